@@ -1,0 +1,161 @@
+//! A list of findings that counts everything, even what it does not keep.
+
+use super::{Finding, Rule, Severity};
+use std::collections::BTreeMap;
+
+/// Findings in the order in which they were made.
+///
+/// At most [`limit`](Self::with_limit) of them are kept; all of them are counted.
+///
+/// ```
+/// use chuan::finding::{catalogue, Finding, Findings};
+///
+/// let mut findings = Findings::with_limit(1);
+/// findings.push(Finding::new(&catalogue::NOT_A_NUMBER).value("abc"));
+/// findings.push(Finding::new(&catalogue::NOT_A_NUMBER).value("n/a"));
+/// assert_eq!(findings.len(), 1);
+/// assert_eq!(findings.errors(), 2);
+/// assert_eq!(findings.dropped(), 1);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Findings {
+    list: Vec<Finding>,
+    limit: usize,
+    counts: BTreeMap<(&'static str, Severity), u64>,
+}
+
+/// How often a rule fired.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct RuleCount {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The severity with which it was reported.
+    pub severity: Severity,
+    /// How many findings, kept or not.
+    pub count: u64,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self::with_limit(usize::MAX)
+    }
+}
+
+impl Findings {
+    /// An empty list without a limit.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty list that keeps at most `limit` findings.
+    pub fn with_limit(limit: usize) -> Self {
+        Self { list: Vec::new(), limit, counts: BTreeMap::new() }
+    }
+
+    /// Counts a finding, and keeps it while there is room.
+    pub fn push(&mut self, finding: Finding) {
+        *self.counts.entry((finding.code(), finding.severity)).or_default() += 1;
+        if self.list.len() < self.limit {
+            self.list.push(finding);
+        }
+    }
+
+    /// Takes over all findings of another list, its counts included.
+    pub fn append(&mut self, other: Self) {
+        for (key, count) in other.counts {
+            *self.counts.entry(key).or_default() += count;
+        }
+        let room = self.limit.saturating_sub(self.list.len());
+        self.list.extend(other.list.into_iter().take(room));
+    }
+
+    /// How many findings are kept.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether nothing was found at all.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// The findings that are kept.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.list.iter()
+    }
+
+    /// The findings that are kept, to be changed in place.
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
+        self.list.iter_mut()
+    }
+
+    /// How many findings of a severity were made, kept or not.
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.counts.iter().filter(|((_, s), _)| *s == severity).map(|(_, count)| count).sum()
+    }
+
+    /// How many errors were found, kept or not.
+    pub fn errors(&self) -> u64 {
+        self.count(Severity::Error)
+    }
+
+    /// Whether an error was found.
+    pub fn has_errors(&self) -> bool {
+        self.errors() > 0
+    }
+
+    /// How many findings were counted but not kept.
+    pub fn dropped(&self) -> u64 {
+        let all: u64 = self.counts.values().sum();
+        all.saturating_sub(self.list.len() as u64)
+    }
+
+    /// Counts by rule and severity, in the order of the codes.
+    pub fn by_rule(&self) -> impl Iterator<Item = RuleCount> + '_ {
+        self.counts.iter().filter_map(|((code, severity), count)| {
+            let rule = super::catalogue::find(code)?;
+            Some(RuleCount { rule, severity: *severity, count: *count })
+        })
+    }
+
+    /// Sorts the kept findings by file, line and position, keeping the order of equals.
+    pub(crate) fn sort_by_place(&mut self) {
+        self.list.sort_by(|a, b| {
+            let key = |f: &Finding| (f.place.line, f.place.position);
+            key(a).cmp(&key(b))
+        });
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, iter: T) {
+        for finding in iter {
+            self.push(finding);
+        }
+    }
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<T: IntoIterator<Item = Finding>>(iter: T) -> Self {
+        let mut findings = Self::new();
+        findings.extend(iter);
+        findings
+    }
+}

@@ -1,0 +1,98 @@
+//! Turning a finding into a sentence.
+
+use super::{Argument, Bilingual, Finding};
+use crate::number::{self, NumberFormat};
+use crate::text::Lang;
+
+impl Finding {
+    /// The message, in the language asked for.
+    ///
+    /// It does not repeat the place; the suggestion is part of it.
+    pub fn message(&self, lang: Lang) -> String {
+        let mut text = self.fill(self.rule().message.get(lang), lang);
+        if let Some(suggestion) = &self.suggestion {
+            text.push_str(match lang {
+                Lang::Vi => "; có phải là `",
+                Lang::En => "; did you mean `",
+            });
+            text.push_str(suggestion);
+            text.push_str("`?");
+        }
+        text
+    }
+
+    fn fill(&self, template: &str, lang: Lang) -> String {
+        let mut text = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                text.push('{');
+                rest = after;
+                continue;
+            };
+            match self.lookup(name, lang) {
+                Some(value) => text.push_str(&value),
+                None => text.push('…'),
+            }
+            rest = tail;
+        }
+        text.push_str(rest);
+        text
+    }
+
+    fn lookup(&self, name: &str, lang: Lang) -> Option<String> {
+        if let Some((_, argument)) = self.arguments.iter().find(|(key, _)| *key == name) {
+            return Some(argument.render(lang));
+        }
+        match name {
+            "value" => self.value.as_deref().map(shorten),
+            "unit" => self.unit.as_deref().map(str::to_owned),
+            "indicator" => self.indicator.as_deref().map(str::to_owned),
+            "period" => self.period.as_deref().map(str::to_owned),
+            "column" => self.place.column.as_deref().map(str::to_owned),
+            "path" => self.place.path.as_deref().map(str::to_owned),
+            _ => None,
+        }
+    }
+}
+
+/// A message stays readable when the value is a page of text.
+fn shorten(value: &str) -> String {
+    const LONGEST: usize = 60;
+    let clean: String = value.chars().map(|c| if c.is_control() { '␤' } else { c }).collect();
+    if clean.chars().count() <= LONGEST {
+        return clean;
+    }
+    let mut short: String = clean.chars().take(LONGEST).collect();
+    short.push('…');
+    short
+}
+
+impl Argument {
+    fn render(&self, lang: Lang) -> String {
+        match self {
+            Self::Text(text) => shorten(text),
+            Self::Number(number) => number::format(
+                *number,
+                None,
+                match lang {
+                    Lang::Vi => NumberFormat::Vi,
+                    Lang::En => NumberFormat::En,
+                },
+            ),
+            Self::Local(text) => text.get(lang).to_owned(),
+            Self::Word(words) => words.get(lang).to_owned(),
+        }
+    }
+}
+
+impl Bilingual {
+    /// The text in the language asked for.
+    pub fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.vi,
+            Lang::En => self.en,
+        }
+    }
+}
