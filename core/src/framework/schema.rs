@@ -1,0 +1,29 @@
+//! The JSON Schema of a framework file.
+
+use super::spec::FrameworkSpec;
+use crate::recipe::{Aggregation, Scorer};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+/// The JSON Schema of a framework file, derived from the types.
+pub fn framework_schema() -> serde_json::Value {
+    schemars::schema_for!(FrameworkSpec).to_value()
+}
+
+/// A scorer: its full form, or the name of a method that needs no parameters.
+pub(crate) fn scorer(generator: &mut SchemaGenerator) -> Schema {
+    let names = ["identity", "yes_no", "ratio", "options", "goalposts", "min_max", "z_score", "linear"];
+    named_or::<Scorer>(generator, &names)
+}
+
+/// An aggregation: its full form, or its name.
+pub(crate) fn aggregation(generator: &mut SchemaGenerator) -> Schema {
+    let names = [
+        "sum", "arithmetic", "geometric", "harmonic", "minimum", "maximum", "median", "product",
+    ];
+    named_or::<Aggregation>(generator, &names)
+}
+
+fn named_or<T: JsonSchema>(generator: &mut SchemaGenerator, names: &[&str]) -> Schema {
+    let full = generator.subschema_for::<T>();
+    json_schema!({ "anyOf": [{ "type": "string", "enum": names }, full] })
+}

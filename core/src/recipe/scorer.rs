@@ -1,0 +1,224 @@
+//! From a value to a score: the scorers.
+
+use crate::id::Code;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Direction {
+    /// Higher values are better.
+    #[default]
+    #[serde(alias = "higher_is_better")]
+    Higher,
+    /// Lower values are better: the scorer reverses the scale.
+    #[serde(alias = "lower_is_better")]
+    Lower,
+}
+
+/// The fixed ends of a scale: `min` scores worst and `max` best (reversed where lower is better).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Goalposts {
+    /// The lower end.
+    pub min: f64,
+    /// The upper end.
+    pub max: f64,
+}
+
+/// An interval `[low, high]`, both ends included; an absent end is open.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Interval {
+    /// Smallest value allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    /// Largest value allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+}
+
+impl Interval {
+    /// Whether a value lies inside.
+    pub fn contains(&self, value: f64) -> bool {
+        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+    }
+}
+
+/// A transformation of the value, and of both goalposts, before they are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Transform {
+    /// The value as it is.
+    #[default]
+    None,
+    /// The natural logarithm; goalposts must be positive.
+    Ln,
+}
+
+/// Which end of the goalposts holds a value back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Cap {
+    /// Values outside stay outside.
+    None,
+    /// Values below the lower goalpost count as the goalpost.
+    Lower,
+    /// Values above the upper goalpost count as the goalpost.
+    Upper,
+    /// Both.
+    #[default]
+    Both,
+}
+
+/// What the sum of squared deviations is divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Divisor {
+    /// n - 1, the sample standard deviation.
+    #[default]
+    Sample,
+    /// n, the standard deviation of a whole population.
+    Population,
+}
+
+/// A step: from this value on (included), up to the next step, so many points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Step {
+    /// The smallest value of the step.
+    pub from: f64,
+    /// The points it gives.
+    pub points: f64,
+}
+
+/// How a value becomes a score.
+///
+/// In a framework file a scorer without parameters may be written as its name alone:
+/// `scorer = "ratio"` for `scorer = { method = "ratio" }`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Scorer {
+    /// The score is the value.
+    #[default]
+    Identity,
+    /// `factor × value + offset`.
+    Linear {
+        /// Multiplier.
+        #[serde(default = "one")]
+        factor: f64,
+        /// Added after the multiplication.
+        #[serde(default)]
+        offset: f64,
+    },
+    /// Full points for yes, none for no.
+    YesNo {
+        /// Points for yes; the maximum points of the indicator, or 1, unless said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        points: Option<f64>,
+    },
+    /// `value / of × points`, between 0 and `points` unless `cap` is false. Where lower is
+    /// better, `(1 - value / of) × points`.
+    Ratio {
+        /// Points of a full share; the maximum points of the indicator, or 1, unless said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        points: Option<f64>,
+        /// The value that is a full share: 100 for percent, 1 for every other scale unless said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<f64>,
+        /// Whether the score stays between 0 and `points`.
+        #[serde(default = "yes")]
+        cap: bool,
+    },
+    /// The points of the step that the value has reached; half-open steps, `[from, next from)`.
+    Steps {
+        /// The steps, in rising order of `from`.
+        steps: Vec<Step>,
+        /// Points below the first step.
+        #[serde(default)]
+        below: f64,
+    },
+    /// The points of the chosen option.
+    Options {
+        /// Points by option code; those stated with the options of the indicator unless said.
+        #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+        points: IndexMap<Code, f64>,
+    },
+    /// Linear between the goalposts of the indicator.
+    Goalposts {
+        /// Transformation of value and goalposts.
+        #[serde(default)]
+        transform: Transform,
+        /// Which goalpost holds values back.
+        #[serde(default)]
+        cap: Cap,
+        /// The score at the worst and at the best goalpost.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// Linear between the smallest and the largest value among the units of the period.
+    MinMax {
+        /// The score of the worst and of the best unit.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// `(value - mean) / sd` among the units of the period, scaled to a mean and a standard
+    /// deviation.
+    ZScore {
+        /// Divisor of the standard deviation.
+        #[serde(default)]
+        divisor: Divisor,
+        /// The mean that the scores get.
+        #[serde(default)]
+        mean: f64,
+        /// The standard deviation that the scores get.
+        #[serde(default = "one")]
+        sd: f64,
+    },
+}
+
+impl Scorer {
+    /// The name used in framework files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Linear { .. } => "linear",
+            Self::YesNo { .. } => "yes_no",
+            Self::Ratio { .. } => "ratio",
+            Self::Steps { .. } => "steps",
+            Self::Options { .. } => "options",
+            Self::Goalposts { .. } => "goalposts",
+            Self::MinMax { .. } => "min_max",
+            Self::ZScore { .. } => "z_score",
+        }
+    }
+
+    /// Whether the scorer has to see all units before it can score one.
+    pub fn learns(&self) -> bool {
+        matches!(self, Self::MinMax { .. } | Self::ZScore { .. })
+    }
+}
+
+fn one() -> f64 {
+    1.0
+}
+fn yes() -> bool {
+    true
+}
+fn unit_interval() -> [f64; 2] {
+    [0.0, 1.0]
+}

@@ -1,0 +1,94 @@
+//! From what stands in a file to a unit.
+
+use super::{Register, Unit, UnitId};
+use crate::period::Period;
+use crate::text::{clean, suggest};
+
+/// What a code or a name leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Lookup {
+    /// A unit, by its code or by its exact name.
+    Found(UnitId),
+    /// The unit is known, but did not exist in the period.
+    NotValid(UnitId),
+    /// Several units have this name.
+    Ambiguous(Vec<UnitId>),
+    /// No unit; perhaps the code of one that is spelled alike.
+    Unknown {
+        /// Code of the unit that may be meant.
+        suggestion: Option<String>,
+    },
+}
+
+impl Register {
+    /// The unit that a code or an exact name stands for in a period.
+    ///
+    /// Names are equal after NFC and folding of white space, and in no other way: another tone
+    /// placement, `Ð` for `Đ`, `TP.` for `Thành phố` or missing diacritics only lead to a
+    /// suggestion. Where a code has meant different units, the one that existed on the last day
+    /// of the period is taken.
+    pub fn find(&self, written: &str, period: Option<&Period>) -> Lookup {
+        if let Some(ids) = self.by_code.get(written) {
+            return self.valid(ids, period);
+        }
+        let cleaned = clean(written);
+        if let Some(ids) = self.by_code.get(&*cleaned).or_else(|| self.by_name.get(&*cleaned)) {
+            return self.valid(ids, period);
+        }
+        Lookup::Unknown { suggestion: self.suggestion(&cleaned) }
+    }
+
+    fn valid(&self, ids: &[UnitId], period: Option<&Period>) -> Lookup {
+        let (first, last) = match period {
+            Some(period) => (Some(period.first_day()), period.last_day()),
+            None => (None, None),
+        };
+        let exists = |from, to| {
+            ids.iter()
+                .copied()
+                .filter(|id| self.unit(*id).is_some_and(|unit| unit.exists_between(from, to)))
+                .collect::<Vec<_>>()
+        };
+        let mut fitting = exists(first, last);
+        if fitting.len() > 1 && last.is_some() {
+            let at_the_end = exists(last, last);
+            if !at_the_end.is_empty() {
+                fitting = at_the_end;
+            }
+        }
+        match (fitting.as_slice(), ids) {
+            ([one], _) => Lookup::Found(*one),
+            ([], [one, ..]) => Lookup::NotValid(*one),
+            _ => Lookup::Ambiguous(fitting),
+        }
+    }
+
+    fn suggestion(&self, written: &str) -> Option<String> {
+        let by_code = suggest(written, self.units.iter().map(|unit| unit.code.as_str()));
+        // A code one letter away may be any code; a name that is spelled alike says more.
+        let by_name = suggest(written, self.units.iter().flat_map(names));
+        let exact_code =
+            self.units.iter().find(|unit| unit.code.as_str().eq_ignore_ascii_case(written));
+        if let Some(unit) = exact_code {
+            return Some(unit.code.to_string());
+        }
+        if let Some(name) = by_name {
+            return self
+                .units
+                .iter()
+                .find(|unit| names(unit).any(|other| other == name))
+                .map(|unit| unit.code.to_string());
+        }
+        by_code.map(str::to_owned)
+    }
+}
+
+/// The names of a unit, in both languages.
+pub(super) fn names(unit: &Unit) -> impl Iterator<Item = &str> {
+    use crate::text::Lang;
+    unit.name.iter().flat_map(|name| {
+        let (vi, en) = (name.get(Lang::Vi), name.get(Lang::En));
+        std::iter::once(vi).chain((vi != en).then_some(en))
+    })
+}
