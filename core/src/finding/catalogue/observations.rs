@@ -1,0 +1,13 @@
+//! Rules about observations.
+
+mod file;
+mod keys;
+mod values;
+
+pub use file::*;
+pub use keys::*;
+pub use values::*;
+
+use super::Rule;
+
+pub(super) static TABLES: &[&[&Rule]] = &[file::RULES, keys::RULES, values::RULES];

@@ -1,0 +1,166 @@
+//! Files, columns and rows of observations.
+
+use crate::finding::Severity;
+use crate::finding::catalogue::{Bilingual, Rule, rules};
+
+rules! {
+    INVALID_UTF8 = "OBS-001" "invalid_utf8" Error {
+        title: "Không phải UTF-8" / "Not UTF-8",
+        message: "các byte `{value}` không phải UTF-8, có thể tệp dùng bảng mã khác"
+            / "bytes `{value}` are not UTF-8, maybe the file is in another encoding",
+        why: "Đọc sai bảng mã làm hỏng dấu tiếng Việt, nên tên đơn vị và lựa chọn không còn khớp \
+            với danh mục."
+            / "Text read in the wrong encoding loses its diacritics, and names of units and \
+              options no longer match the register.",
+        fix: "Lưu lại tệp ở dạng UTF-8; trong Excel chọn \"CSV UTF-8\". Tài liệu dùng phông TCVN3 \
+            hoặc VNI phải chuyển mã trước."
+            / "Save the file as UTF-8; in Excel choose \"CSV UTF-8\". Texts in TCVN3 or VNI fonts \
+              have to be converted first.",
+    }
+
+    NOT_NFC = "OBS-002" "not_nfc" Warning {
+        title: "Văn bản không ở dạng NFC" / "Text not in NFC",
+        message: "`{value}` không ở dạng Unicode NFC, đã được đọc theo NFC"
+            / "`{value}` is not in Unicode form NFC; it was read as NFC",
+        why: "Chữ dựng sẵn và chữ tổ hợp trông giống nhau nhưng khác mã; công cụ khác sẽ tách một \
+            nhóm như \"Khá\" thành hai."
+            / "Composed and decomposed letters look alike but differ in code; other tools would \
+              split one group such as \"Khá\" into two.",
+        fix: "Số liệu đã được đọc đúng nên không bắt buộc sửa. Để dùng ở nơi khác, chuyển tệp sang \
+            NFC (Unicode dựng sẵn) bằng công cụ chuyển mã."
+            / "The data were read correctly, so nothing has to be done. For use elsewhere, convert \
+              the file to NFC (composed Unicode).",
+    }
+
+    EMPTY_FILE = "OBS-003" "empty_file" Error {
+        title: "Tệp trống" / "Empty file",
+        message: "tệp không có dòng tiêu đề" / "the file has no header line",
+        why: "Không có dòng tiêu đề thì không biết cột nào là đơn vị, chỉ tiêu, kỳ hay giá trị; \
+            cũng có thể tệp xuất bị lỗi."
+            / "Without a header nobody knows which column is the unit, the indicator, the period \
+              or the value; or the export has failed.",
+        fix: "Xuất lại tệp và đặt tên cột ở dòng đầu, ví dụ `unit,indicator,period,value`."
+            / "Export the file again, with the names of the columns in its first line, for example \
+              `unit,indicator,period,value`.",
+    }
+
+    MISSING_COLUMN = "OBS-004" "missing_column" Error {
+        title: "Thiếu cột bắt buộc" / "Required column missing",
+        message: "thiếu cột `{column}`; dòng tiêu đề có {found}"
+            / "column `{column}` is missing; the header has {found}",
+        why: "Thiếu cột này thì không bản ghi nào được xác định đủ đơn vị, chỉ tiêu, kỳ và giá trị."
+            / "Without this column no record says completely which unit, indicator, period and \
+              value it is about.",
+        fix: "Bổ sung cột hoặc đổi tên cột đang có. Nếu cột mang tên khác, ví dụ \"Mã tỉnh\", thì \
+            khai báo ánh xạ tên cột."
+            / "Add the column, or rename the one that holds it. If it bears another name, such as \
+              \"Mã tỉnh\", map that name to it.",
+    }
+
+    UNKNOWN_COLUMN = "OBS-005" "unknown_column" Warning {
+        title: "Cột không được dùng" / "Unknown column",
+        message: "cột `{column}` không có trong quy cách và không được đọc"
+            / "column `{column}` is not known and is not read",
+        why: "Nếu tên cột viết sai thì toàn bộ số liệu trong cột bị bỏ qua, và chỉ tiêu bị coi là \
+            không có."
+            / "If its name is misspelt, everything in the column is passed over and the indicator \
+              counts as absent.",
+        fix: "Sửa tên cột hoặc khai báo ánh xạ tên cột. Cột số thứ tự, ghi chú riêng thì có thể để \
+            nguyên."
+            / "Correct the name, or map it. Columns with running numbers or notes of your own can \
+              stay.",
+    }
+
+    DUPLICATE_COLUMN = "OBS-006" "duplicate_column" Error {
+        title: "Cột bị trùng" / "Column given twice",
+        message: "cột `{first}` và `{second}` cùng là `{column}`"
+            / "columns `{first}` and `{second}` both give `{column}`",
+        why: "Hai cột có thể chứa giá trị khác nhau cho cùng một nội dung; không thể tự chọn cột \
+            nào đúng."
+            / "Two columns may hold different values for the same thing, and software must not \
+              choose between them.",
+        fix: "Giữ một cột và xóa hoặc đổi tên cột kia. Nếu dùng ánh xạ tên cột thì kiểm tra hai \
+            tên có trỏ về cùng một cột không."
+            / "Keep one column and delete or rename the other. If names are mapped, check that no \
+              two of them mean the same column.",
+    }
+
+    COLUMN_COUNT = "OBS-007" "column_count" Error {
+        title: "Số trường không khớp" / "Wrong number of fields",
+        message: "dòng có {found} trường, dòng tiêu đề có {expected}"
+            / "{found} fields, the header has {expected}",
+        why: "Khi thừa hoặc thiếu trường, giá trị bị lệch sang cột khác, ví dụ giá trị nằm ở cột \
+            kỳ; bản ghi không được dùng."
+            / "With a field too many or too few, values slip into other columns, a value into that \
+              of the period for instance; the record is not used.",
+        fix: "Đặt trong ngoặc kép những ô có chứa dấu phân cách, ví dụ `\"65,43\"` trong tệp dùng \
+            dấu phẩy, hoặc dùng dấu `;` làm dấu phân cách."
+            / "Quote cells that contain the delimiter, such as `\"65,43\"` in a file with commas, \
+              or use `;` as the delimiter.",
+    }
+
+    FOOTER_ROW = "OBS-008" "footer_row" Warning {
+        title: "Dòng tổng cộng" / "Total or footer row",
+        message: "`{value}` là dòng tổng cộng hoặc chân bảng, được bỏ qua"
+            / "`{value}` marks a total or footer row; it is left out",
+        why: "Dòng tổng, trung vị hay lớn nhất không phải là đơn vị; nếu đọc vào sẽ bị chấm điểm \
+            và xếp hạng như một đơn vị."
+            / "Totals, medians and maxima are not units; if they were read, they would be scored \
+              and ranked like one.",
+        fix: "Xóa các dòng này khỏi tệp số liệu. Nếu đây đúng là tên của một đơn vị thì ghi mã đơn \
+            vị thay cho tên."
+            / "Delete such rows from the data. If this really is the name of a unit, write its \
+              code instead.",
+    }
+
+    REPEATED_HEADER = "OBS-009" "repeated_header" Warning {
+        title: "Dòng tiêu đề lặp lại" / "Header repeated",
+        message: "dòng tiêu đề lặp lại, được bỏ qua"
+            / "the header is repeated; the row is left out",
+        why: "Thường do ghép nhiều tệp hoặc nhiều trang in; có thể một tệp đã được ghép hai lần."
+            / "This mostly comes from files or printed pages joined together; one of them may have \
+              been joined twice.",
+        fix: "Xóa dòng tiêu đề thừa và kiểm tra số liệu ở chỗ ghép có bị trùng không."
+            / "Delete the extra header, and check that no data were repeated where the files were \
+              joined.",
+    }
+
+    ABSENT_INDICATOR = "OBS-010" "absent_indicator" Warning {
+        title: "Không có cột cho chỉ tiêu" / "No column for an indicator",
+        message: "không có cột cho chỉ tiêu `{indicator}`, chỉ tiêu vắng ở mọi đơn vị"
+            / "no column for indicator `{indicator}`: it is absent for every unit",
+        why: "Không có cột khác với có cột mà ô trống: chỉ tiêu không được hỏi ở đơn vị nào, nên \
+            không thể coi là đơn vị không báo cáo."
+            / "No column is not the same as empty cells: no unit was asked for the indicator, so \
+              none can be said to have failed to report it.",
+        fix: "Bổ sung cột mang mã chỉ tiêu, hoặc sửa tên cột đang có. Nếu kỳ này không thu thập \
+            chỉ tiêu thì không cần làm gì."
+            / "Add a column with the code of the indicator, or correct the name of the existing \
+              one. If it is not collected in this period, nothing has to be done.",
+    }
+
+    MISSING_REQUIRED = "OBS-011" "missing_required" Error {
+        title: "Ô bắt buộc bị trống" / "Required cell empty",
+        message: "`{column}` bị trống nhưng là bắt buộc" / "`{column}` is empty, but required",
+        why: "Bản ghi thiếu thông tin này thì không dùng được, hoặc không thể kiểm chứng khi thẩm \
+            định."
+            / "Without it the record cannot be used, or not be verified at appraisal.",
+        fix: "Điền ô còn trống theo báo cáo gốc. Trong Excel, ô gộp chỉ giữ giá trị ở dòng đầu, \
+            hãy điền lại cho từng dòng."
+            / "Fill the cell from the original report. Merged cells of a spreadsheet keep their \
+              value in the first row only; fill in every row.",
+    }
+
+    NO_RECORDS = "OBS-012" "no_records" Warning {
+        title: "Không có bản ghi" / "No records",
+        message: "tệp có dòng tiêu đề nhưng không có bản ghi"
+            / "the file has a header, but no records",
+        why: "Tệp không có số liệu vẫn được coi là hợp lệ, nên dễ tưởng nhầm rằng đơn vị đã báo \
+            cáo đầy đủ."
+            / "A file without data passes every other check, and it may seem that everything was \
+              reported.",
+        fix: "Kiểm tra bộ lọc và trang tính khi xuất tệp, rồi xuất lại."
+            / "Check the filter and the sheet from which the file was exported, and export it \
+              again.",
+    }
+}
