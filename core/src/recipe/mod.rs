@@ -1,1 +1,3 @@
 //! Placeholder while the room is being written.
+
+pub mod formula;
