@@ -1,0 +1,284 @@
+//! From what is written to a framework that is right.
+
+use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node};
+use super::lint::{self, Index};
+use super::source::{self, FileFormat, Path, Places};
+use super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec, RankingSpec, Scale};
+use super::{Framework, read};
+use crate::finding::{Finding, Findings, Severity, catalogue};
+use crate::id::Code;
+use crate::recipe::{BasedOn, Order, Ties};
+use crate::register::Register;
+use indexmap::IndexMap;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// Adds to a spec what stands in the tables beside its file.
+pub(super) type TableReader<'a> = &'a dyn Fn(&mut FrameworkSpec, &mut RowPlaces, &mut Findings);
+
+/// Where indicators and units of tables are written, by their number in the merged lists.
+#[derive(Debug, Default)]
+pub(super) struct RowPlaces {
+    pub(super) indicators: Vec<crate::finding::Place>,
+    pub(super) units: Vec<crate::finding::Place>,
+}
+
+pub(super) fn from_text(
+    text: &str,
+    format: FileFormat,
+    file: Option<&str>,
+    tables: Option<TableReader<'_>>,
+) -> (Option<Framework>, Findings) {
+    let file: Option<std::sync::Arc<str>> = file.map(Into::into);
+    let mut findings = Findings::new();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let tree = match source::parse(text, format) {
+        Ok(tree) => tree,
+        Err(error) => {
+            let place = crate::finding::Place {
+                file,
+                line: error.spot.map(|spot| spot.line),
+                position: error.spot.map(|spot| spot.position),
+                ..Default::default()
+            };
+            findings.push(
+                Finding::new(&catalogue::SYNTAX)
+                    .at(place)
+                    .with("format", format.to_string())
+                    .with("detail", error.detail),
+            );
+            return (None, findings);
+        }
+    };
+    let places = Places::new(file, Some(tree.clone()));
+    let spec = read::spec(&tree, &places, &mut findings);
+    let framework = spec.and_then(|spec| {
+        let (framework, more) = from_spec(spec, &places, tables);
+        findings.append(more);
+        framework
+    });
+    findings.sort_by_place();
+    let framework = if findings.has_errors() { None } else { framework };
+    (framework, findings)
+}
+
+pub(super) fn from_spec(
+    mut spec: FrameworkSpec,
+    places: &Places,
+    tables: Option<TableReader<'_>>,
+) -> (Option<Framework>, Findings) {
+    let mut findings = Findings::new();
+    let mut rows = RowPlaces::default();
+    let (own_indicators, own_units) =
+        (spec.indicators.len(), spec.register.as_ref().map_or(0, |register| register.units.len()));
+    match tables {
+        Some(read_tables) => read_tables(&mut spec, &mut rows, &mut findings),
+        None => refuse_tables(&spec, places, &mut findings),
+    }
+    let severity = severities(&spec, places, &mut findings);
+
+    let place_of_unit = |index: usize| match index.checked_sub(own_units) {
+        Some(row) => rows.units.get(row).cloned().unwrap_or_default(),
+        None => places.of(&Path::default().key("register").key("unit").index(index)),
+    };
+    let (register, unit_findings) = match &spec.register {
+        Some(register) => Register::compile(register, &place_of_unit),
+        None => (Some(Register::default()), Findings::new()),
+    };
+    findings.append(unit_findings);
+
+    let linter = lint::Linter {
+        spec: &spec,
+        places,
+        own_indicators,
+        row_places: &rows.indicators,
+        index: Index::new(&spec),
+    };
+    let order = linter.run(&mut findings);
+    for finding in findings.iter_mut() {
+        if let Some(wanted) = severity.get(finding.code()) {
+            finding.severity = *wanted;
+        }
+    }
+    let findings: Findings = findings.into_iter().collect();
+    let (Some(register), Some(order), false) = (register, order, findings.has_errors()) else {
+        return (None, findings);
+    };
+    let framework = assemble(spec, order, register, severity);
+    (framework, findings)
+}
+
+/// A spec that names tables, read where there is no folder to look for them.
+fn refuse_tables(spec: &FrameworkSpec, places: &Places, findings: &mut Findings) {
+    let tables = [("indicators", &spec.tables.indicators), ("units", &spec.tables.units)];
+    for (key, table) in tables {
+        if let Some(table) = table {
+            findings.push(
+                Finding::new(&catalogue::TABLE)
+                    .at(places.of(&Path::default().key("tables").key(key)))
+                    .with("file", table.file())
+                    .with("detail", "the framework was not read from a file"),
+            );
+        }
+    }
+}
+
+fn severities(
+    spec: &FrameworkSpec,
+    places: &Places,
+    findings: &mut Findings,
+) -> IndexMap<&'static str, Severity> {
+    let mut severities = IndexMap::new();
+    for (name, severity) in &spec.severity {
+        match catalogue::find(name) {
+            Some(rule) => {
+                severities.insert(rule.code, *severity);
+            }
+            None => findings.push(
+                Finding::new(&catalogue::UNKNOWN_REFERENCE)
+                    .at(places.of_key(&Path::default().key("severity"), name))
+                    .value(name)
+                    .with("kind", lint::kinds::RULE)
+                    .suggest_if(crate::text::suggest(
+                        name,
+                        catalogue::all().flat_map(|rule| [rule.code, rule.name]),
+                    )),
+            ),
+        }
+    }
+    severities
+}
+
+/// Puts together what the lint rules have found to be right.
+fn assemble(
+    spec: FrameworkSpec,
+    order: Vec<usize>,
+    register: Register,
+    severity: IndexMap<&'static str, Severity>,
+) -> Option<Framework> {
+    let index = Index::new(&spec);
+    let mut items: Vec<Item> = spec
+        .nodes
+        .iter()
+        .map(|node| node_item(node, &spec, &index))
+        .chain(spec.indicators.iter().map(|indicator| indicator_item(indicator, &spec)))
+        .collect();
+    for (id, children) in index.children().into_iter().enumerate() {
+        for child in children {
+            let weight = child.weight.or_else(|| index.weight(child.item));
+            let scored = index.is_scored(child.item) && weight != Some(0.0);
+            if let Some(item) = items.get_mut(child.item) {
+                item.parents.push(ItemId::new(id));
+            }
+            if let Some(item) = items.get_mut(id) {
+                item.children.push(Child { item: ItemId::new(child.item), weight, scored });
+            }
+        }
+    }
+    let by_code: HashMap<Code, ItemId> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| (item.code.clone(), ItemId::new(index)))
+        .collect();
+    let rankings = spec.rankings.clone().unwrap_or_else(|| default_rankings(&items));
+    let hash = hash(&spec)?;
+    Some(Framework {
+        items,
+        by_code,
+        order: order.into_iter().map(ItemId::new).collect(),
+        rankings,
+        register,
+        severity,
+        hash,
+        spec,
+    })
+}
+
+fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
+    let defaults = &spec.defaults;
+    Item {
+        code: node.code.clone(),
+        name: node.name.clone(),
+        kind: node.kind.clone(),
+        points: node.points,
+        scored: node.scored && node.points != Some(0.0),
+        parents: Vec::new(),
+        children: Vec::new(),
+        scorer: node.scorer.clone().unwrap_or_default(),
+        goalposts: node.goalposts,
+        body: Body::Node(Box::new(Node {
+            view: node.view,
+            aggregate: node.aggregate.or(defaults.aggregate).unwrap_or_default(),
+            formula: node.formula.as_ref().and_then(|formula| index.bind(formula).ok()).map(
+                |(bound, slots)| BoundFormula {
+                    bound,
+                    slots: slots.into_iter().map(|(item, raw)| (ItemId::new(item), raw)).collect(),
+                },
+            ),
+            missing: node.missing.or(defaults.missing).unwrap_or_default(),
+            substitute: node.substitute.unwrap_or(0.0),
+            min_available: node.min_available,
+            rounding: node.rounding.or(defaults.rounding),
+            stated_count: node.stated_count,
+        })),
+    }
+}
+
+fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
+    let scale = lint::scale_of(indicator);
+    Item {
+        code: indicator.code.clone(),
+        name: indicator.name.clone(),
+        kind: indicator.kind.clone(),
+        points: indicator.points,
+        scored: indicator.scored && indicator.points != Some(0.0),
+        parents: Vec::new(),
+        children: Vec::new(),
+        scorer: lint::scorer_of(indicator, spec),
+        goalposts: indicator.goalposts,
+        body: Body::Indicator(Box::new(Indicator {
+            unit: indicator.unit.clone(),
+            scale,
+            range: indicator.range.unwrap_or_else(|| scale.range()),
+            direction: indicator.direction,
+            frequency: indicator.frequency,
+            options: lint::options_of(indicator),
+            required: indicator.required,
+            baseline: indicator.baseline.clone(),
+            targets: indicator.targets.clone(),
+        })),
+    }
+}
+
+/// Every root that has a score of its own and is no view.
+fn default_rankings(items: &[Item]) -> Vec<RankingSpec> {
+    let ranked = |item: &&Item| {
+        item.parents.is_empty()
+            && match &item.body {
+                Body::Node(node) => !node.view && (!item.children.is_empty() || node.formula.is_some()),
+                Body::Indicator(indicator) => items.len() == 1 && indicator.scale != Scale::Status,
+            }
+    };
+    items
+        .iter()
+        .filter(ranked)
+        .map(|item| RankingSpec {
+            node: item.code.clone(),
+            on: BasedOn::default(),
+            order: Order::default(),
+            ties: Ties::default(),
+            filter: IndexMap::new(),
+        })
+        .collect()
+}
+
+/// SHA-256 of the canonical form: the spec as compact JSON, tables merged, keys in format order.
+fn hash(spec: &FrameworkSpec) -> Option<String> {
+    let canonical = serde_json::to_vec(spec).ok()?;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(&canonical) {
+        write!(hex, "{byte:02x}").ok()?;
+    }
+    Some(hex)
+}

@@ -1,0 +1,135 @@
+//! Nodes and indicators of a spec by number and by code: nodes first, then indicators.
+
+use super::super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec};
+use crate::recipe::formula::{Bound, Formula, FormulaError};
+use std::collections::HashMap;
+
+pub(in crate::framework) struct Index<'a> {
+    spec: &'a FrameworkSpec,
+    by_code: HashMap<&'a str, usize>,
+}
+
+/// A node or an indicator as written.
+#[derive(Clone, Copy)]
+pub(in crate::framework) enum Written<'a> {
+    Node(&'a NodeSpec),
+    Indicator(&'a IndicatorSpec),
+}
+
+/// A child as written, resolved.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::framework) struct WrittenChild {
+    pub(in crate::framework) item: usize,
+    pub(in crate::framework) weight: Option<f64>,
+}
+
+impl<'a> Index<'a> {
+    pub(in crate::framework) fn new(spec: &'a FrameworkSpec) -> Self {
+        let mut by_code = HashMap::new();
+        let codes = spec.nodes.iter().map(|node| &node.code);
+        for (number, code) in codes.chain(spec.indicators.iter().map(|i| &i.code)).enumerate() {
+            by_code.entry(code.as_str()).or_insert(number);
+        }
+        Self { spec, by_code }
+    }
+
+    pub(in crate::framework) fn len(&self) -> usize {
+        self.spec.nodes.len() + self.spec.indicators.len()
+    }
+
+    pub(in crate::framework) fn get(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
+    pub(in crate::framework) fn item(&self, number: usize) -> Option<Written<'a>> {
+        match number.checked_sub(self.spec.nodes.len()) {
+            None => self.spec.nodes.get(number).map(Written::Node),
+            Some(number) => self.spec.indicators.get(number).map(Written::Indicator),
+        }
+    }
+
+    pub(in crate::framework) fn code(&self, number: usize) -> &'a str {
+        match self.item(number) {
+            Some(Written::Node(node)) => node.code.as_str(),
+            Some(Written::Indicator(indicator)) => indicator.code.as_str(),
+            None => "",
+        }
+    }
+
+    /// All codes, in the order of the file.
+    pub(in crate::framework) fn codes(&self) -> impl Iterator<Item = &'a str> + '_ {
+        (0..self.len()).map(|number| self.code(number))
+    }
+
+    pub(in crate::framework) fn parent(&self, number: usize) -> Option<&'a str> {
+        match self.item(number)? {
+            Written::Node(node) => node.parent.as_ref(),
+            Written::Indicator(indicator) => indicator.parent.as_ref(),
+        }
+        .map(crate::id::Code::as_str)
+    }
+
+    pub(in crate::framework) fn weight(&self, number: usize) -> Option<f64> {
+        match self.item(number)? {
+            Written::Node(node) => node.weight,
+            Written::Indicator(indicator) => indicator.weight,
+        }
+    }
+
+    pub(in crate::framework) fn points(&self, number: usize) -> Option<f64> {
+        match self.item(number)? {
+            Written::Node(node) => node.points,
+            Written::Indicator(indicator) => indicator.points,
+        }
+    }
+
+    /// Whether an item counts for its parents: not if it says so, nor with zero points or weight.
+    pub(in crate::framework) fn is_scored(&self, number: usize) -> bool {
+        let (scored, points, weight) = match self.item(number) {
+            Some(Written::Node(node)) => (node.scored, node.points, node.weight),
+            Some(Written::Indicator(item)) => (item.scored, item.points, item.weight),
+            None => return false,
+        };
+        scored && points != Some(0.0) && weight != Some(0.0)
+    }
+
+    /// The children of every item: those that it lists, then those that name it as their parent.
+    /// References that lead nowhere are left out; a lint rule reports them.
+    pub(in crate::framework) fn children(&self) -> Vec<Vec<WrittenChild>> {
+        let mut children: Vec<Vec<WrittenChild>> = vec![Vec::new(); self.len()];
+        for (number, node) in self.spec.nodes.iter().enumerate() {
+            for child in &node.children {
+                if let (Some(item), Some(list)) =
+                    (self.get(child.code.as_str()), children.get_mut(number))
+                {
+                    if list.iter().all(|other| other.item != item) {
+                        list.push(WrittenChild { item, weight: child.weight });
+                    }
+                }
+            }
+        }
+        for number in 0..self.len() {
+            let parent = self.parent(number).and_then(|parent| self.get(parent));
+            if let Some(list) = parent.and_then(|parent| children.get_mut(parent)) {
+                if list.iter().all(|other| other.item != number) {
+                    list.push(WrittenChild { item: number, weight: None });
+                }
+            }
+        }
+        children
+    }
+
+    /// A formula with its references resolved to items.
+    pub(in crate::framework) fn bind(
+        &self,
+        formula: &Formula,
+    ) -> Result<(Bound, Vec<(usize, bool)>), FormulaError> {
+        let mut slots = Vec::new();
+        let bound = formula.bind(|reference| {
+            let item = self.get(reference.code)?;
+            slots.push((item, reference.raw));
+            Some(slots.len() - 1)
+        })?;
+        Ok((bound, slots))
+    }
+}
