@@ -1,1 +1,6 @@
-//! Placeholder while the room is being written.
+//! Codes of units, indicators, nodes and levels.
+
+mod code;
+mod natural;
+
+pub use code::{Code, CodeError};
