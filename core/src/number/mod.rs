@@ -3,7 +3,7 @@
 //! A score is decided by decimals on paper, a computer holds binary fractions. This room is the
 //! border between the two: [`parse`] reads what is written, [`decimals`] compares as on paper,
 //! [`Rounding`] rounds by a declared rule, [`sum`] adds without an error that depends on the order,
-//! and [`format`] writes for people.
+//! and [`format`](fn@format) writes for people.
 
 pub mod decimals;
 mod digits;
