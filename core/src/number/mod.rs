@@ -1,1 +1,20 @@
-//! Placeholder while the room is being written.
+//! Numbers as people write, round, compare and add them.
+//!
+//! A score is decided by decimals on paper, a computer holds binary fractions. This room is the
+//! border between the two: [`parse`] reads what is written, [`decimals`] compares as on paper,
+//! [`Rounding`] rounds by a declared rule, [`sum`] adds without an error that depends on the order,
+//! and [`format`](fn@format) writes for people.
+
+pub mod decimals;
+mod digits;
+mod format;
+mod notation;
+mod parse;
+mod round;
+mod sum;
+
+pub use format::format;
+pub use notation::{NumberFormat, UnknownNumberFormat};
+pub use parse::{NumberError, parse};
+pub use round::{Rounding, RoundingRule};
+pub use sum::{ExactSum, sum};
