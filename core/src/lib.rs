@@ -1,8 +1,11 @@
 //! Chuan (*chuẩn*, "standard"): governance indicators from raw value to certificate.
 
 pub mod document;
+pub mod finding;
+pub mod framework;
 pub mod id;
 pub mod number;
 pub mod period;
 pub mod recipe;
+pub mod register;
 pub mod text;

@@ -48,8 +48,22 @@ pub struct FindingRecord {
 impl FindingRecord {
     /// Names of the fields, in order: the header of the CSV form.
     pub const FIELDS: [&'static str; 16] = [
-        "code", "rule", "severity", "verdict", "message", "file", "record", "line", "position",
-        "column", "path", "unit", "indicator", "period", "value", "suggestion",
+        "code",
+        "rule",
+        "severity",
+        "verdict",
+        "message",
+        "file",
+        "record",
+        "line",
+        "position",
+        "column",
+        "path",
+        "unit",
+        "indicator",
+        "period",
+        "value",
+        "suggestion",
     ];
 }
 

@@ -256,7 +256,9 @@ fn default_rankings(items: &[Item]) -> Vec<RankingSpec> {
     let ranked = |item: &&Item| {
         item.parents.is_empty()
             && match &item.body {
-                Body::Node(node) => !node.view && (!item.children.is_empty() || node.formula.is_some()),
+                Body::Node(node) => {
+                    !node.view && (!item.children.is_empty() || node.formula.is_some())
+                }
                 Body::Indicator(indicator) => items.len() == 1 && indicator.scale != Scale::Status,
             }
     };

@@ -2,7 +2,7 @@
 
 use super::spec::{Baseline, OptionSpec, Scale, TargetSpec};
 use crate::id::Code;
-use crate::number::snap;
+use crate::number::decimals::snap;
 use crate::period::Frequency;
 use crate::recipe::formula::Bound;
 use crate::recipe::{
@@ -158,10 +158,7 @@ impl Item {
     ///
     /// A sum counts maximum points only once, inside the score of the child, so there the weight
     /// is 1 unless one is stated; a mean weighs by points.
-    pub fn weights<'a>(
-        &'a self,
-        items: &'a [Self],
-    ) -> impl Iterator<Item = (ItemId, f64)> + 'a {
+    pub fn weights<'a>(&'a self, items: &'a [Self]) -> impl Iterator<Item = (ItemId, f64)> + 'a {
         let sums = self.node().is_some_and(|node| matches!(node.aggregate, Aggregation::Sum));
         self.children.iter().filter(|child| child.scored).map(move |child| {
             let points = || items.get(child.item.index()).and_then(|item| item.points);

@@ -9,18 +9,12 @@ pub mod spec;
 mod compile;
 mod item;
 mod lint;
-#[cfg(any(feature = "csv", test))]
-mod load;
 mod read;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod source;
 #[cfg(feature = "csv")]
-mod tables;
-
 pub use item::{Body, Child, Indicator, Item, ItemId, Node};
-#[cfg(any(feature = "csv", test))]
-pub use load::{LoadError, Loaded};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
 pub use source::FileFormat;

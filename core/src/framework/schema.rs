@@ -11,15 +11,15 @@ pub fn framework_schema() -> serde_json::Value {
 
 /// A scorer: its full form, or the name of a method that needs no parameters.
 pub(crate) fn scorer(generator: &mut SchemaGenerator) -> Schema {
-    let names = ["identity", "yes_no", "ratio", "options", "goalposts", "min_max", "z_score", "linear"];
+    let names =
+        ["identity", "yes_no", "ratio", "options", "goalposts", "min_max", "z_score", "linear"];
     named_or::<Scorer>(generator, &names)
 }
 
 /// An aggregation: its full form, or its name.
 pub(crate) fn aggregation(generator: &mut SchemaGenerator) -> Schema {
-    let names = [
-        "sum", "arithmetic", "geometric", "harmonic", "minimum", "maximum", "median", "product",
-    ];
+    let names =
+        ["sum", "arithmetic", "geometric", "harmonic", "minimum", "maximum", "median", "product"];
     named_or::<Aggregation>(generator, &names)
 }
 

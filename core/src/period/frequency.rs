@@ -17,7 +17,7 @@ use super::{Period, PeriodKind};
 /// assert!(frequency.fits(&Period::parse("quý I/2022").unwrap()));
 /// assert!(!frequency.fits(&Period::parse("5/2022").unwrap()));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Frequency {
@@ -38,6 +38,7 @@ pub enum Frequency {
     #[serde(alias = "D", alias = "daily", alias = "ngày")]
     Day,
     /// Whenever: any period fits.
+    #[default]
     Any,
 }
 

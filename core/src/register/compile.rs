@@ -99,9 +99,10 @@ fn check_validity(written: &UnitSpec, place: Place, findings: &mut Findings) {
 
 fn overlap(units: &[UnitSpec], first: UnitId, second: &UnitSpec) -> bool {
     let Some(first) = units.get(first.index()) else { return false };
-    let (from, to) = (|unit: &UnitSpec| unit.valid_from.unwrap_or(NaiveDate::MIN), |unit: &UnitSpec| {
-        unit.valid_to.unwrap_or(NaiveDate::MAX)
-    });
+    let (from, to) = (
+        |unit: &UnitSpec| unit.valid_from.unwrap_or(NaiveDate::MIN),
+        |unit: &UnitSpec| unit.valid_to.unwrap_or(NaiveDate::MAX),
+    );
     first.list == second.list && from(first) <= to(second) && from(second) <= to(first)
 }
 

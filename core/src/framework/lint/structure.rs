@@ -100,9 +100,8 @@ fn dependencies(linter: &Linter<'_>, findings: &mut Findings) -> Vec<Vec<usize>>
                 }
                 None => {
                     whole = false;
-                    findings.push(
-                        unknown(linter, reference.code).at(linter.at(number, &["formula"])),
-                    );
+                    findings
+                        .push(unknown(linter, reference.code).at(linter.at(number, &["formula"])));
                 }
             }
         }
@@ -119,11 +118,7 @@ fn dependencies(linter: &Linter<'_>, findings: &mut Findings) -> Vec<Vec<usize>>
 }
 
 /// Children before parents, in the order of the file where the graph leaves a choice.
-fn order(
-    linter: &Linter<'_>,
-    edges: &[Vec<usize>],
-    findings: &mut Findings,
-) -> Option<Vec<usize>> {
+fn order(linter: &Linter<'_>, edges: &[Vec<usize>], findings: &mut Findings) -> Option<Vec<usize>> {
     const NEW: u8 = 0;
     const OPEN: u8 = 1;
     const DONE: u8 = 2;

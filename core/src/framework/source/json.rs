@@ -22,20 +22,16 @@ pub(super) fn parse(text: &str) -> Result<Tree, SyntaxError> {
         allow_extended_string_escapes: false,
         ..ParseOptions::default()
     };
-    let result = parse_to_ast(text, &CollectOptions::default(), &strict).map_err(|error| {
-        SyntaxError {
+    let result =
+        parse_to_ast(text, &CollectOptions::default(), &strict).map_err(|error| SyntaxError {
             spot: Some(lines.spot(error.range().start)),
             detail: error.kind().to_string(),
-            duplicate: None,
-        }
-    })?;
+        })?;
     match result.value {
         Some(value) => read(&value, &lines),
-        None => Err(SyntaxError {
-            spot: Some(lines.spot(0)),
-            detail: "the file is empty".to_owned(),
-            duplicate: None,
-        }),
+        None => {
+            Err(SyntaxError { spot: Some(lines.spot(0)), detail: "the file is empty".to_owned() })
+        }
     }
 }
 
@@ -46,11 +42,7 @@ fn read(value: &Ast<'_>, lines: &Lines<'_>) -> Result<Tree, SyntaxError> {
         Ast::NumberLit(number) => match serde_json::from_str::<Value>(number.value) {
             Ok(value) => TreeNode::Leaf(value),
             Err(error) => {
-                return Err(SyntaxError {
-                    spot: Some(spot),
-                    detail: error.to_string(),
-                    duplicate: None,
-                });
+                return Err(SyntaxError { spot: Some(spot), detail: error.to_string() });
             }
         },
         Ast::BooleanLit(yes) => TreeNode::Leaf(Value::Bool(yes.value)),
@@ -67,7 +59,6 @@ fn read(value: &Ast<'_>, lines: &Lines<'_>) -> Result<Tree, SyntaxError> {
                     return Err(SyntaxError {
                         spot: Some(at),
                         detail: format!("the key `{key}` stands twice"),
-                        duplicate: Some(key),
                     });
                 }
             }

@@ -78,8 +78,6 @@ pub(crate) enum TreeNode {
 pub(crate) struct SyntaxError {
     pub(crate) spot: Option<Spot>,
     pub(crate) detail: String,
-    /// The key, where the fault is a key that stands twice.
-    pub(crate) duplicate: Option<String>,
 }
 
 /// Reads a text.
@@ -93,7 +91,6 @@ pub(crate) fn parse(text: &str, format: FileFormat) -> Result<Tree, SyntaxError>
         FileFormat::Yaml => Err(SyntaxError {
             spot: None,
             detail: "this build of Chuan reads no YAML (feature `yaml`)".to_owned(),
-            duplicate: None,
         }),
     }
 }
@@ -230,9 +227,10 @@ impl Places {
 
     /// The place of a key.
     pub(crate) fn of_key(&self, path: &Path, key: &str) -> Place {
-        let spot = self.tree.as_ref().map(|tree| {
-            tree.spot_of_key(path, key).unwrap_or_else(|| tree.spot_of(path))
-        });
+        let spot = self
+            .tree
+            .as_ref()
+            .map(|tree| tree.spot_of_key(path, key).unwrap_or_else(|| tree.spot_of(path)));
         self.place(&path.clone().key(key), spot)
     }
 

@@ -9,7 +9,6 @@ pub(super) fn parse(text: &str) -> Result<Tree, SyntaxError> {
     let table = DeTable::parse(text).map_err(|error| SyntaxError {
         spot: error.span().map(|span| lines.spot(span.start)),
         detail: error.message().to_owned(),
-        duplicate: None,
     })?;
     let spot = lines.spot(table.span().start);
     Ok(Tree { spot, node: read_table(table.get_ref(), &lines) })

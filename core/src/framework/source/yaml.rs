@@ -9,7 +9,6 @@ pub(super) fn parse(text: &str) -> Result<Tree, SyntaxError> {
     let documents = MarkedYaml::load_from_str(text).map_err(|error| SyntaxError {
         spot: Some(spot(error.marker())),
         detail: error.info().to_owned(),
-        duplicate: None,
     })?;
     match documents.as_slice() {
         [one] => read(one),
@@ -22,7 +21,7 @@ fn spot(marker: &Marker) -> Spot {
 }
 
 fn fault(spot: Spot, detail: &str) -> SyntaxError {
-    SyntaxError { spot: Some(spot), detail: detail.to_owned(), duplicate: None }
+    SyntaxError { spot: Some(spot), detail: detail.to_owned() }
 }
 
 fn read(yaml: &MarkedYaml<'_>) -> Result<Tree, SyntaxError> {

@@ -9,7 +9,6 @@ use crate::text::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-
 /// An indicator: what is observed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,15 +7,21 @@ mod indicator;
 mod level;
 mod node;
 
-pub use indicator::{Baseline, Compare, Evidence, EvidenceKind, IndicatorSpec, OptionSpec, Scale, Stage, TargetSpec};
-pub use level::{CriterionStatus, LevelSpec, MilestoneSpec, Requirement, SchemeSpec, Threshold, ThresholdTable};
+pub use indicator::{
+    Baseline, Compare, Evidence, EvidenceKind, IndicatorSpec, OptionSpec, Scale, Stage, TargetSpec,
+};
+pub use level::{
+    CriterionStatus, LevelSpec, MilestoneSpec, Requirement, SchemeSpec, Threshold, ThresholdTable,
+};
 pub use node::{ChildSpec, NodeSpec};
 
 use crate::finding::Severity;
 use crate::id::Code;
 use crate::number::NumberFormat;
+use crate::recipe::{
+    Aggregation, BasedOn, MissingRule, NodeRounding, Order, Scorer, Ties, shorthand,
+};
 use crate::register::RegisterSpec;
-use crate::recipe::{Aggregation, BasedOn, MissingRule, NodeRounding, Order, Scorer, Ties, shorthand};
 use crate::text::Text;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
@@ -124,7 +130,10 @@ pub struct Defaults {
     pub scorer: Option<Scorer>,
     /// Aggregation of nodes; `arithmetic` unless said.
     #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::aggregation"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::framework::schema::aggregation")
+    )]
     pub aggregate: Option<Aggregation>,
     /// What nodes do with absent children; `propagate` unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,7 +44,10 @@ pub struct NodeSpec {
     pub points: Option<f64>,
     /// How it is made from its children.
     #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::aggregation"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::framework::schema::aggregation")
+    )]
     pub aggregate: Option<Aggregation>,
     /// A formula over other nodes and indicators, in place of an aggregation of children.
     #[serde(default, skip_serializing_if = "Option::is_none")]
