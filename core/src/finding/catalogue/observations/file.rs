@@ -163,4 +163,16 @@ rules! {
             / "Check the filter and the sheet from which the file was exported, and export it \
               again.",
     }
+
+    SEVERAL_LAYERS = "OBS-013" "several_layers" Error {
+        title: "Nhiều lớp số liệu" / "Several layers",
+        message: "số liệu có nhiều lớp: {layers}" / "the data hold several layers: {layers}",
+        why: "Tự đánh giá, thẩm định và quyết định là các số liệu khác nhau; không thể chấm điểm \
+            lẫn lộn."
+            / "Self-assessed, appraised and decided figures are different figures; a score cannot \
+              mix them.",
+        fix: "Chọn lớp cần dùng, ví dụ `--layer appraised`; lớp không tên là `--layer \"\"`."
+            / "Choose the layer to be used, such as `--layer appraised`; the layer without a name \
+              is `--layer \"\"`.",
+    }
 }

@@ -1,0 +1,277 @@
+//! What the columns of a file mean.
+
+use super::words::Role;
+use super::CheckOptions;
+use crate::finding::{Finding, Place, catalogue};
+use crate::framework::{Framework, ItemId};
+use crate::observe::Record;
+use crate::text::{clean, suggest};
+use std::sync::Arc;
+
+/// A column that is read.
+#[derive(Debug, Clone)]
+pub(super) struct ColumnOf {
+    pub(super) index: usize,
+    pub(super) name: Arc<str>,
+}
+
+/// The columns of a file by what they hold.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) width: usize,
+    pub(super) names: Vec<Arc<str>>,
+    pub(super) unit: ColumnOf,
+    pub(super) period: Option<ColumnOf>,
+    pub(super) name: Option<ColumnOf>,
+    pub(super) layer: Option<ColumnOf>,
+    pub(super) status: Option<ColumnOf>,
+    pub(super) reported_on: Option<ColumnOf>,
+    /// Columns that may not be empty, unit, indicator, period and value included.
+    pub(super) required: Vec<ColumnOf>,
+    pub(super) body: Body,
+}
+
+/// Long: one value a record. Wide: one indicator a column.
+#[derive(Debug)]
+pub(super) enum Body {
+    Long { indicator: ColumnOf, value: ColumnOf },
+    Wide { cells: Vec<(ColumnOf, ItemId)> },
+}
+
+/// What one header names.
+#[derive(Clone, Copy, PartialEq)]
+enum Meaning {
+    Role(Role),
+    Indicator(ItemId),
+    Unknown,
+}
+
+impl Layout {
+    /// The layout of a header, and what is wrong with it; none when the file cannot be read.
+    pub(super) fn of(
+        header: &Record,
+        framework: &Framework,
+        options: &CheckOptions,
+        file: Option<&Arc<str>>,
+    ) -> (Option<Self>, Vec<Finding>) {
+        let place = || Place {
+            line: Some(header.line()),
+            ..Place::in_file(file.cloned())
+        };
+        let names: Vec<Arc<str>> =
+            header.fields().map(|field| clean(&String::from_utf8_lossy(field)).into()).collect();
+        let mut findings = Vec::new();
+        for (name, field) in names.iter().zip(header.fields()) {
+            if std::str::from_utf8(field).is_err() {
+                findings.push(
+                    Finding::new(&catalogue::INVALID_UTF8)
+                        .at(place())
+                        .column(name.clone())
+                        .value(name.to_string()),
+                );
+            }
+        }
+        let named_role = |name: &str| {
+            let mapped = |columns: &indexmap::IndexMap<String, String>| {
+                columns.iter().find(|(from, _)| *clean(from) == *name).map(|(_, to)| to.clone())
+            };
+            mapped(&options.columns).or_else(|| mapped(&framework.spec().data.columns))
+        };
+        let item_of = |name: &str| find_indicator(framework, name);
+        let meaning = |name: &str| {
+            if let Some(mapped) = named_role(name) {
+                return match (Role::of(&mapped), item_of(&mapped)) {
+                    (Some(role), _) => Meaning::Role(role),
+                    (None, Some(item)) => Meaning::Indicator(item),
+                    (None, None) => Meaning::Unknown,
+                };
+            }
+            // A code of the framework before a word that may be anything: an indicator may well
+            // be called `year` or `source`.
+            match (framework.find(name).filter(|id| is_indicator(framework, *id)), Role::of(name)) {
+                (Some(item), _) => Meaning::Indicator(item),
+                (None, Some(role)) => Meaning::Role(role),
+                (None, None) => item_of(name).map_or(Meaning::Unknown, Meaning::Indicator),
+            }
+        };
+        let meanings: Vec<Meaning> = names.iter().map(|name| meaning(name)).collect();
+        let column = |index: usize| ColumnOf {
+            index,
+            name: names.get(index).cloned().unwrap_or_default(),
+        };
+        let find = |role: Role, findings: &mut Vec<Finding>| {
+            let mut indices = meanings
+                .iter()
+                .enumerate()
+                .filter(|(_, meaning)| **meaning == Meaning::Role(role))
+                .map(|(index, _)| index);
+            let first = indices.next()?;
+            if let Some(second) = indices.next() {
+                findings.push(
+                    Finding::new(&catalogue::DUPLICATE_COLUMN)
+                        .at(place())
+                        .column(column(second).name)
+                        .with("first", &*column(first).name)
+                        .with("second", &*column(second).name),
+                );
+            }
+            Some(column(first))
+        };
+        let unit = find(Role::Unit, &mut findings);
+        let indicator = find(Role::Indicator, &mut findings);
+        let value = find(Role::Value, &mut findings);
+        let period = find(Role::Period, &mut findings);
+        let mut optional = |role| find(role, &mut findings);
+        let (layer, status) = (optional(Role::Layer), optional(Role::Status));
+        let (reported_on, name) = (optional(Role::ReportedOn), optional(Role::Name));
+        let long = indicator.is_some() || value.is_some();
+        if !long {
+            report_twins(&meanings, &names, &place, &mut findings);
+        }
+        let cells: Vec<(ColumnOf, ItemId)> = meanings
+            .iter()
+            .enumerate()
+            .filter_map(|(index, meaning)| match meaning {
+                Meaning::Indicator(item) => Some((column(index), *item)),
+                _ => None,
+            })
+            .collect();
+        for (name, meaning) in names.iter().zip(&meanings) {
+            let read = match meaning {
+                Meaning::Unknown => false,
+                Meaning::Indicator(_) => !long,
+                Meaning::Role(_) => true,
+            };
+            if !read {
+                findings.push(unknown_column(name, long, framework).at(place()).column(name.clone()));
+            }
+        }
+        let found = names.join(", ");
+        let mut missing = |name: &str| {
+            findings.push(
+                Finding::new(&catalogue::MISSING_COLUMN)
+                    .at(place())
+                    .with("column", name)
+                    .with("found", found.as_str()),
+            );
+        };
+        if unit.is_none() {
+            missing("unit");
+        }
+        let body = match (indicator, value) {
+            (Some(indicator), Some(value)) => Some(Body::Long { indicator, value }),
+            (Some(_), None) => {
+                missing("value");
+                None
+            }
+            (None, Some(_)) => {
+                missing("indicator");
+                None
+            }
+            (None, None) if cells.is_empty() => {
+                missing("indicator");
+                missing("value");
+                None
+            }
+            (None, None) => Some(Body::Wide { cells }),
+        };
+        let (Some(unit), Some(body)) = (unit, body) else { return (None, findings) };
+        let mut required = vec![unit.clone()];
+        if let Body::Long { indicator, value } = &body {
+            required.extend([indicator.clone(), value.clone()]);
+        }
+        required.extend(period.clone());
+        for wanted in &framework.spec().data.required {
+            let index = names
+                .iter()
+                .zip(&meanings)
+                .position(|(name, meaning)| {
+                    **name == **wanted
+                        || Role::of(wanted).is_some_and(|role| *meaning == Meaning::Role(role))
+                });
+            match index {
+                Some(index) if required.iter().all(|other| other.index != index) => {
+                    required.push(column(index));
+                }
+                Some(_) => {}
+                None => findings.push(
+                    Finding::new(&catalogue::MISSING_COLUMN)
+                        .at(place())
+                        .with("column", wanted.as_str())
+                        .with("found", found.as_str()),
+                ),
+            }
+        }
+        if let Body::Wide { cells } = &body {
+            for (id, item, _) in framework.indicators() {
+                if cells.iter().all(|(_, cell)| *cell != id) && !item.parents.is_empty() {
+                    findings.push(
+                        Finding::new(&catalogue::ABSENT_INDICATOR)
+                            .at(place())
+                            .indicator(item.code.as_str()),
+                    );
+                }
+            }
+        }
+        let layout = Self {
+            width: names.len(),
+            names: names.clone(),
+            unit,
+            period,
+            name,
+            layer,
+            status,
+            reported_on,
+            required,
+            body,
+        };
+        (Some(layout), findings)
+    }
+}
+
+fn is_indicator(framework: &Framework, id: ItemId) -> bool {
+    framework.item(id).is_some_and(|item| item.indicator().is_some())
+}
+
+/// An indicator by its code or by its exact name.
+pub(super) fn find_indicator(framework: &Framework, written: &str) -> Option<ItemId> {
+    framework.find(written).filter(|id| is_indicator(framework, *id)).or_else(|| {
+        framework
+            .indicators()
+            .find(|(_, item, _)| {
+                item.name.as_ref().is_some_and(|name| name.spellings().any(|s| s == written))
+            })
+            .map(|(id, ..)| id)
+    })
+}
+
+/// Two columns of one indicator.
+fn report_twins(
+    meanings: &[Meaning],
+    names: &[Arc<str>],
+    place: &dyn Fn() -> Place,
+    findings: &mut Vec<Finding>,
+) {
+    for (second, meaning) in meanings.iter().enumerate() {
+        if !matches!(meaning, Meaning::Indicator(_)) {
+            continue;
+        }
+        let first = meanings.iter().position(|other| other == meaning).unwrap_or(second);
+        if let (true, Some(first), Some(second)) = (first < second, names.get(first), names.get(second)) {
+            findings.push(
+                Finding::new(&catalogue::DUPLICATE_COLUMN)
+                    .at(place())
+                    .column(second.clone())
+                    .with("first", &**first)
+                    .with("second", &**second),
+            );
+        }
+    }
+}
+
+fn unknown_column(name: &str, long: bool, framework: &Framework) -> Finding {
+    let codes = framework.indicators().map(|(_, item, _)| item.code.as_str());
+    let mut names: Vec<&str> = if long { Vec::new() } else { codes.collect() };
+    names.extend(Role::ALL.into_iter().map(|role| -> &str { role.name() }));
+    Finding::new(&catalogue::UNKNOWN_COLUMN).value(name).suggest_if(suggest(name, names))
+}

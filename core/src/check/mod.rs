@@ -1,0 +1,213 @@
+//! Rules `OBS-`: what is wrong with observations, record by record, in one pass.
+//!
+//! ```
+//! use chuan::check::{CheckOptions, Checker};
+//! use chuan::framework::{FileFormat, Framework};
+//!
+//! let framework = Framework::parse(
+//!     "code = 'demo'\ntitle = 'Demo'\n[[indicator]]\ncode = 'share'\nscale = 'percent'\n",
+//!     FileFormat::Toml,
+//! ).unwrap();
+//! let mut checker = Checker::new(&framework, CheckOptions::default());
+//! checker.read_csv("data.csv", "unit,indicator,period,value\n40,share,2022,101\n".as_bytes())?;
+//! let checked = checker.finish();
+//! let codes: Vec<&str> = checked.findings.iter().map(|finding| finding.code()).collect();
+//! assert_eq!(codes, ["OBS-402"]);
+//! # Ok::<(), chuan::observe::ReadError>(())
+//! ```
+
+mod keys;
+mod layout;
+mod parse;
+mod row;
+mod value;
+mod words;
+
+pub use words::status_of;
+
+use crate::finding::{Finding, Findings, Place, Severity, catalogue};
+use crate::framework::Framework;
+use crate::framework::spec::DateFormat;
+use crate::number::NumberFormat;
+use crate::observe::{Builder, Observations, ReadError, Record, Records};
+use crate::period::Period;
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// How observations are read and checked; what is not said here is said by the framework.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct CheckOptions {
+    /// Number format.
+    pub numbers: Option<NumberFormat>,
+    /// Form of dates and periods.
+    pub dates: Option<DateFormat>,
+    /// The period of records that state none.
+    pub period: Option<Period>,
+    /// The layer to be kept, where files hold several: `self`, `appraised`, `decided` …
+    pub layer: Option<String>,
+    /// Columns by the names that the files use, before those of the framework.
+    pub columns: IndexMap<String, String>,
+    /// Delimiter of CSV files; detected unless said.
+    pub delimiter: Option<u8>,
+    /// How many findings are kept; all are counted.
+    pub max_findings: usize,
+    /// Whether accepted observations are kept for scoring; a check alone needs less memory.
+    pub keep: bool,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        Self {
+            numbers: None,
+            dates: None,
+            period: None,
+            layer: None,
+            columns: IndexMap::new(),
+            delimiter: None,
+            max_findings: usize::MAX,
+            keep: true,
+        }
+    }
+}
+
+/// What became of a check.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Checked {
+    /// Everything that was found, in the order of files and records.
+    pub findings: Findings,
+    /// The records that are right, as columns; empty when they were not to be kept.
+    pub observations: Observations,
+    /// The files, in the order in which they were read.
+    pub files: Vec<FileSummary>,
+}
+
+/// What was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct FileSummary {
+    /// Name, as given.
+    pub name: String,
+    /// Data records, rows left out as footers included.
+    pub records: u64,
+    /// Records without an error.
+    pub accepted: u64,
+    /// Records with an error.
+    pub rejected: u64,
+    /// Rows left out: totals, footers, repeated headers.
+    pub left_out: u64,
+}
+
+/// Checks files against a framework, one after another, as one body of data.
+pub struct Checker<'f> {
+    framework: &'f Framework,
+    options: CheckOptions,
+    findings: Findings,
+    files: Vec<FileSummary>,
+    builder: Builder,
+    keys: keys::Keys,
+    caches: row::Caches,
+    layers: Vec<Option<String>>,
+    /// Accepted values, each with the number of its layer, until it is known which one counts.
+    kept: Vec<row::Accepted>,
+}
+
+impl<'f> Checker<'f> {
+    /// A checker for a framework.
+    pub fn new(framework: &'f Framework, options: CheckOptions) -> Self {
+        let findings = Findings::with_limit(options.max_findings);
+        Self {
+            framework,
+            options,
+            findings,
+            files: Vec::new(),
+            builder: Builder::new(),
+            keys: keys::Keys::default(),
+            caches: row::Caches::default(),
+            layers: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Reads and checks a CSV file; `name` is what findings call it.
+    ///
+    /// # Errors
+    /// When the source cannot be read. What is wrong with the data is a finding, not an error.
+    #[cfg(feature = "csv")]
+    pub fn read_csv(&mut self, name: &str, input: impl std::io::Read) -> Result<(), ReadError> {
+        let options = crate::observe::CsvOptions::with_delimiter(self.options.delimiter);
+        self.read(name, &mut crate::observe::CsvRecords::new(input, options))
+    }
+
+    /// Reads and checks records.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    pub fn read(&mut self, name: &str, records: &mut dyn Records) -> Result<(), ReadError> {
+        let fault = |source| ReadError::Io { file: name.to_owned(), source };
+        let file: Arc<str> = name.into();
+        self.files.push(FileSummary { name: name.to_owned(), ..FileSummary::default() });
+        let Some(header) = records.header().map_err(fault)? else {
+            self.report(Finding::new(&catalogue::EMPTY_FILE).at(Place::in_file(Some(file))));
+            return Ok(());
+        };
+        let (layout, findings) =
+            layout::Layout::of(&header, self.framework, &self.options, Some(&file));
+        for finding in findings {
+            self.report(finding);
+        }
+        let Some(layout) = layout else { return Ok(()) };
+        let mut reader = row::Reader::new(self, &layout, file.clone(), &header);
+        let mut record = Record::default();
+        let mut any = false;
+        while records.next(&mut record).map_err(fault)? {
+            any = true;
+            reader.read(&record);
+        }
+        if !any {
+            self.report(Finding::new(&catalogue::NO_RECORDS).at(Place::in_file(Some(file))));
+        }
+        Ok(())
+    }
+
+    /// Ends the check.
+    pub fn finish(mut self) -> Checked {
+        let layer = self.choose_layer();
+        for accepted in std::mem::take(&mut self.kept) {
+            if Some(accepted.layer) == layer {
+                accepted.deliver(&mut self.builder);
+            }
+        }
+        Checked {
+            findings: self.findings,
+            observations: self.builder.finish(),
+            files: self.files,
+        }
+    }
+
+    /// The layer that is kept: the one asked for, or the only one there is.
+    fn choose_layer(&mut self) -> Option<usize> {
+        if let Some(wanted) = &self.options.layer {
+            let wanted = Some(wanted.as_str()).filter(|name| !name.is_empty());
+            return self.layers.iter().position(|layer| layer.as_deref() == wanted);
+        }
+        if self.layers.len() <= 1 {
+            return Some(0);
+        }
+        if self.options.keep {
+            let names: Vec<&str> =
+                self.layers.iter().map(|layer| layer.as_deref().unwrap_or("-")).collect();
+            self.report(Finding::new(&catalogue::SEVERAL_LAYERS).with("layers", names.join(", ")));
+        }
+        None
+    }
+
+    /// Counts a finding with the severity that the framework gives it; `true` for an error.
+    fn report(&mut self, mut finding: Finding) -> bool {
+        finding.severity = self.framework.severity_of(finding.rule());
+        let is_error = finding.severity == Severity::Error;
+        self.findings.push(finding);
+        is_error
+    }
+}

@@ -1,0 +1,80 @@
+//! A column of numbers, some of them absent.
+
+/// One number, or none, for every unit.
+///
+/// ```
+/// use chuan::observe::Column;
+///
+/// let column: Column = [Some(1.5), None].into_iter().collect();
+/// assert_eq!(column.get(0), Some(1.5));
+/// assert_eq!(column.get(1), None);
+/// assert_eq!(column.present(), 1);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Column {
+    /// NaN stands for absent; a number that is not finite never gets in.
+    values: Vec<f64>,
+}
+
+impl Column {
+    /// A column without numbers.
+    pub fn absent(len: usize) -> Self {
+        Self { values: vec![f64::NAN; len] }
+    }
+
+    /// How many units it covers.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether it covers no unit.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The number of a unit.
+    pub fn get(&self, unit: usize) -> Option<f64> {
+        self.values.get(unit).copied().filter(|value| !value.is_nan())
+    }
+
+    /// Sets the number of a unit; a number that is not finite counts as absent.
+    pub fn set(&mut self, unit: usize, value: Option<f64>) {
+        if let Some(cell) = self.values.get_mut(unit) {
+            *cell = value.filter(|value| value.is_finite()).unwrap_or(f64::NAN);
+        }
+    }
+
+    /// How many numbers are there.
+    pub fn present(&self) -> usize {
+        self.values.iter().filter(|value| !value.is_nan()).count()
+    }
+
+    /// The numbers, unit by unit.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<f64>> + '_ {
+        self.values.iter().map(|value| (!value.is_nan()).then_some(*value))
+    }
+
+    /// The numbers that are there.
+    pub fn numbers(&self) -> impl Iterator<Item = f64> + Clone + '_ {
+        self.values.iter().copied().filter(|value| !value.is_nan())
+    }
+
+    /// The column with a function applied to every number that is there.
+    #[must_use]
+    pub fn map(&self, mut f: impl FnMut(f64) -> Option<f64>) -> Self {
+        self.iter().map(|value| value.and_then(&mut f)).collect()
+    }
+}
+
+impl FromIterator<Option<f64>> for Column {
+    fn from_iter<T: IntoIterator<Item = Option<f64>>>(iter: T) -> Self {
+        let finite = |value: Option<f64>| value.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
+        Self { values: iter.into_iter().map(finite).collect() }
+    }
+}
+
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        self.values.len() == other.values.len() && self.iter().eq(other.iter())
+    }
+}
