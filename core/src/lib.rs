@@ -1,5 +1,6 @@
 //! Chuan (*chuẩn*, "standard"): governance indicators from raw value to certificate.
 
+pub mod assess;
 pub mod check;
 pub mod document;
 pub mod finding;
@@ -10,4 +11,5 @@ pub mod observe;
 pub mod period;
 pub mod recipe;
 pub mod register;
+pub mod score;
 pub mod text;

@@ -1,7 +1,7 @@
 //! What the columns of a file mean.
 
-use super::words::Role;
 use super::CheckOptions;
+use super::words::Role;
 use crate::finding::{Finding, Place, catalogue};
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
@@ -54,10 +54,7 @@ impl Layout {
         options: &CheckOptions,
         file: Option<&Arc<str>>,
     ) -> (Option<Self>, Vec<Finding>) {
-        let place = || Place {
-            line: Some(header.line()),
-            ..Place::in_file(file.cloned())
-        };
+        let place = || Place { line: Some(header.line()), ..Place::in_file(file.cloned()) };
         let names: Vec<Arc<str>> =
             header.fields().map(|field| clean(&String::from_utf8_lossy(field)).into()).collect();
         let mut findings = Vec::new();
@@ -95,10 +92,8 @@ impl Layout {
             }
         };
         let meanings: Vec<Meaning> = names.iter().map(|name| meaning(name)).collect();
-        let column = |index: usize| ColumnOf {
-            index,
-            name: names.get(index).cloned().unwrap_or_default(),
-        };
+        let column =
+            |index: usize| ColumnOf { index, name: names.get(index).cloned().unwrap_or_default() };
         let find = |role: Role, findings: &mut Vec<Finding>| {
             let mut indices = meanings
                 .iter()
@@ -143,7 +138,8 @@ impl Layout {
                 Meaning::Role(_) => true,
             };
             if !read {
-                findings.push(unknown_column(name, long, framework).at(place()).column(name.clone()));
+                findings
+                    .push(unknown_column(name, long, framework).at(place()).column(name.clone()));
             }
         }
         let found = names.join(", ");
@@ -182,13 +178,10 @@ impl Layout {
         }
         required.extend(period.clone());
         for wanted in &framework.spec().data.required {
-            let index = names
-                .iter()
-                .zip(&meanings)
-                .position(|(name, meaning)| {
-                    **name == **wanted
-                        || Role::of(wanted).is_some_and(|role| *meaning == Meaning::Role(role))
-                });
+            let index = names.iter().zip(&meanings).position(|(name, meaning)| {
+                **name == **wanted
+                    || Role::of(wanted).is_some_and(|role| *meaning == Meaning::Role(role))
+            });
             match index {
                 Some(index) if required.iter().all(|other| other.index != index) => {
                     required.push(column(index));
@@ -257,7 +250,9 @@ fn report_twins(
             continue;
         }
         let first = meanings.iter().position(|other| other == meaning).unwrap_or(second);
-        if let (true, Some(first), Some(second)) = (first < second, names.get(first), names.get(second)) {
+        if let (true, Some(first), Some(second)) =
+            (first < second, names.get(first), names.get(second))
+        {
             findings.push(
                 Finding::new(&catalogue::DUPLICATE_COLUMN)
                     .at(place())

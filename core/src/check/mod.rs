@@ -179,11 +179,7 @@ impl<'f> Checker<'f> {
                 accepted.deliver(&mut self.builder);
             }
         }
-        Checked {
-            findings: self.findings,
-            observations: self.builder.finish(),
-            files: self.files,
-        }
+        Checked { findings: self.findings, observations: self.builder.finish(), files: self.files }
     }
 
     /// The layer that is kept: the one asked for, or the only one there is.

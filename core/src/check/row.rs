@@ -193,7 +193,12 @@ impl<'r, 'f> Reader<'r, 'f> {
     fn is_footer(&self, record: &Record) -> bool {
         let Some(written) = text(record, &self.layout.unit) else { return false };
         words::is_footer(&written)
-            && !self.checker.caches.units.values().any(|units| units.contains_key(written.as_bytes()))
+            && !self
+                .checker
+                .caches
+                .units
+                .values()
+                .any(|units| units.contains_key(written.as_bytes()))
             && !matches!(self.checker.framework.register().find(&written, None), Lookup::Found(_))
     }
 

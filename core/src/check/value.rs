@@ -18,18 +18,20 @@ pub(super) fn read(
         return read_status(written).map(|status| status as u8 as f64);
     }
     if indicator.scale.is_worded() {
-        return indicator.option_value(written).ok_or_else(|| not_an_option(written, item, indicator));
+        return indicator
+            .option_value(written)
+            .ok_or_else(|| not_an_option(written, item, indicator));
     }
-    let value = number::parse(written, format).map_err(|error| not_a_number(written, &error, format))?;
+    let value =
+        number::parse(written, format).map_err(|error| not_a_number(written, &error, format))?;
     if matches!(indicator.scale, Scale::Count | Scale::Rank) && value.fract() != 0.0 {
         return Err(Finding::new(&catalogue::NOT_WHOLE).value(written));
     }
     if indicator.range.contains(value) {
         return Ok(value);
     }
-    let over = indicator.scale == Scale::Percent
-        && indicator.range.max == Some(100.0)
-        && value > 100.0;
+    let over =
+        indicator.scale == Scale::Percent && indicator.range.max == Some(100.0) && value > 100.0;
     if over {
         return Err(Finding::new(&catalogue::PERCENT_OVER_100).value(written));
     }
@@ -50,9 +52,8 @@ pub(super) fn read_status(
 ) -> Result<crate::framework::spec::CriterionStatus, Finding> {
     status_of(written).ok_or_else(|| {
         let words = || STATUSES.iter().flat_map(|(_, words)| words.iter().copied());
-        let names = |place: usize| {
-            STATUSES.iter().filter_map(move |(_, words)| words.get(place).copied())
-        };
+        let names =
+            |place: usize| STATUSES.iter().filter_map(move |(_, words)| words.get(place).copied());
         let names: Vec<&str> = names(0).collect();
         Finding::new(&catalogue::NOT_A_STATUS)
             .value(written)
@@ -82,17 +83,15 @@ fn not_a_number(written: &str, error: &NumberError, format: NumberFormat) -> Fin
             .value(written)
             .with("first", en.to_string())
             .with("second", vi.to_string()),
-        _ => Finding::new(&catalogue::NOT_A_NUMBER).value(written).suggest_if(mended(written, format)),
+        _ => Finding::new(&catalogue::NOT_A_NUMBER)
+            .value(written)
+            .suggest_if(mended(written, format)),
     }
 }
 
 /// A number with spaces between its groups or a percent sign is easily put right.
 fn mended(written: &str, format: NumberFormat) -> Option<String> {
-    let bare: String = written
-        .trim()
-        .trim_end_matches('%')
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let bare: String =
+        written.trim().trim_end_matches('%').chars().filter(|c| !c.is_whitespace()).collect();
     (bare != written.trim() && number::parse(&bare, format).is_ok()).then_some(bare)
 }

@@ -55,8 +55,12 @@ impl Role {
     /// Other names that files use, folded: without diacritics, spaces and signs.
     fn aliases(self) -> &'static [&'static str] {
         match self {
-            Self::Unit => &["unit", "unitcode", "ucode", "donvi", "madonvi", "provincecode", "matinh"],
-            Self::Indicator => &["indicator", "indicatorcode", "icode", "chitieu", "machitieu", "ma"],
+            Self::Unit => {
+                &["unit", "unitcode", "ucode", "donvi", "madonvi", "provincecode", "matinh"]
+            }
+            Self::Indicator => {
+                &["indicator", "indicatorcode", "icode", "chitieu", "machitieu", "ma"]
+            }
             Self::Period => &["period", "time", "year", "ky", "kybaocao", "nam"],
             Self::Value => &["value", "giatri"],
             Self::Layer => &["layer", "lop"],
@@ -119,10 +123,34 @@ pub(super) fn is_footer(cell: &str) -> bool {
     let word = clean(cell).to_lowercase();
     let word = word.trim_end_matches([':', '.']);
     const MARKS: &[&str] = &[
-        "tổng", "tổng cộng", "tổng số", "cộng", "trung bình", "bình quân", "toàn quốc", "cả nước",
-        "total", "sum", "subtotal", "average", "mean", "median", "min", "max", "minimum",
-        "maximum", "trung vị", "nhỏ nhất", "lớn nhất", "thấp nhất", "cao nhất", "ghi chú", "nguồn",
-        "note", "notes", "source",
+        "tổng",
+        "tổng cộng",
+        "tổng số",
+        "cộng",
+        "trung bình",
+        "bình quân",
+        "toàn quốc",
+        "cả nước",
+        "total",
+        "sum",
+        "subtotal",
+        "average",
+        "mean",
+        "median",
+        "min",
+        "max",
+        "minimum",
+        "maximum",
+        "trung vị",
+        "nhỏ nhất",
+        "lớn nhất",
+        "thấp nhất",
+        "cao nhất",
+        "ghi chú",
+        "nguồn",
+        "note",
+        "notes",
+        "source",
     ];
     MARKS.contains(&word)
 }

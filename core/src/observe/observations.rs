@@ -143,7 +143,13 @@ impl Builder {
     }
 
     /// Adds a tally.
-    pub fn push_tally(&mut self, unit: usize, node: ItemId, period: usize, of: (CriterionStatus, u32)) {
+    pub fn push_tally(
+        &mut self,
+        unit: usize,
+        node: ItemId,
+        period: usize,
+        of: (CriterionStatus, u32),
+    ) {
         self.tallies.push(Tally { period, unit, node, status: of.0, count: of.1 });
     }
 
@@ -186,6 +192,11 @@ impl Builder {
             })
             .collect();
         tallies.sort();
-        Observations { units, periods: sorted.into_iter().map(|(p, _)| p).collect(), columns, tallies }
+        Observations {
+            units,
+            periods: sorted.into_iter().map(|(p, _)| p).collect(),
+            columns,
+            tallies,
+        }
     }
 }

@@ -1,0 +1,130 @@
+//! Levels: which one a unit has reached, for certain and at best, and what is missing.
+//!
+//! Requirements are evaluated in three-valued logic: what is not known is
+//! [undetermined](Truth::Undetermined), which is not the same as not met.
+
+mod criteria;
+mod evaluate;
+mod result;
+mod sentence;
+mod truth;
+
+pub use criteria::CriteriaCount;
+pub use result::{Assessment, LevelResult, RequirementResult, Subject, UnitAssessment};
+pub use truth::Truth;
+
+use crate::finding::{Finding, Findings, catalogue};
+use crate::framework::Framework;
+use crate::framework::spec::SchemeSpec;
+use crate::observe::Observations;
+use crate::score::{PeriodScores, Scorecard};
+
+/// Assesses every unit of every period by every scheme of the framework.
+///
+/// `card` is the result of scoring the same observations with the same framework.
+///
+/// ```
+/// use chuan::check::{CheckOptions, Checker};
+/// use chuan::framework::{FileFormat, Framework};
+///
+/// let framework = Framework::parse(r#"
+///     code = "demo"
+///     title = "Demo"
+///     [[indicator]]
+///     code = "points"
+///     [[scheme]]
+///     code = "stars"
+///     node = "points"
+///     [[scheme.level]]
+///     code = "none"
+///     [[scheme.level]]
+///     code = "three"
+///     at_least = 50
+/// "#, FileFormat::Toml).unwrap();
+/// let mut checker = Checker::new(&framework, CheckOptions::default());
+/// checker.read_csv("data.csv", "unit,points\na,49.9\nb,50\n".as_bytes())?;
+/// let observations = checker.finish().observations;
+/// let card = chuan::score::score(&framework, &observations);
+/// let assessment = chuan::assess::assess(&framework, &observations, &card);
+/// let levels: Vec<_> =
+///     assessment.units().iter().map(|unit| unit.reached().map(|l| l.code.as_str())).collect();
+/// assert_eq!(levels, [Some("none"), Some("three")]);
+/// # Ok::<(), chuan::observe::ReadError>(())
+/// ```
+pub fn assess(framework: &Framework, observations: &Observations, card: &Scorecard) -> Assessment {
+    let mut findings = Findings::new();
+    let mut units = Vec::new();
+    for scheme in framework.schemes() {
+        for (number, scores) in card.periods().iter().enumerate() {
+            let case = Case { framework, observations, scores, scheme, period: number };
+            case.assess(&mut units, &mut findings);
+        }
+    }
+    for finding in findings.iter_mut() {
+        finding.severity = framework.severity_of(finding.rule());
+    }
+    Assessment::new(card.units().to_vec(), units, findings.into_iter().collect())
+}
+
+/// One scheme in one period.
+pub(crate) struct Case<'a> {
+    pub(crate) framework: &'a Framework,
+    pub(crate) observations: &'a Observations,
+    pub(crate) scores: &'a PeriodScores,
+    pub(crate) scheme: &'a SchemeSpec,
+    pub(crate) period: usize,
+}
+
+impl Case<'_> {
+    fn assess(&self, results: &mut Vec<UnitAssessment>, findings: &mut Findings) {
+        let ranks = self.ranks();
+        for number in self.scores.units() {
+            let Some(unit) = self.observations.units().get(*number) else { continue };
+            let wanted = self.scheme.filter.iter().all(|(attribute, values)| {
+                unit.attribute(attribute).is_some_and(|value| values.contains(value))
+            });
+            if !wanted {
+                continue;
+            }
+            let result = self.unit(*number, unit, &ranks, findings);
+            self.report(&result, unit.code.as_str(), findings);
+            results.push(result);
+        }
+    }
+
+    /// Says what remains open.
+    fn report(&self, result: &UnitAssessment, unit: &str, findings: &mut Findings) {
+        let about = |rule| {
+            let mut finding = Finding::new(rule)
+                .unit(unit)
+                .indicator(self.scheme.code.as_str())
+                .with("scheme", self.scheme.code.as_str());
+            finding.period = result.period.map(|period| period.to_string().into());
+            finding
+        };
+        let decided = |level: &LevelResult| level.verdict != Truth::Undetermined;
+        if !result.levels.is_empty() && !result.levels.iter().any(decided) {
+            findings.push(about(&catalogue::NOTHING_KNOWN).undetermined());
+            return;
+        }
+        let reached = result.reached_index();
+        let first_open = result
+            .levels
+            .iter()
+            .enumerate()
+            .find(|(n, level)| {
+                level.verdict == Truth::Undetermined && reached.is_none_or(|reached| *n > reached)
+            })
+            .map(|(_, level)| level);
+        if let (false, Some(level)) = (result.is_certain(), first_open) {
+            let open =
+                level.requirements.iter().filter(|r| r.verdict == Truth::Undetermined).count();
+            findings.push(
+                about(&catalogue::LEVEL_UNDETERMINED)
+                    .undetermined()
+                    .with("level", level.code.as_str())
+                    .with("open", open),
+            );
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The value of a node for every unit.
+
+use super::{AggregateError, PeriodScores, Run, aggregate};
+use crate::finding::{Findings, catalogue};
+use crate::framework::{Item, ItemId, Node};
+use crate::number::NumberFormat;
+use crate::observe::Column;
+use crate::recipe::{MissingRule, RoundingPlace};
+
+impl Run<'_> {
+    pub(super) fn node_values(
+        &self,
+        item: &Item,
+        node: &Node,
+        scores: &PeriodScores,
+        findings: &mut Findings,
+    ) -> Column {
+        let units = self.observations.units().len();
+        if let Some(formula) = &node.formula {
+            let mut column = Column::absent(units);
+            let mut slots = Vec::with_capacity(formula.slots.len());
+            for unit in 0..units {
+                slots.clear();
+                slots.extend(formula.slots.iter().map(|(id, raw)| {
+                    if *raw { scores.raw(*id) } else { self.passed_up(*id, scores) }.get(unit)
+                }));
+                match formula.bound.evaluate(&slots) {
+                    Ok(value) => column.set(unit, value),
+                    Err(error) => findings.push(
+                        self.about(unit, item)
+                            .rule_is(&catalogue::FORMULA_FAILED)
+                            .with("detail", error.message_en()),
+                    ),
+                }
+            }
+            return column;
+        }
+        let children: Vec<(ItemId, f64)> = item.weights(self.framework.items()).collect();
+        let columns: Vec<&Column> =
+            children.iter().map(|(id, _)| self.passed_up(*id, scores)).collect();
+        let weights: Vec<f64> = children.iter().map(|(_, weight)| *weight).collect();
+        let mut column = Column::absent(units);
+        let mut values = Vec::with_capacity(columns.len());
+        for unit in 0..units {
+            values.clear();
+            values.extend(columns.iter().map(|column| column.get(unit)));
+            let observed = scores.units.binary_search(&unit).is_ok();
+            if !observed {
+                continue;
+            }
+            column.set(
+                unit,
+                self.node_value(item, node, (&children, &weights), &values, unit, findings),
+            );
+        }
+        column
+    }
+
+    /// The score that a child hands to its parents: rounded only where each tier is rounded.
+    fn passed_up<'s>(&self, id: ItemId, scores: &'s PeriodScores) -> &'s Column {
+        let rounding = self.framework.item(id).and_then(Item::node).and_then(|node| node.rounding);
+        match rounding.map(|rounding| rounding.place) {
+            Some(RoundingPlace::EachTier) => scores.shown(id),
+            _ => scores.score(id),
+        }
+    }
+
+    fn node_value(
+        &self,
+        item: &Item,
+        node: &Node,
+        (children, weights): (&[(ItemId, f64)], &[f64]),
+        values: &[Option<f64>],
+        unit: usize,
+        findings: &mut Findings,
+    ) -> Option<f64> {
+        let present = values.iter().flatten().count();
+        if let (Some(needed), true) = (node.min_available, !values.is_empty()) {
+            // The limit counts as enough: 2 of 3 reaches 0.666… only as a decimal.
+            let share = present as f64 / values.len() as f64;
+            if crate::number::decimals::compare(share, needed).is_lt() {
+                return None;
+            }
+        }
+        if node.missing == MissingRule::Refuse && present > 0 && present < values.len() {
+            let absent = values.iter().position(Option::is_none);
+            let child = absent.and_then(|place| children.get(place)).map(|(id, _)| *id);
+            findings.push(
+                self.about(unit, item)
+                    .rule_is(&catalogue::MISSING_REFUSED)
+                    .with("child", self.code(child)),
+            );
+            return None;
+        }
+        match aggregate(values, weights, node.aggregate, node.missing, node.substitute) {
+            Ok((value, zero)) => {
+                if let Some(place) = zero {
+                    findings.push(
+                        self.about(unit, item)
+                            .rule_is(&catalogue::ZERO_GEOMETRIC)
+                            .with("child", self.code(children.get(place).map(|(id, _)| *id))),
+                    );
+                }
+                value
+            }
+            Err(AggregateError::Negative { place, value }) => {
+                findings.push(
+                    self.about(unit, item)
+                        .value(crate::number::format(value, None, NumberFormat::En))
+                        .rule_is(&catalogue::NEGATIVE_GEOMETRIC)
+                        .with("child", self.code(children.get(place).map(|(id, _)| *id))),
+                );
+                None
+            }
+        }
+    }
+
+    fn code(&self, id: Option<ItemId>) -> String {
+        id.and_then(|id| self.framework.item(id)).map(|i| i.code.to_string()).unwrap_or_default()
+    }
+}

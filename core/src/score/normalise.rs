@@ -1,0 +1,78 @@
+//! From one value to one score.
+
+use super::Learned;
+use crate::framework::Item;
+use crate::framework::spec::Scale;
+use crate::number::decimals::compare;
+use crate::recipe::{Cap, Direction, Goalposts, Scorer, Transform};
+
+/// The score of a value by the scorer of an item; absent when the scorer has no score for it.
+///
+/// `learned` is what a scorer that compares units has learned from them. The direction of the item
+/// is handled here and nowhere else: the best value always gets the best score.
+pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f64> {
+    let reversed = item.direction() == Direction::Lower;
+    let points = |stated: Option<f64>| stated.or(item.points).unwrap_or(1.0);
+    let score = match &item.scorer {
+        Scorer::Identity => value,
+        Scorer::Linear { factor, offset } => factor * value + offset,
+        Scorer::YesNo { points: stated } => {
+            let yes = if reversed { 1.0 - value } else { value };
+            yes * points(*stated)
+        }
+        Scorer::Ratio { points: stated, of, cap } => {
+            let percent = item.indicator().is_some_and(|i| i.scale == Scale::Percent);
+            let share = value / of.unwrap_or(if percent { 100.0 } else { 1.0 });
+            let share = if reversed { 1.0 - share } else { share };
+            let share = if *cap { share.clamp(0.0, 1.0) } else { share };
+            share * points(*stated)
+        }
+        Scorer::Steps { steps, below } => steps
+            .iter()
+            .rev()
+            .find(|step| compare(value, step.from).is_ge())
+            .map_or(*below, |step| step.points),
+        Scorer::Options { points } => {
+            let option = item.indicator()?.option_of(value)?;
+            points.get(&option.code).copied().or(option.points)?
+        }
+        Scorer::Goalposts { transform, cap, to } => {
+            let share = between(value, item.goalposts?, *transform, *cap)?;
+            onto(if reversed { 1.0 - share } else { share }, *to)
+        }
+        Scorer::MinMax { to } => {
+            let learned = learned?;
+            let spread = learned.max - learned.min;
+            if spread <= 0.0 {
+                return None;
+            }
+            let share = if reversed { learned.max - value } else { value - learned.min } / spread;
+            onto(share, *to)
+        }
+        Scorer::ZScore { divisor, mean, sd } => {
+            let learned = learned?;
+            let spread = learned.sd(*divisor).filter(|spread| *spread > 0.0)?;
+            let z = (value - learned.mean) / spread;
+            mean + sd * if reversed { -z } else { z }
+        }
+    };
+    Some(score).filter(|score| score.is_finite())
+}
+
+/// The share of the way from the lower to the upper goalpost.
+fn between(value: f64, posts: Goalposts, transform: Transform, cap: Cap) -> Option<f64> {
+    let low = matches!(cap, Cap::Lower | Cap::Both).then_some(posts.min);
+    let high = matches!(cap, Cap::Upper | Cap::Both).then_some(posts.max);
+    let value = low.map_or(value, |low| value.max(low));
+    let value = high.map_or(value, |high| value.min(high));
+    let apply = |x: f64| match transform {
+        Transform::None => Some(x),
+        Transform::Ln => (x > 0.0).then(|| x.ln()),
+    };
+    let (value, min, max) = (apply(value)?, apply(posts.min)?, apply(posts.max)?);
+    Some((value - min) / (max - min))
+}
+
+fn onto(share: f64, [worst, best]: [f64; 2]) -> f64 {
+    worst + share * (best - worst)
+}
