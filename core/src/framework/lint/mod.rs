@@ -58,7 +58,10 @@ impl<'a> Linter<'a> {
             findings.push(
                 self.wrong_at(
                     &Path::default().key("format"),
-                    both("phiên bản Chuan này đọc format 1", "this version of Chuan reads format 1"),
+                    both(
+                        "phiên bản Chuan này đọc format 1",
+                        "this version of Chuan reads format 1",
+                    ),
                 )
                 .value(self.spec.format.to_string()),
             );
@@ -202,10 +205,7 @@ fn both(vi: impl AsRef<str>, en: impl AsRef<str>) -> Argument {
 
 /// A number as Vietnamese and as English messages write it.
 fn written(number: f64) -> (String, String) {
-    (
-        number::format(number, None, NumberFormat::Vi),
-        number::format(number, None, NumberFormat::En),
-    )
+    (number::format(number, None, NumberFormat::Vi), number::format(number, None, NumberFormat::En))
 }
 
 /// An end of an interval, for a message.

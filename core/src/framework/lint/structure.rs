@@ -28,9 +28,7 @@ fn duplicates(linter: &Linter<'_>, findings: &mut Findings) {
             }
             Some(earlier) => {
                 let first = linter.at(*earlier, &["code"]);
-                findings.push(
-                    Linter::duplicate(code, &first).at(linter.at(number, &["code"])),
-                );
+                findings.push(Linter::duplicate(code, &first).at(linter.at(number, &["code"])));
             }
         }
     }
@@ -88,8 +86,9 @@ fn dependencies(linter: &Linter<'_>, findings: &mut Findings) -> Vec<Vec<usize>>
                 }
                 None => {
                     whole = false;
-                    findings
-                        .push(linter.unknown_item(reference.code).at(linter.at(number, &["formula"])));
+                    findings.push(
+                        linter.unknown_item(reference.code).at(linter.at(number, &["formula"])),
+                    );
                 }
             }
         }

@@ -10,9 +10,7 @@ pub(super) fn fires(rule: &'static Rule, text: &str) -> Vec<(u64, u64)> {
     findings
         .iter()
         .filter(|finding| finding.code() == rule.code)
-        .map(|finding| {
-            (finding.place.line.unwrap_or(0), finding.place.position.unwrap_or(0))
-        })
+        .map(|finding| (finding.place.line.unwrap_or(0), finding.place.position.unwrap_or(0)))
         .collect()
 }
 

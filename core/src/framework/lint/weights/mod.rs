@@ -46,8 +46,7 @@ fn bad_weight(linter: &Linter<'_>, item: usize, value: f64, place: Place) -> Fin
 }
 
 fn own(linter: &Linter<'_>, item: usize, findings: &mut Findings) {
-    let stated =
-        [("weight", linter.index.weight(item)), ("points", linter.index.points(item))];
+    let stated = [("weight", linter.index.weight(item)), ("points", linter.index.points(item))];
     for (key, value) in stated {
         if let Some(value) = value.filter(|value| bad(*value)) {
             findings.push(bad_weight(linter, item, value, linter.at(item, &[key])));
@@ -183,18 +182,12 @@ fn total(points: impl Iterator<Item = f64>) -> Option<f64> {
     (!points.is_empty()).then(|| sum(points))
 }
 
-fn points_sum(
-    linter: &Linter<'_>,
-    item: usize,
-    points: &[Option<f64>],
-    findings: &mut Findings,
-) {
+fn points_sum(linter: &Linter<'_>, item: usize, points: &[Option<f64>], findings: &mut Findings) {
     let Some(Written::Node(node)) = linter.index.item(item) else { return };
     let (found, stated, key) = match (node.stated_points, node.points) {
         (Some(stated), _) => {
-            let below = linter
-                .counting(item)
-                .filter_map(|child| points.get(child.item).copied().flatten());
+            let below =
+                linter.counting(item).filter_map(|child| points.get(child.item).copied().flatten());
             (total(below), stated, "stated_points")
         }
         (None, Some(own)) => (attainable(linter, item), own, "points"),
@@ -240,8 +233,7 @@ fn total_points(
     if linter.order.is_empty() {
         return;
     }
-    let is_view =
-        |item| matches!(linter.index.item(item), Some(Written::Node(node)) if node.view);
+    let is_view = |item| matches!(linter.index.item(item), Some(Written::Node(node)) if node.view);
     let roots = (0..linter.index.len()).filter(|item| {
         used.get(*item) == Some(&false) && !is_view(*item) && linter.index.is_scored(*item)
     });
