@@ -116,7 +116,7 @@ fn options_have_points() {
     assert_eq!(fires(&MISSING_KEY, &indicator(&given)), []);
     assert_eq!(fires(&UNKNOWN_REFERENCE, &indicator(&given)), []);
     let misspelt = with("{ method = \"options\", points = { hihg = 3, high = 2 } }");
-    assert_eq!(fires(&UNKNOWN_REFERENCE, &indicator(&misspelt)), [(7, 41)]);
+    assert_eq!(fires(&UNKNOWN_REFERENCE, &indicator(&misspelt)), [(7, 50)]);
     let found =
         messages(&indicator(&with("{ method = \"options\", points = { highs = 3, high = 2 } }")));
     assert_eq!(found, ["FWK-011: `highs` names no option of this framework; did you mean `high`?"]);
