@@ -130,6 +130,18 @@ fn severities(
     let mut severities = IndexMap::new();
     for (name, severity) in &spec.severity {
         match catalogue::find(name) {
+            // What makes a framework wrong stays an error: nothing can be computed with it.
+            Some(rule) if rule.code.starts_with("FWK-") && rule.severity == Severity::Error => {
+                if *severity != Severity::Error {
+                    findings.push(
+                        Finding::new(&catalogue::WRONG_VALUE)
+                            .at(places.of(&Path::default().key("severity").key(name)))
+                            .value(severity.as_str())
+                            .with("path", format!("severity.{name}"))
+                            .with("detail", "an error of a framework cannot be made less"),
+                    );
+                }
+            }
             Some(rule) => {
                 severities.insert(rule.code, *severity);
             }

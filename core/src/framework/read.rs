@@ -24,7 +24,7 @@ pub(super) fn spec(tree: &Tree, places: &Places, findings: &mut Findings) -> Opt
         };
         let path = path_of(error.path());
         let message = error.inner().to_string();
-        let fault = Fault::of(&message);
+        let fault = Fault::of(&message, path.0.last());
         let (finding, culprit) = fault.report(&tree, &path, &message, places);
         findings.push(finding);
         complete &= matches!(fault, Fault::UnknownKey { .. });
@@ -56,7 +56,15 @@ enum Fault<'a> {
 }
 
 impl<'a> Fault<'a> {
-    fn of(message: &'a str) -> Self {
+    /// `last` is the last step of serde's path. It mostly is the unknown key, and then it is safer
+    /// than the message: a key may have quotes of its own.
+    fn of(message: &'a str, last: Option<&'a Step>) -> Self {
+        if let Some(Step::Key(key)) = last
+            && let Some(rest) = message.strip_prefix("unknown field `")
+            && let Some(rest) = rest.strip_prefix(key.as_str()).and_then(|r| r.strip_prefix("`, "))
+        {
+            return Self::UnknownKey { key, known: rest.split('`').skip(1).step_by(2).collect() };
+        }
         let mut quoted = message.split('`').skip(1).step_by(2);
         if message.starts_with("unknown field `") {
             let key = quoted.next().unwrap_or_default();

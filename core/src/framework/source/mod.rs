@@ -250,20 +250,46 @@ impl Places {
 pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before every [`STRIDE`]th byte, so that a value far out on a long
+    /// line is not counted from its start.
+    counts: Vec<usize>,
 }
+
+const STRIDE: usize = 256;
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(n, _)| n + 1))
             .collect();
-        Self { text, starts }
+        let counts = std::iter::once(0)
+            .chain(text.as_bytes().chunks(STRIDE).scan(0, |count, chunk| {
+                *count += beginnings(chunk);
+                Some(*count)
+            }))
+            .collect();
+        Self { text, starts, counts }
     }
 
     pub(crate) fn spot(&self, offset: usize) -> Spot {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let before = self.text.get(start..offset).map_or(0, |text| text.chars().count());
+        let before = self.characters(offset).saturating_sub(self.characters(start));
         Spot { line: line as u64, position: before as u64 + 1 }
     }
+
+    /// How many characters begin before an offset.
+    fn characters(&self, offset: usize) -> usize {
+        let (stride, offset) = (offset / STRIDE, offset.min(self.text.len()));
+        let rest = self.text.as_bytes().get(stride * STRIDE..offset).unwrap_or_default();
+        self.counts.get(stride).copied().unwrap_or_default() + beginnings(rest)
+    }
 }
+
+/// How many bytes begin a character.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests;

@@ -86,6 +86,7 @@ pub struct FrameworkSpec {
     #[serde(default, rename = "milestone", skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<MilestoneSpec>,
     /// Severity by rule (code or name) where the framework wants another than the rule's own.
+    /// Errors of the framework itself (`FWK-`) stay errors.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub severity: IndexMap<String, Severity>,
 }
