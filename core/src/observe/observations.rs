@@ -5,7 +5,7 @@ use crate::framework::ItemId;
 use crate::framework::spec::CriterionStatus;
 use crate::period::Period;
 use crate::register::Unit;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Observations as columns: for every period and indicator one number, or none, a unit.
 ///
@@ -36,12 +36,12 @@ pub struct Tally {
 }
 
 impl Observations {
-    /// The units that occur.
+    /// The units of which something is known.
     pub fn units(&self) -> &[Unit] {
         &self.units
     }
 
-    /// The periods that occur; `None` for records without a period.
+    /// The periods of which something is known; `None` for records without a period.
     pub fn periods(&self) -> &[Option<Period>] {
         &self.periods
     }
@@ -58,7 +58,14 @@ impl Observations {
             .range(first..)
             .take_while(|((p, _), _)| *p == period)
             .any(|(_, column)| column.get(unit).is_some())
-            || self.tallies.iter().any(|tally| (tally.period, tally.unit) == (period, unit))
+            || !self.tallies_of(period, unit).is_empty()
+    }
+
+    /// The tallies of a unit in a period, by node.
+    pub fn tallies_of(&self, period: usize, unit: usize) -> &[Tally] {
+        // They are sorted by period and unit: data may hold a great many.
+        let before = |at| self.tallies.partition_point(|tally| (tally.period, tally.unit) < at);
+        self.tallies.get(before((period, unit))..before((period, unit + 1))).unwrap_or_default()
     }
 
     /// The tallies, by period, unit and node.
@@ -137,12 +144,15 @@ impl Builder {
         number
     }
 
-    /// Adds a value.
+    /// Adds a value. Of two different values for the same cell nobody knows which is right: the
+    /// cell is left without one, in whatever order they come. The same value twice is one value.
     pub fn push(&mut self, unit: usize, item: ItemId, period: usize, value: f64) {
-        self.cells.push((period, item, unit, value));
+        if value.is_finite() {
+            self.cells.push((period, item, unit, value));
+        }
     }
 
-    /// Adds a tally.
+    /// Adds a tally. Of two different counts for the same status the larger holds.
     pub fn push_tally(
         &mut self,
         unit: usize,
@@ -153,12 +163,28 @@ impl Builder {
         self.tallies.push(Tally { period, unit, node, status: of.0, count: of.1 });
     }
 
-    /// Sorts units and periods and builds the columns.
+    /// Sorts units and periods and builds the columns. Units and periods of which nothing was
+    /// added are left out.
     pub fn finish(self) -> Observations {
-        let unit_order: BTreeMap<&UnitKey, usize> =
-            self.by_place.iter().map(|(key, number)| (key, *number)).collect();
+        let mut unit_used = vec![false; self.units.len()];
+        let mut period_used = vec![false; self.periods.len()];
+        let cells = self.cells.iter().map(|(period, _, unit, _)| (*period, *unit));
+        for (period, unit) in cells.chain(self.tallies.iter().map(|t| (t.period, t.unit))) {
+            for (used, number) in [(&mut unit_used, unit), (&mut period_used, period)] {
+                if let Some(used) = used.get_mut(number) {
+                    *used = true;
+                }
+            }
+        }
+        let is_used = |used: &[bool], number: usize| used.get(number) == Some(&true);
+        let unit_order: BTreeMap<&UnitKey, usize> = self
+            .by_place
+            .iter()
+            .map(|(key, number)| (key, *number))
+            .filter(|(_, number)| is_used(&unit_used, *number))
+            .collect();
         let mut new_unit = vec![0; self.units.len()];
-        let mut units = Vec::with_capacity(self.units.len());
+        let mut units = Vec::with_capacity(unit_order.len());
         for (place, old) in unit_order.into_values().enumerate() {
             if let (Some(cell), Some(unit)) = (new_unit.get_mut(old), self.units.get(old)) {
                 *cell = place;
@@ -167,8 +193,9 @@ impl Builder {
         }
         let mut sorted: Vec<(Option<Period>, usize)> =
             self.periods.iter().copied().zip(0..).collect();
+        sorted.retain(|(_, number)| is_used(&period_used, *number));
         sorted.sort();
-        let mut new_period = vec![0; sorted.len()];
+        let mut new_period = vec![0; self.periods.len()];
         for (place, (_, old)) in sorted.iter().enumerate() {
             if let Some(cell) = new_period.get_mut(*old) {
                 *cell = place;
@@ -176,11 +203,20 @@ impl Builder {
         }
         let place = |list: &[usize], old: usize| list.get(old).copied().unwrap_or(0);
         let mut columns: BTreeMap<(usize, ItemId), Column> = BTreeMap::new();
+        let mut contradictory = BTreeSet::new();
         for (period, item, unit, value) in self.cells {
-            columns
-                .entry((place(&new_period, period), item))
-                .or_insert_with(|| Column::absent(units.len()))
-                .set(place(&new_unit, unit), Some(value));
+            let (period, unit) = (place(&new_period, period), place(&new_unit, unit));
+            let column =
+                columns.entry((period, item)).or_insert_with(|| Column::absent(units.len()));
+            match column.get(unit) {
+                Some(other) if other == value => {}
+                Some(_) => {
+                    column.set(unit, None);
+                    contradictory.insert((period, item, unit));
+                }
+                None if contradictory.contains(&(period, item, unit)) => {}
+                None => column.set(unit, Some(value)),
+            }
         }
         let mut tallies: Vec<Tally> = self
             .tallies
@@ -191,7 +227,9 @@ impl Builder {
                 ..tally
             })
             .collect();
-        tallies.sort();
+        tallies.sort_unstable_by(|a, b| b.cmp(a));
+        tallies.dedup_by_key(|t| (t.period, t.unit, t.node, t.status));
+        tallies.reverse();
         Observations {
             units,
             periods: sorted.into_iter().map(|(p, _)| p).collect(),

@@ -64,7 +64,12 @@ pub fn aggregate(
     let numbers = present.iter().map(|(_, value, _)| *value);
     let weight = number::sum(present.iter().map(|(.., weight)| *weight));
     let weighted = || number::sum(present.iter().map(|(_, value, weight)| value * weight));
-    if weight <= 0.0 && aggregation.is_weighted() {
+    // What divides by the weights needs some; a plain sum does not.
+    let divides = match aggregation {
+        Aggregation::Sum => missing == MissingRule::Renormalise,
+        other => other.is_weighted(),
+    };
+    if divides && weight <= 0.0 {
         return Ok((None, None));
     }
     let value = match aggregation {

@@ -106,10 +106,10 @@ impl PeriodScores {
         &self.rankings
     }
 
-    /// The rank of a unit by a node.
+    /// The rank of a unit by a node, in the first ranking by that node that has the unit.
     pub fn rank(&self, node: ItemId, unit: usize) -> Option<f64> {
-        let ranking = self.rankings.iter().find(|ranking| ranking.node == node)?;
-        ranking.ranks.get(unit).copied().flatten()
+        let by_node = self.rankings.iter().filter(|ranking| ranking.node == node);
+        by_node.filter_map(|ranking| ranking.ranks.get(unit).copied().flatten()).next()
     }
 }
 

@@ -1,8 +1,10 @@
 //! One score, taken apart.
 
+use super::node::passed_up;
 use super::{PeriodScores, Scorecard};
-use crate::framework::{Framework, ItemId};
-use crate::recipe::Aggregation;
+use crate::framework::{Framework, Item, ItemId};
+use crate::number;
+use crate::recipe::{Aggregation, MissingRule};
 use serde::Serialize;
 
 /// How one unit came to the score of one item.
@@ -22,9 +24,11 @@ pub struct Explanation {
     pub shown: Option<f64>,
     /// Rank among the units, where the item is ranked.
     pub rank: Option<f64>,
-    /// The share that it weighs in its parent, between 0 and 1; in a sum, the factor.
+    /// The share that it weighs in its parent, between 0 and 1; in a sum, the factor. None where it
+    /// does not count: not scored, absent and left out, or under a formula.
     pub weight: Option<f64>,
-    /// What it adds to its parent before the parent's own scorer, where that is additive.
+    /// What it adds to its parent before the parent's own scorer, where that is additive. The
+    /// contributions of all children add up to the value of the parent.
     pub contribution: Option<f64>,
     /// Whether it counts for its parent.
     pub scored: bool,
@@ -35,7 +39,8 @@ pub struct Explanation {
 }
 
 impl Scorecard {
-    /// Takes the score of a unit apart, from an item down to the observed values.
+    /// Takes the score of a unit apart, from an item down to the observed values, 64 tiers deep at
+    /// most.
     pub fn explain(
         &self,
         framework: &Framework,
@@ -47,6 +52,9 @@ impl Scorecard {
     }
 }
 
+/// Deeper than any real framework; a hostile one must not use up the stack.
+const DEEPEST: usize = 64;
+
 fn explain(
     framework: &Framework,
     id: ItemId,
@@ -55,27 +63,15 @@ fn explain(
     depth: usize,
 ) -> Option<Explanation> {
     let item = framework.item(id)?;
-    let aggregate = item.node().map(|node| node.aggregate);
-    let counted: Vec<(ItemId, f64)> = item.weights(framework.items()).collect();
-    let there = counted.iter().filter(|(child, _)| scores.score(*child).get(unit).is_some());
-    let whole = crate::number::sum(there.map(|(_, weight)| *weight));
-    let children = item
-        .children
+    let shares = Shares::of(framework, item, unit, scores);
+    let parts = if depth < DEEPEST { item.children.as_slice() } else { &[] };
+    let children = parts
         .iter()
         .filter_map(|child| {
             let mut part = explain(framework, child.item, unit, scores, depth + 1)?;
-            let weight = counted.iter().find(|(id, _)| *id == child.item).map(|(_, w)| *w);
-            part.scored = weight.is_some();
-            part.weight = weight.map(|weight| match aggregate {
-                Some(Aggregation::Sum) => weight,
-                _ if whole > 0.0 => weight / whole,
-                _ => weight,
-            });
-            let additive = matches!(aggregate, Some(Aggregation::Sum | Aggregation::Arithmetic));
-            part.contribution = match (part.weight, part.score) {
-                (Some(weight), Some(score)) if additive => Some(weight * score),
-                _ => None,
-            };
+            part.scored = child.scored;
+            part.weight = shares.weight(child.item);
+            part.contribution = shares.contribution(child.item);
             Some(part)
         })
         .collect();
@@ -97,4 +93,55 @@ fn explain(
         method: method.to_owned(),
         children,
     })
+}
+
+/// What the children of a node weigh in its value for one unit.
+struct Shares {
+    /// Child, factor, and what it hands up.
+    parts: Vec<(ItemId, f64, f64)>,
+    additive: bool,
+}
+
+impl Shares {
+    fn of(framework: &Framework, item: &Item, unit: usize, scores: &PeriodScores) -> Self {
+        let none = Self { parts: Vec::new(), additive: false };
+        let Some(node) = item.node().filter(|node| node.formula.is_none()) else { return none };
+        let all: Vec<(ItemId, f64)> = item.weights(framework.items()).collect();
+        let substitute = (node.missing == MissingRule::Substitute).then_some(node.substitute);
+        let mut parts: Vec<(ItemId, f64, f64)> = all
+            .iter()
+            .filter_map(|(id, weight)| {
+                let score = passed_up(framework, *id, scores).get(unit).or(substitute)?;
+                Some((*id, *weight, score))
+            })
+            .collect();
+        let there = number::sum(parts.iter().map(|(_, weight, _)| *weight));
+        let whole = number::sum(all.iter().map(|(_, weight)| *weight));
+        let scale = match (node.aggregate, node.missing) {
+            (Aggregation::Sum, MissingRule::Renormalise) => whole / there,
+            (Aggregation::Sum, _) => 1.0,
+            _ => 1.0 / there,
+        };
+        if !scale.is_finite() {
+            return none;
+        }
+        for (_, weight, _) in &mut parts {
+            *weight *= scale;
+        }
+        let value = framework.find(item.code.as_str()).and_then(|id| scores.raw(id).get(unit));
+        let sums = matches!(node.aggregate, Aggregation::Sum | Aggregation::Arithmetic);
+        Self { parts, additive: sums && value.is_some() }
+    }
+
+    fn part(&self, child: ItemId) -> Option<&(ItemId, f64, f64)> {
+        self.parts.iter().find(|(id, ..)| *id == child)
+    }
+
+    fn weight(&self, child: ItemId) -> Option<f64> {
+        self.part(child).map(|(_, weight, _)| *weight)
+    }
+
+    fn contribution(&self, child: ItemId) -> Option<f64> {
+        self.part(child).filter(|_| self.additive).map(|(_, weight, score)| weight * score)
+    }
 }

@@ -2,26 +2,67 @@
 
 use crate::id::Code;
 use crate::number;
+use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::period::Period;
 use crate::recipe::Divisor;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What was learned, by item and period. It can be stored, and applied to other data: so a base
-/// year is frozen.
+/// year is [frozen](Self::frozen).
 ///
 /// The statistics of a column do not depend on the order of the units: sums are exact.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Entry>", into = "Vec<Entry>")]
 pub struct Fit {
-    entries: Vec<Entry>,
+    /// For every period.
+    frozen: BTreeMap<Code, Learned>,
+    by_period: BTreeMap<(Code, Option<Period>), Learned>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The form in which a fit is stored.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Entry {
     item: Code,
-    /// The period that the statistics are used for; `None` for all.
+    /// The period that was learned from; `None` for observations without a period.
     period: Option<Period>,
+    /// Whether it holds for every period.
+    #[serde(default)]
+    frozen: bool,
     learned: Learned,
+}
+
+impl From<Vec<Entry>> for Fit {
+    fn from(entries: Vec<Entry>) -> Self {
+        let mut fit = Self::default();
+        for entry in entries {
+            if entry.frozen {
+                fit.frozen.insert(entry.item, entry.learned);
+            } else {
+                fit.by_period.insert((entry.item, entry.period), entry.learned);
+            }
+        }
+        fit
+    }
+}
+
+impl From<Fit> for Vec<Entry> {
+    fn from(fit: Fit) -> Self {
+        let frozen = fit.frozen.into_iter().map(|(item, learned)| Entry {
+            item,
+            period: None,
+            frozen: true,
+            learned,
+        });
+        let by_period = fit.by_period.into_iter().map(|((item, period), learned)| Entry {
+            item,
+            period,
+            frozen: false,
+            learned,
+        });
+        frozen.chain(by_period).collect()
+    }
 }
 
 /// Statistics of a column.
@@ -56,7 +97,11 @@ impl Learned {
     pub fn from(column: &Column) -> Self {
         let numbers = column.numbers();
         let count = numbers.clone().count();
-        let mean = if count == 0 { 0.0 } else { number::sum(numbers.clone()) / count as f64 };
+        if count == 0 {
+            // Infinities would not survive being stored.
+            return Self { count, min: 0.0, max: 0.0, mean: 0.0, squares: 0.0 };
+        }
+        let mean = number::sum(numbers.clone()) / count as f64;
         Self {
             count,
             min: numbers.clone().fold(f64::INFINITY, f64::min),
@@ -75,40 +120,45 @@ impl Learned {
         (n > 0).then(|| (self.squares / n as f64).sqrt())
     }
 
-    /// Whether all numbers are equal.
+    /// Whether all numbers are equal, as decimals.
     pub fn is_constant(&self) -> bool {
-        self.min == self.max
+        compare(self.min, self.max).is_eq()
     }
 }
 
 impl Fit {
-    /// What is known of an item in a period; learned from the column when nothing is.
+    /// What is known of an item in a period; learned from the column when nothing is. A column
+    /// without numbers teaches nothing that should be kept.
     pub(super) fn learned(
         &mut self,
         item: &Code,
         period: Option<Period>,
         column: &Column,
     ) -> Learned {
-        let fits = |entry: &&Entry| {
-            entry.item == *item && (entry.period.is_none() || entry.period == period)
-        };
-        if let Some(entry) = self.entries.iter().find(fits) {
-            return entry.learned;
+        if let Some(learned) = self.frozen.get(item) {
+            return *learned;
+        }
+        let key = (item.clone(), period);
+        if let Some(learned) = self.by_period.get(&key) {
+            return *learned;
         }
         let learned = Learned::from(column);
-        self.entries.push(Entry { item: item.clone(), period, learned });
+        if learned.count > 0 {
+            self.by_period.insert(key, learned);
+        }
         learned
     }
 
-    /// What was learned from one period, to be used for all: the frozen base year.
+    /// What was learned from one period, to be used for all: the frozen base year. What was frozen
+    /// before stays frozen.
     #[must_use]
     pub fn frozen(&self, base: Option<Period>) -> Self {
-        let entries = self
-            .entries
-            .iter()
-            .filter(|entry| entry.period == base)
-            .map(|entry| Entry { period: None, ..entry.clone() })
-            .collect();
-        Self { entries }
+        let mut frozen = self.frozen.clone();
+        for ((item, period), learned) in &self.by_period {
+            if *period == base {
+                frozen.entry(item.clone()).or_insert(*learned);
+            }
+        }
+        Self { frozen, by_period: BTreeMap::new() }
     }
 }

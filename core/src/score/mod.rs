@@ -147,12 +147,10 @@ impl Run<'_> {
             let period = self.observations.periods().get(self.period).copied().flatten();
             fit.learned(&item.code, period, value)
         });
-        if let Some(learned) = learned {
-            if learned.count > 0 && learned.is_constant() {
-                let mut finding = Finding::new(&catalogue::NO_SPREAD).indicator(item.code.as_str());
-                finding.period = self.period_text();
-                findings.push(finding);
-            }
+        if learned.is_some_and(|learned| learned.count > 0 && learned.is_constant()) {
+            let mut finding = Finding::new(&catalogue::NO_SPREAD).indicator(item.code.as_str());
+            finding.period = self.period_text();
+            findings.push(finding);
         }
         let mut column = Column::absent(value.len());
         for (unit, number) in value.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::{AggregateError, PeriodScores, Run, aggregate};
 use crate::finding::{Findings, catalogue};
-use crate::framework::{Item, ItemId, Node};
+use crate::framework::{Framework, Item, ItemId, Node};
 use crate::number::NumberFormat;
 use crate::observe::Column;
 use crate::recipe::{MissingRule, RoundingPlace};
@@ -19,7 +19,8 @@ impl Run<'_> {
         if let Some(formula) = &node.formula {
             let mut column = Column::absent(units);
             let mut slots = Vec::with_capacity(formula.slots.len());
-            for unit in 0..units {
+            // A formula may have a value even for a unit of which nothing is known.
+            for unit in scores.units.iter().copied() {
                 slots.clear();
                 slots.extend(formula.slots.iter().map(|(id, raw)| {
                     if *raw { scores.raw(*id) } else { self.passed_up(*id, scores) }.get(unit)
@@ -41,13 +42,9 @@ impl Run<'_> {
         let weights: Vec<f64> = children.iter().map(|(_, weight)| *weight).collect();
         let mut column = Column::absent(units);
         let mut values = Vec::with_capacity(columns.len());
-        for unit in 0..units {
+        for unit in scores.units.iter().copied() {
             values.clear();
             values.extend(columns.iter().map(|column| column.get(unit)));
-            let observed = scores.units.binary_search(&unit).is_ok();
-            if !observed {
-                continue;
-            }
             column.set(
                 unit,
                 self.node_value(item, node, (&children, &weights), &values, unit, findings),
@@ -56,13 +53,8 @@ impl Run<'_> {
         column
     }
 
-    /// The score that a child hands to its parents: rounded only where each tier is rounded.
     fn passed_up<'s>(&self, id: ItemId, scores: &'s PeriodScores) -> &'s Column {
-        let rounding = self.framework.item(id).and_then(Item::node).and_then(|node| node.rounding);
-        match rounding.map(|rounding| rounding.place) {
-            Some(RoundingPlace::EachTier) => scores.shown(id),
-            _ => scores.score(id),
-        }
+        passed_up(self.framework, id, scores)
     }
 
     fn node_value(
@@ -117,5 +109,18 @@ impl Run<'_> {
 
     fn code(&self, id: Option<ItemId>) -> String {
         id.and_then(|id| self.framework.item(id)).map(|i| i.code.to_string()).unwrap_or_default()
+    }
+}
+
+/// The score that a child hands to its parents: rounded only where each tier is rounded.
+pub(super) fn passed_up<'s>(
+    framework: &Framework,
+    id: ItemId,
+    scores: &'s PeriodScores,
+) -> &'s Column {
+    let rounding = framework.item(id).and_then(Item::node).and_then(|node| node.rounding);
+    match rounding.map(|rounding| rounding.place) {
+        Some(RoundingPlace::EachTier) => scores.shown(id),
+        _ => scores.score(id),
     }
 }

@@ -9,7 +9,8 @@ use crate::recipe::{Cap, Direction, Goalposts, Scorer, Transform};
 /// The score of a value by the scorer of an item; absent when the scorer has no score for it.
 ///
 /// `learned` is what a scorer that compares units has learned from them. The direction of the item
-/// is handled here and nowhere else: the best value always gets the best score.
+/// is handled here and nowhere else: where a scorer has a best and a worst end, the best value gets
+/// the best score. Steps, options and linear scorers say themselves what a value is worth.
 pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f64> {
     let reversed = item.direction() == Direction::Lower;
     let points = |stated: Option<f64>| stated.or(item.points).unwrap_or(1.0);
@@ -22,7 +23,9 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
         }
         Scorer::Ratio { points: stated, of, cap } => {
             let percent = item.indicator().is_some_and(|i| i.scale == Scale::Percent);
-            let share = value / of.unwrap_or(if percent { 100.0 } else { 1.0 });
+            let whole = of.unwrap_or(if percent { 100.0 } else { 1.0 });
+            // An infinite share would be capped and pass for a full one.
+            let share = Some(value / whole).filter(|share| share.is_finite())?;
             let share = if reversed { 1.0 - share } else { share };
             let share = if *cap { share.clamp(0.0, 1.0) } else { share };
             share * points(*stated)
@@ -42,8 +45,8 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
         }
         Scorer::MinMax { to } => {
             let learned = learned?;
-            let spread = learned.max - learned.min;
-            if spread <= 0.0 {
+            let spread = Some(learned.max - learned.min).filter(|spread| spread.is_finite())?;
+            if learned.is_constant() {
                 return None;
             }
             let share = if reversed { learned.max - value } else { value - learned.min } / spread;
@@ -51,7 +54,12 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
         }
         Scorer::ZScore { divisor, mean, sd } => {
             let learned = learned?;
-            let spread = learned.sd(*divisor).filter(|spread| *spread > 0.0)?;
+            // The deviations of equal values from their rounded mean are noise, not a spread.
+            if learned.is_constant() {
+                return None;
+            }
+            let sd_of_units = learned.sd(*divisor);
+            let spread = sd_of_units.filter(|spread| *spread > 0.0 && spread.is_finite())?;
             let z = (value - learned.mean) / spread;
             mean + sd * if reversed { -z } else { z }
         }

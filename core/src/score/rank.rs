@@ -3,7 +3,7 @@
 use crate::number::decimals::snap;
 use crate::recipe::{Order, Ties};
 
-/// The rank of every unit; none for one without a value.
+/// The rank of every unit; none for one without a value (NaN is none).
 ///
 /// Values that are equal as decimals of 12 significant digits are ties.
 ///
@@ -19,7 +19,7 @@ pub fn rank(values: &[Option<f64>], order: Order, ties: Ties) -> Vec<Option<f64>
     let mut sorted: Vec<(f64, usize)> = values
         .iter()
         .enumerate()
-        .filter_map(|(unit, value)| value.map(|value| (snap(value), unit)))
+        .filter_map(|(unit, value)| Some((snap(value.filter(|value| !value.is_nan())?), unit)))
         .collect();
     sorted.sort_by(|a, b| match order {
         Order::HighestFirst => b.0.total_cmp(&a.0),
