@@ -4,7 +4,7 @@ use super::{Case, Truth};
 use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::framework::ItemId;
 use crate::framework::spec::{CriterionStatus, Scale};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many criteria have which status.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,14 +16,31 @@ pub struct CriteriaCount {
     pub expected: Option<u32>,
     /// Codes of the criteria that are known one by one and do not count as met.
     pub open_criteria: Vec<String>,
-    /// How many count as met.
+    /// How many count as met; those that do not apply are not among them.
     pub met: u32,
+    /// How many are undetermined.
+    pub undetermined: u32,
+    /// Whether a tally says something else than the criteria, or the tallies, below it.
+    pub contradicted: bool,
+    /// Whether the parts have a criterion that is not met, whatever the tally of the whole says.
+    open_in_parts: bool,
+}
+
+type Counts = BTreeMap<CriterionStatus, u32>;
+
+fn add(counts: &mut Counts, status: CriterionStatus, number: u32) {
+    let count = counts.entry(status).or_default();
+    *count = count.saturating_add(number);
+}
+
+fn total<'a>(counts: impl IntoIterator<Item = &'a u32>) -> u32 {
+    counts.into_iter().fold(0, |sum, count| sum.saturating_add(*count))
 }
 
 impl CriteriaCount {
     /// How many criteria are known.
     pub fn known(&self) -> u32 {
-        self.by_status.values().sum()
+        total(self.by_status.values())
     }
 
     /// How many have a status.
@@ -31,19 +48,25 @@ impl CriteriaCount {
         self.by_status.get(&status).copied().unwrap_or(0)
     }
 
-    /// How many apply and do not count as met, of those that are known.
-    pub fn open(&self) -> u32 {
-        self.known()
-            .saturating_sub(self.met)
-            .saturating_sub(self.of(CriterionStatus::NotApplicable))
+    /// How many apply, of those that are known.
+    pub fn applying(&self) -> u32 {
+        self.known().saturating_sub(self.of(CriterionStatus::NotApplicable))
     }
 
-    /// Whether all criteria are met.
+    /// How many apply and do not count as met, of those that are known.
+    pub fn open(&self) -> u32 {
+        self.applying().saturating_sub(self.met)
+    }
+
+    /// Whether all criteria are met. Where tallies and criteria contradict each other, nobody knows
+    /// which of them is right: it is undetermined unless both have an open criterion.
     pub fn verdict(&self) -> Truth {
-        let undetermined = self.of(CriterionStatus::Undetermined);
-        if self.open() > undetermined {
+        if self.contradicted && !self.open_in_parts {
+            Truth::Undetermined
+        } else if self.open() > self.undetermined {
             Truth::NotMet
-        } else if undetermined > 0
+        } else if self.contradicted
+            || self.undetermined > 0
             || self.known() == 0
             || self.expected.is_some_and(|expected| self.known() < expected)
         {
@@ -55,8 +78,14 @@ impl CriteriaCount {
 }
 
 impl Case<'_> {
-    pub(super) fn counts_as_met(&self, status: CriterionStatus) -> bool {
-        self.scheme.counts_as_met.contains(&status)
+    /// Whether a status counts as met in the scheme.
+    pub(super) fn standing(&self, status: CriterionStatus) -> Truth {
+        match status {
+            CriterionStatus::NotApplicable => Truth::Met,
+            status if self.scheme.counts_as_met.contains(&status) => Truth::Met,
+            CriterionStatus::Undetermined => Truth::Undetermined,
+            _ => Truth::NotMet,
+        }
     }
 
     /// The status of one criterion.
@@ -73,15 +102,11 @@ impl Case<'_> {
 
     /// Whether one criterion is met.
     pub(super) fn criterion(&self, item: ItemId, unit: usize) -> Truth {
-        match self.status(item, unit) {
-            None | Some(CriterionStatus::Undetermined) => Truth::Undetermined,
-            Some(CriterionStatus::NotApplicable) => Truth::Met,
-            Some(status) => self.counts_as_met(status).into(),
-        }
+        self.status(item, unit).map_or(Truth::Undetermined, |status| self.standing(status))
     }
 
     /// Counts the criteria below a node: from the tally of the node, or from those of its parts and
-    /// the criteria that are known one by one.
+    /// the criteria that are known one by one and stand under none of these tallies.
     pub(super) fn criteria(
         &self,
         node: ItemId,
@@ -89,112 +114,131 @@ impl Case<'_> {
         findings: &mut Findings,
     ) -> CriteriaCount {
         let mut count = CriteriaCount { expected: self.expected(node), ..Default::default() };
-        let listed = self.listed(node, unit, &mut count.open_criteria);
-        let tally = self.tally(node, unit);
-        if tally.is_empty() {
-            count.by_status = listed;
-            for child in self.framework.item(node).map(|item| &item.children).into_iter().flatten()
-            {
-                for (status, number) in self.tally_below(child.item, unit) {
-                    *count.by_status.entry(status).or_default() += number;
-                }
+        let below = self.framework.descendants(node);
+        for id in std::iter::once(node).chain(below) {
+            if self.status(id, unit).is_some() && self.criterion(id, unit) != Truth::Met {
+                count.open_criteria.extend(self.framework.item(id).map(|i| i.code.to_string()));
             }
-        } else {
-            self.compare(node, unit, &listed, &tally, findings);
-            count.by_status = tally;
+            count.contradicted |= self.compare(id, unit, findings);
         }
-        count.met = count
-            .by_status
+        let tally = self.tally(node, unit);
+        let (counts, tallied) = match tally.is_empty() {
+            true => self.parts(node, unit),
+            false => (tally, true),
+        };
+        let parts = if count.contradicted { self.parts(node, unit).0 } else { Counts::new() };
+        count.open_in_parts = parts
             .iter()
-            .filter(|(status, _)| self.counts_as_met(**status))
-            .map(|(_, number)| number)
-            .sum();
-        if let Some(expected) = count.expected {
-            if count.known() != expected && !self.tally_below(node, unit).is_empty() {
-                findings.push(
-                    self.about(&catalogue::TALLY_TOTAL, node, unit)
-                        .with("sum", u64::from(count.known()))
-                        .with("stated", u64::from(expected)),
-                );
+            .any(|(status, number)| *number > 0 && self.standing(*status) == Truth::NotMet);
+        count.by_status = counts;
+        for (status, number) in &count.by_status {
+            match self.standing(*status) {
+                Truth::Met if *status != CriterionStatus::NotApplicable => {
+                    count.met = count.met.saturating_add(*number);
+                }
+                Truth::Undetermined => {
+                    count.undetermined = count.undetermined.saturating_add(*number);
+                }
+                _ => {}
             }
+        }
+        if let Some(expected) = count.expected.filter(|e| tallied && count.known() != *e) {
+            findings.push(
+                self.about(&catalogue::TALLY_TOTAL, node, unit)
+                    .with("sum", u64::from(count.known()))
+                    .with("stated", u64::from(expected)),
+            );
         }
         count
     }
 
-    /// The number of criteria that the framework counts below a node: as stated, or as listed.
+    /// The number of criteria that the framework counts below a node: as stated, or as listed, each
+    /// once. None when a part has neither.
     fn expected(&self, node: ItemId) -> Option<u32> {
-        let item = self.framework.item(node)?;
-        let stated = item.node().and_then(|node| node.stated_count);
-        stated.or_else(|| {
-            let parts: Vec<ItemId> = item.children.iter().map(|child| child.item).collect();
-            if parts.is_empty() {
-                return item.indicator().map(|_| 1);
-            }
-            parts.into_iter().map(|part| self.expected(part)).sum()
-        })
-    }
-
-    fn listed(
-        &self,
-        node: ItemId,
-        unit: usize,
-        open: &mut Vec<String>,
-    ) -> BTreeMap<CriterionStatus, u32> {
-        let mut counts = BTreeMap::new();
-        for id in self.framework.descendants(node) {
-            if let Some(status) = self.status(id, unit) {
-                *counts.entry(status).or_default() += 1;
-                if self.criterion(id, unit) != Truth::Met {
-                    open.extend(self.framework.item(id).map(|item| item.code.to_string()));
-                }
+        let mut count = 0u32;
+        let mut seen = BTreeSet::from([node]);
+        let mut stack = vec![node];
+        while let Some(id) = stack.pop() {
+            let item = self.framework.item(id)?;
+            if let Some(stated) = item.node().and_then(|node| node.stated_count) {
+                count = count.saturating_add(stated);
+            } else if item.indicator().is_some() {
+                count = count.saturating_add(1);
+            } else if item.children.is_empty() {
+                return None;
+            } else {
+                stack.extend(item.children.iter().map(|c| c.item).filter(|c| seen.insert(*c)));
             }
         }
-        counts
+        Some(count)
     }
 
-    fn tally(&self, node: ItemId, unit: usize) -> BTreeMap<CriterionStatus, u32> {
+    /// What the parts of a node say: the tallies that stand highest, and beside them the criteria
+    /// one by one; and whether there was a tally.
+    fn parts(&self, node: ItemId, unit: usize) -> (Counts, bool) {
+        let mut counts = Counts::new();
+        let children = |id: ItemId| {
+            let item = self.framework.item(id);
+            item.map(|item| item.children.as_slice()).unwrap_or_default().iter().map(|c| c.item)
+        };
+        // Without the tallies first: an item may stand below several nodes.
+        let mut tallied = BTreeSet::new();
+        let mut reached = BTreeSet::from([node]);
+        let mut stack: Vec<ItemId> = vec![node];
+        while let Some(id) = stack.pop() {
+            if id != node && !self.tally(id, unit).is_empty() {
+                tallied.insert(id);
+            } else {
+                stack.extend(children(id).filter(|child| reached.insert(*child)));
+            }
+        }
+        let mut covered = BTreeSet::new();
+        let mut stack: Vec<ItemId> = tallied.iter().copied().collect();
+        while let Some(id) = stack.pop() {
+            stack.extend(children(id).filter(|child| covered.insert(*child)));
+        }
+        for id in reached.difference(&covered) {
+            if tallied.contains(id) {
+                for (status, number) in self.tally(*id, unit) {
+                    add(&mut counts, status, number);
+                }
+            } else if let Some(status) = self.status(*id, unit) {
+                add(&mut counts, status, 1);
+            }
+        }
+        (counts, !tallied.is_empty())
+    }
+
+    fn tally(&self, node: ItemId, unit: usize) -> Counts {
         self.observations
-            .tallies()
+            .tallies_of(self.period, unit)
             .iter()
-            .filter(|tally| (tally.period, tally.unit, tally.node) == (self.period, unit, node))
+            .filter(|tally| tally.node == node)
             .map(|tally| (tally.status, tally.count))
             .collect()
     }
 
-    /// The tally of a node, or the sum of those of its parts.
-    fn tally_below(&self, node: ItemId, unit: usize) -> BTreeMap<CriterionStatus, u32> {
-        let mut counts = self.tally(node, unit);
-        if counts.is_empty() {
-            for child in self.framework.item(node).map(|item| &item.children).into_iter().flatten()
-            {
-                for (status, number) in self.tally_below(child.item, unit) {
-                    *counts.entry(status).or_default() += number;
-                }
-            }
+    /// Whether the parts of a node have more criteria of a status than its tally: one of the two
+    /// is wrong.
+    fn compare(&self, node: ItemId, unit: usize, findings: &mut Findings) -> bool {
+        let tally = self.tally(node, unit);
+        if tally.is_empty() {
+            return false;
         }
-        counts
-    }
-
-    /// More criteria one by one than the tally has: one of the two is wrong.
-    fn compare(
-        &self,
-        node: ItemId,
-        unit: usize,
-        listed: &BTreeMap<CriterionStatus, u32>,
-        tally: &BTreeMap<CriterionStatus, u32>,
-        findings: &mut Findings,
-    ) {
-        for (status, number) in listed {
-            let stated = tally.get(status).copied().unwrap_or(0);
-            if *number > stated {
+        let mut contradicted = false;
+        for (status, number) in self.parts(node, unit).0 {
+            let stated = tally.get(&status).copied().unwrap_or(0);
+            if number > stated {
+                contradicted = true;
                 findings.push(
                     self.about(&catalogue::TALLY_CONTRADICTS, node, unit)
-                        .with("sum", u64::from(*number))
+                        .with("sum", u64::from(number))
                         .with("stated", u64::from(stated))
-                        .with("status", word(*status)),
+                        .with("status", word(status)),
                 );
             }
         }
+        contradicted
     }
 
     pub(super) fn about(

@@ -31,8 +31,9 @@ impl Case<'_> {
     pub(super) fn ranks(&self) -> Vec<Option<f64>> {
         let asked = self.scheme.levels.iter().any(|level| level.rank_at_most.is_some());
         let Some(node) = self.node().filter(|_| asked) else { return Vec::new() };
-        if let Some(ranking) = self.scores.rankings().iter().find(|r| r.node == node) {
-            return ranking.ranks.clone();
+        if self.scores.rankings().iter().any(|ranking| ranking.node == node) {
+            let units = 0..self.observations.units().len();
+            return units.map(|unit| self.scores.rank(node, unit)).collect();
         }
         let values: Vec<Option<f64>> = self.column(node).iter().collect();
         crate::score::rank(&values, Order::HighestFirst, Ties::Min)
@@ -98,7 +99,7 @@ impl Case<'_> {
                 ("≤", &spec.at_most, &[Ordering::Less, Ordering::Equal]),
             ];
             for comparison in comparisons {
-                results.extend(self.compare_value(node, value, comparison, unit, None));
+                results.extend(self.compare_value(node, value, comparison, unit));
             }
             if let Some(at_most) = spec.rank_at_most {
                 results.push(RequirementResult {
@@ -201,7 +202,7 @@ impl Case<'_> {
         };
         let mut parts: Vec<RequirementResult> = comparisons
             .into_iter()
-            .filter_map(|comparison| self.compare_value(id, value, comparison, unit, None))
+            .filter_map(|comparison| self.compare_value(id, value, comparison, unit))
             .collect();
         match parts.len() {
             0 => {
@@ -226,7 +227,6 @@ impl Case<'_> {
         value: Option<f64>,
         (sign, threshold, holds): Comparison<'_>,
         unit: &Unit,
-        name: Option<crate::text::Text>,
     ) -> Option<RequirementResult> {
         let item = self.framework.item(id)?;
         let threshold = self.threshold(threshold.as_ref()?, unit);
@@ -241,7 +241,7 @@ impl Case<'_> {
             value,
             threshold,
         };
-        Some(RequirementResult { name, subject, verdict, parts: Vec::new() })
+        Some(RequirementResult { name: None, subject, verdict, parts: Vec::new() })
     }
 
     /// The threshold for a unit; none when it is not set for it.

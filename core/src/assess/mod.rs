@@ -18,6 +18,8 @@ use crate::framework::Framework;
 use crate::framework::spec::SchemeSpec;
 use crate::observe::Observations;
 use crate::score::{PeriodScores, Scorecard};
+use crate::text::Lang;
+use std::collections::HashSet;
 
 /// Assesses every unit of every period by every scheme of the framework.
 ///
@@ -60,6 +62,12 @@ pub fn assess(framework: &Framework, observations: &Observations, card: &Scoreca
             case.assess(&mut units, &mut findings);
         }
     }
+    // Several levels may look at the same tally; what is wrong with it is said once.
+    let mut said = HashSet::new();
+    let mut findings: Findings = findings
+        .into_iter()
+        .filter(|finding| said.insert(serde_json::to_string(&finding.record(Lang::En)).ok()))
+        .collect();
     for finding in findings.iter_mut() {
         finding.severity = framework.severity_of(finding.rule());
     }

@@ -2,7 +2,6 @@
 
 use super::criteria::word;
 use super::{CriteriaCount, RequirementResult, Subject, Truth};
-use crate::framework::spec::CriterionStatus;
 use crate::number::{self, NumberFormat};
 use crate::text::{Lang, Text};
 
@@ -29,6 +28,9 @@ impl Subject {
                     None => pick(vi, "ngưỡng chưa được quy định", "the threshold is not set"),
                 };
                 match (value, wanted.is_empty()) {
+                    (Some(value), _) if threshold.is_none() => {
+                        format!("{label} {} ({wanted})", show(*value, lang))
+                    }
                     (Some(value), _) => {
                         let asked = pick(vi, "yêu cầu", "required");
                         format!("{label} {} ({asked} {wanted})", show(*value, lang))
@@ -98,7 +100,19 @@ impl CriteriaCount {
             .filter(|(_, number)| **number > 0)
             .map(|(status, number)| format!("{number} {}", word(*status).get(lang)))
             .collect();
-        let applying = self.known() - self.of(CriterionStatus::NotApplicable).min(self.known());
+        let applying = self.applying();
+        if let Some(expected) = self.expected.filter(|expected| *expected > self.known()) {
+            let (open, unknown) = (self.open(), expected - self.known());
+            return match vi {
+                true => {
+                    format!("{} (còn {open}, chưa rõ {unknown} trên {expected})", counts.join(", "))
+                }
+                false => format!(
+                    "{} ({open} open and {unknown} unknown of {expected})",
+                    counts.join(", ")
+                ),
+            };
+        }
         let open = self.open();
         match (open, vi) {
             (0, true) => format!("{} (đủ {applying})", counts.join(", ")),

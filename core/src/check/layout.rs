@@ -6,6 +6,7 @@ use crate::finding::{Finding, Place, catalogue};
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::{clean, suggest};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A column that is read.
@@ -29,6 +30,8 @@ pub(super) struct Layout {
     /// Columns that may not be empty, unit, indicator, period and value included.
     pub(super) required: Vec<ColumnOf>,
     pub(super) body: Body,
+    /// Column by column: whether it is that of an indicator in a wide file.
+    in_cells: Vec<bool>,
 }
 
 /// Long: one value a record. Wide: one indicator a column.
@@ -80,6 +83,13 @@ impl Layout {
             mapped(&options.columns).or_else(|| mapped(&framework.spec().data.columns))
         };
         let item_of = |name: &str| find_indicator(framework, name);
+        let has = |role: Role| {
+            names.iter().any(|name| match named_role(name) {
+                Some(mapped) => Role::of(&mapped) == Some(role),
+                None => Role::of(name) == Some(role),
+            })
+        };
+        let long_by_name = has(Role::Indicator) && has(Role::Value);
         let meaning = |name: &str| {
             if let Some(mapped) = named_role(name) {
                 if mapped == IGNORED {
@@ -91,8 +101,11 @@ impl Layout {
                     (None, None) => Meaning::Unknown,
                 };
             }
-            // A code of the framework before a word that may be anything: an indicator may well
-            // be called `year` or `source`.
+            // In a long file no column is an indicator. In a wide one a code of the framework comes
+            // before a word that may be anything: an indicator may well be called `year` or `source`.
+            if let (true, Some(role)) = (long_by_name, Role::of(name)) {
+                return Meaning::Role(role);
+            }
             match (framework.find(name).filter(|id| is_indicator(framework, *id)), Role::of(name)) {
                 (Some(item), _) => Meaning::Indicator(item),
                 (None, Some(role)) => Meaning::Role(role),
@@ -131,15 +144,29 @@ impl Layout {
         if !long {
             report_twins(&meanings, &names, &place, &mut findings);
         }
+        let mut first_of: HashMap<ItemId, usize> = HashMap::new();
+        for (index, meaning) in meanings.iter().enumerate() {
+            if let Meaning::Indicator(item) = meaning {
+                first_of.entry(*item).or_insert(index);
+            }
+        }
         let cells: Vec<(ColumnOf, ItemId)> = meanings
             .iter()
             .enumerate()
             .filter_map(|(index, meaning)| match meaning {
-                Meaning::Indicator(item) => Some((column(index), *item)),
+                // Of two columns of one indicator, which are an error, the first is read.
+                Meaning::Indicator(item) if first_of.get(item) == Some(&index) => {
+                    Some((column(index), *item))
+                }
                 _ => None,
             })
             .collect();
+        let mut nameless = false;
         for (name, meaning) in names.iter().zip(&meanings) {
+            // Spreadsheets write hundreds of columns without a name; that is said once.
+            if name.is_empty() && std::mem::replace(&mut nameless, true) {
+                continue;
+            }
             let read = match meaning {
                 Meaning::Unknown => false,
                 Meaning::Indicator(_) => !long,
@@ -217,7 +244,16 @@ impl Layout {
                 }
             }
         }
+        let mut in_cells = vec![false; names.len()];
+        if let Body::Wide { cells } = &body {
+            for (column, _) in cells {
+                if let Some(cell) = in_cells.get_mut(column.index) {
+                    *cell = true;
+                }
+            }
+        }
         let layout = Self {
+            in_cells,
             width: names.len(),
             names: names.clone(),
             unit,
@@ -231,21 +267,25 @@ impl Layout {
         };
         (Some(layout), findings)
     }
+
+    /// Whether a column holds the values of an indicator.
+    pub(super) fn is_cell(&self, index: usize) -> bool {
+        self.in_cells.get(index) == Some(&true)
+    }
 }
 
 fn is_indicator(framework: &Framework, id: ItemId) -> bool {
     framework.item(id).is_some_and(|item| item.indicator().is_some())
 }
 
-/// An indicator by its code or by its exact name.
+/// An indicator by its code or by its exact name, where only one has it.
 pub(super) fn find_indicator(framework: &Framework, written: &str) -> Option<ItemId> {
     framework.find(written).filter(|id| is_indicator(framework, *id)).or_else(|| {
-        framework
-            .indicators()
-            .find(|(_, item, _)| {
-                item.name.as_ref().is_some_and(|name| name.spellings().any(|s| s == written))
-            })
-            .map(|(id, ..)| id)
+        let mut named = framework.indicators().filter(|(_, item, _)| {
+            item.name.as_ref().is_some_and(|name| name.spellings().any(|s| s == written))
+        });
+        let (id, ..) = named.next()?;
+        named.next().is_none().then_some(id)
     })
 }
 

@@ -31,7 +31,8 @@ use crate::framework::spec::DateFormat;
 use crate::number::NumberFormat;
 use crate::observe::{Builder, Observations, ReadError, Record, Records};
 use crate::period::Period;
-use indexmap::IndexMap;
+use crate::text::{clean, suggest};
+use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 
 /// How observations are read and checked; what is not said here is said by the framework.
@@ -42,7 +43,7 @@ pub struct CheckOptions {
     pub numbers: Option<NumberFormat>,
     /// Form of dates and periods.
     pub dates: Option<DateFormat>,
-    /// The period of records that state none.
+    /// The period of files that have no column for it. An empty cell of such a column is an error.
     pub period: Option<Period>,
     /// The layer to be kept, where files hold several: `self`, `appraised`, `decided` …
     pub layer: Option<String>,
@@ -108,7 +109,8 @@ pub struct Checker<'f> {
     builder: Builder,
     keys: keys::Keys,
     caches: row::Caches,
-    layers: Vec<Option<String>>,
+    /// Names of the layers; the empty one is that of records without a layer.
+    layers: IndexSet<String>,
     /// Accepted values, each with the number of its layer, until it is known which one counts.
     kept: Vec<row::Accepted>,
 }
@@ -125,7 +127,7 @@ impl<'f> Checker<'f> {
             builder: Builder::new(),
             keys: keys::Keys::default(),
             caches: row::Caches::default(),
-            layers: Vec::new(),
+            layers: IndexSet::new(),
             kept: Vec::new(),
         }
     }
@@ -185,15 +187,22 @@ impl<'f> Checker<'f> {
     /// The layer that is kept: the one asked for, or the only one there is.
     fn choose_layer(&mut self) -> Option<usize> {
         if let Some(wanted) = &self.options.layer {
-            let wanted = Some(wanted.as_str()).filter(|name| !name.is_empty());
-            return self.layers.iter().position(|layer| layer.as_deref() == wanted);
+            let found = self.layers.get_index_of(&*clean(wanted));
+            if found.is_none() && !self.layers.is_empty() {
+                let names = || self.layers.iter().map(String::as_str);
+                let finding = Finding::new(&catalogue::UNKNOWN_LAYER)
+                    .value(wanted)
+                    .with("layers", names().map(shown).collect::<Vec<_>>().join(", "))
+                    .suggest_if(suggest(wanted, names()));
+                self.report(finding);
+            }
+            return found;
         }
         if self.layers.len() <= 1 {
             return Some(0);
         }
         if self.options.keep {
-            let names: Vec<&str> =
-                self.layers.iter().map(|layer| layer.as_deref().unwrap_or("-")).collect();
+            let names: Vec<&str> = self.layers.iter().map(|name| shown(name)).collect();
             self.report(Finding::new(&catalogue::SEVERAL_LAYERS).with("layers", names.join(", ")));
         }
         None
@@ -206,4 +215,8 @@ impl<'f> Checker<'f> {
         self.findings.push(finding);
         is_error
     }
+}
+
+fn shown(layer: &str) -> &str {
+    if layer.is_empty() { "-" } else { layer }
 }

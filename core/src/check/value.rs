@@ -7,59 +7,92 @@ use crate::framework::{Indicator, Item};
 use crate::number::{self, NumberError, NumberFormat};
 use crate::text::suggest;
 
-/// The number that a text stands for, or what is wrong with it.
+/// What became of a text: the number that it stands for, and what is wrong with it. A number may
+/// be there although a rule is broken; a framework may make less of that rule.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub(super) number: Option<f64>,
+    pub(super) finding: Option<Finding>,
+}
+
+impl Reading {
+    fn right(number: f64) -> Self {
+        Self { number: Some(number), finding: None }
+    }
+
+    fn wrong(finding: Finding, number: Option<f64>) -> Self {
+        Self { number, finding: Some(finding) }
+    }
+}
+
+/// Reads a value of an indicator.
 pub(super) fn read(
     written: &str,
     item: &Item,
     indicator: &Indicator,
     format: NumberFormat,
-) -> Result<f64, Finding> {
+) -> Reading {
     if indicator.scale == Scale::Status {
-        return read_status(written).map(|status| status as u8 as f64);
+        return match status_of(written) {
+            Some(status) => Reading::right(f64::from(status as u8)),
+            None => Reading::wrong(not_a_status(written), None),
+        };
     }
     if indicator.scale.is_worded() {
-        return indicator
-            .option_value(written)
-            .ok_or_else(|| not_an_option(written, item, indicator));
+        return match indicator.option_value(written) {
+            Some(number) => Reading::right(number),
+            None => Reading::wrong(not_an_option(written, item, indicator), None),
+        };
     }
-    let value =
-        number::parse(written, format).map_err(|error| not_a_number(written, &error, format))?;
-    if matches!(indicator.scale, Scale::Count | Scale::Rank) && value.fract() != 0.0 {
-        return Err(Finding::new(&catalogue::NOT_WHOLE).value(written));
+    match number::parse(written, format) {
+        Ok(number) => in_bounds(written, number, indicator),
+        Err(error) => {
+            let number = match &error {
+                NumberError::DecimalComma { canonical, .. }
+                | NumberError::DecimalPoint { canonical, .. } => canonical.parse().ok(),
+                _ => None,
+            };
+            // What was meant has bounds to keep as well.
+            let number = number.filter(|n| in_bounds(written, *n, indicator).finding.is_none());
+            Reading::wrong(not_a_number(written, &error, format), number)
+        }
     }
-    if indicator.range.contains(value) {
-        return Ok(value);
+}
+
+fn in_bounds(written: &str, number: f64, indicator: &Indicator) -> Reading {
+    if matches!(indicator.scale, Scale::Count | Scale::Rank) && number.fract() != 0.0 {
+        return Reading::wrong(Finding::new(&catalogue::NOT_WHOLE).value(written), Some(number));
+    }
+    if indicator.range.contains(number) {
+        return Reading::right(number);
     }
     let over =
-        indicator.scale == Scale::Percent && indicator.range.max == Some(100.0) && value > 100.0;
+        indicator.scale == Scale::Percent && indicator.range.max == Some(100.0) && number > 100.0;
     if over {
-        return Err(Finding::new(&catalogue::PERCENT_OVER_100).value(written));
+        let finding = Finding::new(&catalogue::PERCENT_OVER_100).value(written);
+        return Reading::wrong(finding, Some(number));
     }
     let finding = Finding::new(&catalogue::OUT_OF_RANGE).value(written);
     let finding = match indicator.range.min {
         Some(low) => finding.with("low", low),
         None => finding.with("low", "-∞"),
     };
-    Err(match indicator.range.max {
+    let finding = match indicator.range.max {
         Some(high) => finding.with("high", high),
         None => finding.with("high", "∞"),
-    })
+    };
+    Reading::wrong(finding, Some(number))
 }
 
-/// The status that a word stands for, or what is wrong with it.
-pub(super) fn read_status(
-    written: &str,
-) -> Result<crate::framework::spec::CriterionStatus, Finding> {
-    status_of(written).ok_or_else(|| {
-        let words = || STATUSES.iter().flat_map(|(_, words)| words.iter().copied());
-        let names =
-            |place: usize| STATUSES.iter().filter_map(move |(_, words)| words.get(place).copied());
-        let names: Vec<&str> = names(0).collect();
-        Finding::new(&catalogue::NOT_A_STATUS)
-            .value(written)
-            .with("options", names.join(", "))
-            .suggest_if(suggest(written, words()))
-    })
+/// That a word is not one of the statuses.
+pub(super) fn not_a_status(written: &str) -> Finding {
+    let words = STATUSES.iter().flat_map(|(_, words)| words.iter().copied());
+    let names: Vec<&str> =
+        STATUSES.iter().filter_map(|(_, words)| words.first().copied()).collect();
+    Finding::new(&catalogue::NOT_A_STATUS)
+        .value(written)
+        .with("options", names.join(", "))
+        .suggest_if(suggest(written, words))
 }
 
 fn not_an_option(written: &str, item: &Item, indicator: &Indicator) -> Finding {

@@ -29,14 +29,21 @@ impl Register {
     /// suggestion. Where a code has meant different units, the one that existed on the last day
     /// of the period is taken.
     pub fn find(&self, written: &str, period: Option<&Period>) -> Lookup {
-        if let Some(ids) = self.by_code.get(written) {
-            return self.valid(ids, period);
-        }
-        let cleaned = clean(written);
-        if let Some(ids) = self.by_code.get(&*cleaned).or_else(|| self.by_name.get(&*cleaned)) {
-            return self.valid(ids, period);
-        }
-        Lookup::Unknown { suggestion: self.suggestion(&cleaned) }
+        self.find_exact(written, period)
+            .unwrap_or_else(|| Lookup::Unknown { suggestion: self.suggestion(written) })
+    }
+
+    /// As [`find`](Self::find), without looking for what an unknown unit may be, which is slow.
+    pub(crate) fn find_exact(&self, written: &str, period: Option<&Period>) -> Option<Lookup> {
+        let cleaned;
+        let ids = match self.by_code.get(written) {
+            Some(ids) => ids,
+            None => {
+                cleaned = clean(written);
+                self.by_code.get(&*cleaned).or_else(|| self.by_name.get(&*cleaned))?
+            }
+        };
+        Some(self.valid(ids, period))
     }
 
     fn valid(&self, ids: &[UnitId], period: Option<&Period>) -> Lookup {
@@ -64,7 +71,8 @@ impl Register {
         }
     }
 
-    fn suggestion(&self, written: &str) -> Option<String> {
+    /// Code of the unit that may be meant.
+    pub(crate) fn suggestion(&self, written: &str) -> Option<String> {
         let by_code = suggest(written, self.units.iter().map(|unit| unit.code.as_str()));
         // A code one letter away may be any code; a name that is spelled alike says more.
         let by_name = suggest(written, self.units.iter().flat_map(names));

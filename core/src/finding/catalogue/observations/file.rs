@@ -175,4 +175,16 @@ rules! {
             / "Choose the layer to be used, such as `--layer appraised`; the layer without a name \
               is `--layer \"\"`.",
     }
+
+    UNKNOWN_LAYER = "OBS-014" "unknown_layer" Error {
+        title: "Không có lớp số liệu" / "Layer not in the data",
+        message: "số liệu không có lớp `{value}`; các lớp có: {layers}"
+            / "the data have no layer `{value}`; there are: {layers}",
+        why: "Nếu tên lớp viết sai thì không bản ghi nào được dùng, và mọi đơn vị như thể chưa báo \
+            cáo."
+            / "If its name is misspelt, no record is used, and it looks as if no unit had \
+              reported.",
+        fix: "Ghi đúng tên lớp như trong số liệu, ví dụ `--layer appraised`."
+            / "Write the name of the layer as the data have it, for example `--layer appraised`.",
+    }
 }

@@ -1,0 +1,210 @@
+//! The values of a record: one of a long file, or every cell of a wide one.
+
+use super::super::keys::Key;
+use super::super::layout::{ColumnOf, find_indicator};
+use super::super::{parse, value, words};
+use super::shared::Shared;
+use super::{Accepted, Reader, What, is_empty, text};
+use crate::finding::{Finding, catalogue};
+use crate::framework::spec::Scale;
+use crate::framework::{Item, ItemId};
+use crate::observe::Record;
+use crate::text::suggest;
+
+impl Reader<'_, '_> {
+    /// The indicator or node that a text names, by code or exact name.
+    pub(super) fn item(&mut self, written: &str) -> Option<ItemId> {
+        if let Some(item) = self.checker.caches.items.get(written.as_bytes()) {
+            return Some(*item);
+        }
+        if self.checker.caches.unknown_items.texts.contains_key(written.as_bytes()) {
+            return None;
+        }
+        let framework = self.checker.framework;
+        let found = find_indicator(framework, written).or_else(|| framework.find(written))?;
+        self.checker.caches.items.insert(written.as_bytes().into(), found);
+        Some(found)
+    }
+
+    pub(super) fn read_long(
+        &mut self,
+        record: &Record,
+        shared: &Shared,
+        (indicator, value): (&ColumnOf, &ColumnOf),
+        right: bool,
+    ) -> bool {
+        // What is empty or no text has been reported.
+        let Some(written) = text(record, indicator).filter(|text| !text.is_empty()) else {
+            return true;
+        };
+        let framework = self.checker.framework;
+        let status_given = self.has_status(record);
+        let found = self.item(&written).and_then(|id| framework.item(id).map(|item| (id, item)));
+        let known = match found {
+            Some((id, item)) if item.indicator().is_some() || status_given => Some((id, item)),
+            _ => None,
+        };
+        let Some((id, item)) = known else {
+            let suggestion = self.checker.caches.unknown_items.suggestion(&written, || {
+                let codes = framework.indicators().map(|(_, item, _)| item.code.as_str());
+                suggest(&written, codes).map(str::to_owned)
+            });
+            let finding = Finding::new(&catalogue::UNKNOWN_INDICATOR)
+                .value(&*written)
+                .indicator(&*written)
+                .suggest_if(suggestion);
+            return !self.report(record, Some(indicator), finding);
+        };
+        if item.indicator().is_none() {
+            return self.read_tally(record, shared, (id, item), value, right);
+        }
+        let is_status = item.indicator().is_some_and(|i| i.scale == Scale::Status);
+        let value = match &self.layout.status {
+            Some(status) if is_status && is_empty(record, value) => status,
+            _ => value,
+        };
+        let mut cell_right = self.check_frequency(record, shared, item);
+        let read = match text(record, value).filter(|text| !text.is_empty()) {
+            None => None,
+            Some(written) => self.read_value(record, value, &written, item, &mut cell_right),
+        };
+        cell_right &= self.note_key(record, shared, (id, item), 0);
+        if let (true, true, Some(number)) = (right, cell_right, read) {
+            self.keep(shared, id, What::Value(number));
+        }
+        cell_right
+    }
+
+    pub(super) fn read_cell(
+        &mut self,
+        record: &Record,
+        shared: &Shared,
+        (column, id): (&ColumnOf, ItemId),
+        shared_right: bool,
+    ) -> bool {
+        let Some(item) = self.checker.framework.item(id) else { return true };
+        let Some(written) = text(record, column) else { return true };
+        if written.is_empty() {
+            if item.indicator().is_some_and(|indicator| indicator.required == Some(true)) {
+                let finding = Finding::new(&catalogue::MISSING_REQUIRED)
+                    .value("")
+                    .indicator(item.code.as_str());
+                return !self.report(record, Some(column), finding);
+            }
+            return true;
+        }
+        let mut right = self.check_frequency(record, shared, item);
+        let read = self.read_value(record, column, &written, item, &mut right);
+        right &= self.note_key(record, shared, (id, item), 0);
+        if let (true, true, Some(number)) = (shared_right, right, read) {
+            self.keep(shared, id, What::Value(number));
+        }
+        right
+    }
+
+    fn read_tally(
+        &mut self,
+        record: &Record,
+        shared: &Shared,
+        (id, item): (ItemId, &Item),
+        count: &ColumnOf,
+        right: bool,
+    ) -> bool {
+        let Some(column) = self.layout.status.as_ref() else { return false };
+        let written = text(record, column).unwrap_or_default();
+        let Some(status) = words::status_of(&written) else {
+            let finding = value::not_a_status(&written).indicator(item.code.as_str());
+            return !self.report(record, Some(column), finding);
+        };
+        let Some(written) = text(record, count).filter(|text| !text.is_empty()) else {
+            return true;
+        };
+        let Ok(number) = written.parse::<u32>() else {
+            let finding = Finding::new(&catalogue::TALLY_NOT_WHOLE)
+                .value(&*written)
+                .indicator(item.code.as_str());
+            return !self.report(record, Some(count), finding);
+        };
+        let new = self.note_key(record, shared, (id, item), status as u32 + 1);
+        if right && new {
+            self.keep(shared, id, What::Tally(status, number));
+        }
+        new
+    }
+
+    fn check_frequency(&mut self, record: &Record, shared: &Shared, item: &Item) -> bool {
+        let Some((Some(period), _)) = shared.period else { return true };
+        let Some(indicator) = item.indicator() else { return true };
+        if indicator.frequency.fits(&period) {
+            return true;
+        }
+        let finding = Finding::new(&catalogue::PERIOD_FREQUENCY)
+            .value(period.to_string())
+            .period(period.to_string())
+            .indicator(item.code.as_str())
+            .with("frequency", parse::frequency_word(indicator.frequency));
+        !self.report(record, self.layout.period.as_ref(), finding)
+    }
+
+    fn read_value(
+        &mut self,
+        record: &Record,
+        column: &ColumnOf,
+        written: &str,
+        item: &Item,
+        right: &mut bool,
+    ) -> Option<f64> {
+        let indicator = item.indicator()?;
+        let reading = value::read(written, item, indicator, self.numbers);
+        if let Some(finding) = reading.finding {
+            let unit = text(record, &self.layout.unit).unwrap_or_default();
+            let finding = finding.indicator(item.code.as_str()).unit(&*unit);
+            *right &= !self.report(record, Some(column), finding);
+        }
+        reading.number
+    }
+
+    /// Notes what the record is about; `false` when that was given before.
+    fn note_key(
+        &mut self,
+        record: &Record,
+        shared: &Shared,
+        (id, item): (ItemId, &Item),
+        part: u32,
+    ) -> bool {
+        let (Some(unit), Some((period, number))) = (shared.unit, shared.period) else {
+            return true;
+        };
+        let key = Key {
+            unit: unit as u32,
+            item: id,
+            period: number as u32,
+            part: (shared.layer as u32) << 8 | part,
+        };
+        let Some((file, first)) = self.checker.keys.note(key, self.file_number, record.number())
+        else {
+            return true;
+        };
+        let first = match self.checker.files.get(file) {
+            Some(other) if file != self.file_number => format!("{first} ({})", other.name),
+            _ => first.to_string(),
+        };
+        let written = text(record, &self.layout.unit).unwrap_or_default();
+        let unit = shared.unit_code.clone().unwrap_or_else(|| (&*written).into());
+        let finding = Finding::new(&catalogue::DUPLICATE_KEY)
+            .unit(unit)
+            .indicator(item.code.as_str())
+            .period(period.map_or_else(|| "-".to_owned(), |period| period.to_string()))
+            .with("first", first);
+        !self.report(record, None, finding)
+    }
+
+    fn keep(&mut self, shared: &Shared, item: ItemId, what: What) {
+        if !self.checker.options.keep {
+            return;
+        }
+        if let (Some(unit), Some((_, period))) = (shared.unit, shared.period) {
+            self.checker.kept.push(Accepted { layer: shared.layer, unit, item, period, what });
+        }
+    }
+}
