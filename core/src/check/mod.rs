@@ -220,3 +220,6 @@ impl<'f> Checker<'f> {
 fn shown(layer: &str) -> &str {
     if layer.is_empty() { "-" } else { layer }
 }
+
+#[cfg(all(test, feature = "csv"))]
+mod tests;

@@ -126,3 +126,6 @@ impl Register {
         self.units.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests;
