@@ -210,3 +210,6 @@ impl About {
         finding
     }
 }
+
+#[cfg(all(test, feature = "csv"))]
+mod tests;
