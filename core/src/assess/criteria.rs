@@ -20,6 +20,8 @@ pub struct CriteriaCount {
     pub met: u32,
     /// How many are undetermined.
     pub undetermined: u32,
+    /// How many are not met; counted by itself, so that no sum that overflows can hide one.
+    not_met: u32,
     /// Whether a tally says something else than the criteria, or the tallies, below it.
     pub contradicted: bool,
     /// Whether the parts have a criterion that is not met, whatever the tally of the whole says.
@@ -55,7 +57,7 @@ impl CriteriaCount {
 
     /// How many apply and do not count as met, of those that are known.
     pub fn open(&self) -> u32 {
-        self.applying().saturating_sub(self.met)
+        self.not_met.saturating_add(self.undetermined)
     }
 
     /// Whether all criteria are met. Where tallies and criteria contradict each other, nobody knows
@@ -63,7 +65,7 @@ impl CriteriaCount {
     pub fn verdict(&self) -> Truth {
         if self.contradicted && !self.open_in_parts {
             Truth::Undetermined
-        } else if self.open() > self.undetermined {
+        } else if self.not_met > 0 {
             Truth::NotMet
         } else if self.contradicted
             || self.undetermined > 0
@@ -132,15 +134,13 @@ impl Case<'_> {
             .any(|(status, number)| *number > 0 && self.standing(*status) == Truth::NotMet);
         count.by_status = counts;
         for (status, number) in &count.by_status {
-            match self.standing(*status) {
-                Truth::Met if *status != CriterionStatus::NotApplicable => {
-                    count.met = count.met.saturating_add(*number);
-                }
-                Truth::Undetermined => {
-                    count.undetermined = count.undetermined.saturating_add(*number);
-                }
-                _ => {}
-            }
+            let part = match self.standing(*status) {
+                Truth::Met if *status == CriterionStatus::NotApplicable => continue,
+                Truth::Met => &mut count.met,
+                Truth::Undetermined => &mut count.undetermined,
+                Truth::NotMet => &mut count.not_met,
+            };
+            *part = part.saturating_add(*number);
         }
         if let Some(expected) = count.expected.filter(|e| tallied && count.known() != *e) {
             findings.push(

@@ -136,3 +136,7 @@ impl Case<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "csv")]
+mod tests;

@@ -221,5 +221,6 @@ fn shown(layer: &str) -> &str {
     if layer.is_empty() { "-" } else { layer }
 }
 
-#[cfg(all(test, feature = "csv"))]
+#[cfg(test)]
+#[cfg(feature = "csv")]
 mod tests;

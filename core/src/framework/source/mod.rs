@@ -292,4 +292,5 @@ fn beginnings(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
+#[cfg(feature = "yaml")]
 mod tests;

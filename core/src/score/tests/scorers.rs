@@ -72,16 +72,16 @@ fn options() {
 }
 
 /// The goalposts of the UNDP: life expectancy from 20 to 85, income from 100 to 75,000 in
-/// logarithms. Norway in the Human Development Report 2020: 82.4 years are 62.4/65 = 0.96, and
-/// 66,494 dollars ln(664.94)/ln(750) = 6.49969/6.62007 = 0.98182.
+/// logarithms. Norway in the Human Development Index of 2022: 83.393 years are 63.393/65 =
+/// 0.97528, and 69,189.76 dollars ln(691.8976)/ln(750) = 6.53944/6.62007 = 0.98782.
 #[test]
 fn goalposts() {
     let life = "scorer = 'goalposts'\ngoalposts = { min = 20, max = 85 }";
-    close(one(life, "82.4"), 0.96);
+    close(one(life, "83.393"), 63.393 / 65.0);
     assert_eq!(one(life, "85"), Some(1.0));
     assert_eq!((one(life, "90"), one(life, "10")), (Some(1.0), Some(0.0)), "capped at both ends");
     let income = "scorer = { method = 'goalposts', transform = 'ln' }\ngoalposts = { min = 100, max = 75000 }";
-    assert_eq!(format!("{:.5}", one(income, "66494").unwrap()), "0.98182");
+    assert_eq!(format!("{:.5}", one(income, "69189.76").unwrap()), "0.98782");
     assert_eq!((one(income, "80000"), one(income, "1")), (Some(1.0), Some(0.0)));
     assert_eq!(one(income, "-5"), Some(0.0), "capped before the logarithm is taken");
 }

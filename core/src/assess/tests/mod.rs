@@ -1,0 +1,43 @@
+//! Levels, bands and tallies.
+
+mod levels;
+mod tallies;
+
+use super::*;
+use crate::check::{CheckOptions, Checker};
+use crate::framework::FileFormat;
+use crate::text::Lang;
+
+fn framework(text: &str) -> Framework {
+    let text = format!("code = 't'\ntitle = 'T'\n{text}");
+    match Framework::check_text(&text, FileFormat::Toml, None) {
+        (Some(framework), _) => framework,
+        (None, findings) => panic!("{findings:?}"),
+    }
+}
+
+fn run(framework: &Framework, csv: &str) -> Assessment {
+    let mut checker = Checker::new(framework, CheckOptions::default());
+    checker.read_csv("data.csv", csv.as_bytes()).unwrap();
+    let checked = checker.finish();
+    assert_eq!(checked.findings.errors(), 0, "{:?}", checked.findings);
+    let card = crate::score::score(framework, &checked.observations);
+    assess(framework, &checked.observations, &card)
+}
+
+fn code(level: Option<&LevelResult>) -> &str {
+    level.map_or("-", |level| level.code.as_str())
+}
+
+/// The level reached by every unit, in the order of their codes.
+fn reached(framework: &Framework, csv: &str) -> Vec<String> {
+    run(framework, csv).units().iter().map(|unit| code(unit.reached()).to_owned()).collect()
+}
+
+fn verdicts(unit: &UnitAssessment) -> Vec<Truth> {
+    unit.levels.iter().map(|level| level.verdict).collect()
+}
+
+fn codes(assessment: &Assessment) -> Vec<&'static str> {
+    assessment.findings().iter().map(Finding::code).collect()
+}
