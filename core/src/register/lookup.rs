@@ -2,7 +2,7 @@
 
 use super::{Register, Unit, UnitId};
 use crate::period::Period;
-use crate::text::{clean, suggest};
+use crate::text::{Suggester, clean};
 
 /// What a code or a name leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,23 +65,36 @@ impl Register {
     }
 
     fn suggestion(&self, written: &str) -> Option<String> {
-        let by_code = suggest(written, self.units.iter().map(|unit| unit.code.as_str()));
-        // A code one letter away may be any code; a name that is spelled alike says more.
-        let by_name = suggest(written, self.units.iter().flat_map(names));
-        let exact_code =
+        let code = |unit: &Unit| unit.code.to_string();
+        let same_but_for_case =
             self.units.iter().find(|unit| unit.code.as_str().eq_ignore_ascii_case(written));
-        if let Some(unit) = exact_code {
-            return Some(unit.code.to_string());
+        if let Some(unit) = same_but_for_case {
+            return Some(code(unit));
         }
-        if let Some(name) = by_name {
-            return self
+        // A code one letter away may be any code; a name that is spelled alike says more.
+        let near = self.near.get_or_init(|| Near {
+            codes: Suggester::new(self.units.iter().map(|unit| unit.code.as_str())),
+            names: Suggester::new(self.units.iter().flat_map(names)),
+            owners: self
                 .units
                 .iter()
-                .find(|unit| names(unit).any(|other| other == name))
-                .map(|unit| unit.code.to_string());
-        }
-        by_code.map(str::to_owned)
+                .enumerate()
+                .flat_map(|(n, u)| names(u).map(move |_| n))
+                .collect(),
+        });
+        let by_name = near.names.nearest(written).and_then(|n| near.owners.get(n)).copied();
+        let unit = by_name.or_else(|| near.codes.nearest(written))?;
+        self.units.get(unit).map(code)
     }
+}
+
+/// Codes and names of all units, ready to be compared with what was written.
+#[derive(Debug, Clone)]
+pub(super) struct Near {
+    codes: Suggester,
+    names: Suggester,
+    /// The unit of each name.
+    owners: Vec<usize>,
 }
 
 /// The names of a unit, in both languages.
