@@ -16,6 +16,7 @@
 //! # Ok::<(), chuan::observe::ReadError>(())
 //! ```
 
+pub mod data;
 mod keys;
 mod layout;
 mod parse;

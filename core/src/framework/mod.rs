@@ -4,6 +4,7 @@
 //! is what becomes of a spec that is right; there is no other way to make one, so the rooms that
 //! work with frameworks never meet a wrong one.
 
+pub mod format;
 pub mod spec;
 
 mod compile;
