@@ -1,4 +1,5 @@
-//! Rules `OBS-`: what is wrong with observations, record by record, in one pass.
+//! Rules `OBS-`: what is wrong with observations, record by record, in one pass. What [data files](data) look
+//! like has a page of its own.
 //!
 //! ```
 //! use chuan::check::{CheckOptions, Checker};

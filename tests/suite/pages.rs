@@ -1,57 +1,50 @@
-//! Runs the examples of a page: frameworks, data, and what comes out.
+//! The examples in the pages about framework files and data files give what the pages say.
 //!
 //! | fence | meaning |
 //! | --- | --- |
-//! | `toml framework` | a whole framework, without an error |
-//! | `toml` | a part of a framework, whose keys and values can be read |
+//! | `toml framework` | a whole framework, of which nothing is to be found |
 //! | `csv data` | observations for the framework above |
 //! | `csv result` | what comes out of them: scores as shown, `rank:node`, `level:scheme` |
 //! | `text findings` | what is found in them: code, record and column |
 
-use crate::check::{CheckOptions, Checked, Checker};
-use crate::finding::Findings;
-use crate::framework::{FileFormat, Framework};
-use crate::number::{self, NumberFormat};
-use crate::text::Lang;
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, clippy::indexing_slicing)]
 
-/// Runs all examples of a page; how many whole frameworks there are.
-pub(crate) fn run(page: &str) -> usize {
-    let mut frameworks = 0;
-    let mut framework = None;
-    let mut checked = None;
+use chuan::check::{CheckOptions, Checked, Checker};
+use chuan::framework::{FileFormat, Framework};
+use chuan::number::{self, NumberFormat};
+
+/// Runs all examples of a page; how many tables of results and of findings there are.
+fn run(page: &str) -> usize {
+    let mut compared = 0;
+    let mut framework: Option<Framework> = None;
+    let mut checked: Option<Checked> = None;
     for (line, fence, body) in fences(page) {
         let at = format!("example on line {line}");
         match fence {
             "toml framework" => {
-                frameworks += 1;
-                let (read, findings) = Framework::check_text(&body, FileFormat::Toml, None);
-                framework = Some(read.unwrap_or_else(|| panic!("{at}: {}", told(&findings))));
-                assert!(findings.is_empty(), "{at}: {}", told(&findings));
+                framework = Some(Framework::parse(&body, FileFormat::Toml).expect(&at));
+                checked = None;
             }
-            "toml" => part(&body, &at),
             "csv data" => {
-                let framework = framework.as_ref().expect(&at);
-                let mut checker = Checker::new(framework, CheckOptions::default());
+                let mut checker =
+                    Checker::new(framework.as_ref().expect(&at), CheckOptions::default());
                 checker.read_csv("data.csv", body.as_bytes()).expect(&at);
                 checked = Some(checker.finish());
             }
             "csv result" => {
                 let checked = checked.as_ref().expect(&at);
-                assert!(!checked.findings.has_errors(), "{at}: {}", told(&checked.findings));
-                result(&body, framework.as_ref().expect(&at), checked, &at);
+                assert!(!checked.findings.has_errors(), "{at}: {}", findings(checked));
+                results(&body, framework.as_ref().expect(&at), checked, &at);
+                compared += 1;
             }
             "text findings" => {
-                let found = checked.as_ref().expect(&at).findings.iter().map(|finding| {
-                    let record = finding.place.record.map_or("-".to_owned(), |n| n.to_string());
-                    let column = finding.place.column.as_deref().unwrap_or("-");
-                    format!("{} {record} {column}\n", finding.code())
-                });
-                assert_eq!(found.collect::<String>(), body, "{at}");
+                assert_eq!(findings(checked.as_ref().expect(&at)), body, "{at}");
+                compared += 1;
             }
             _ => {}
         }
     }
-    frameworks
+    compared
 }
 
 /// The fenced blocks of a page: first line, information string and content.
@@ -72,23 +65,23 @@ fn fences(page: &str) -> Vec<(usize, &str, String)> {
     found
 }
 
-/// A part may name what is not there, but its keys and values are those of the format.
-fn part(body: &str, at: &str) {
-    let text = format!("code = \"part\"\ntitle = \"Part\"\n{body}");
-    let (_, findings) = Framework::check_text(&text, FileFormat::Toml, None);
-    let unreadable = ["FWK-001", "FWK-002", "FWK-003", "FWK-004"];
-    let fault = findings.iter().find(|finding| unreadable.contains(&finding.code()));
-    assert!(fault.is_none(), "{at}: {}", told(&findings));
+fn findings(checked: &Checked) -> String {
+    let each = checked.findings.iter().map(|finding| {
+        let record = finding.place.record.map_or("-".to_owned(), |record| record.to_string());
+        let column = finding.place.column.as_deref().unwrap_or("-");
+        format!("{} {record} {column}\n", finding.code())
+    });
+    each.collect()
 }
 
 /// Compares every cell of a table of results.
-fn result(body: &str, framework: &Framework, checked: &Checked, at: &str) {
-    let card = crate::score::score(framework, &checked.observations);
-    let assessment = crate::assess::assess(framework, &checked.observations, &card);
+fn results(body: &str, framework: &Framework, checked: &Checked, at: &str) {
+    let card = chuan::score::score(framework, &checked.observations);
+    let assessment = chuan::assess::assess(framework, &checked.observations, &card);
     let scores = card.period(None).expect(at);
     let show = |number: Option<f64>| {
         number.map_or(String::new(), |number| {
-            number::format(number::decimals::snap(number), None, NumberFormat::En).replace(',', "")
+            number::format(number::decimals::snap(number), None, NumberFormat::En)
         })
     };
     let mut reader = csv::Reader::from_reader(body.as_bytes());
@@ -113,7 +106,12 @@ fn result(body: &str, framework: &Framework, checked: &Checked, at: &str) {
     }
 }
 
-fn told(findings: &Findings) -> String {
-    let each = findings.iter().map(|f| format!("{} {}", f.code(), f.message(Lang::En)));
-    each.collect::<Vec<_>>().join("; ")
+#[test]
+fn examples_of_framework_files() {
+    assert!(run(include_str!("../../core/src/framework/format.md")) >= 13);
+}
+
+#[test]
+fn examples_of_data_files() {
+    assert!(run(include_str!("../../core/src/check/data.md")) >= 7);
 }
