@@ -15,8 +15,9 @@ pub(super) use index::Index;
 use index::{Written, WrittenChild};
 
 use super::source::{Path, Places};
-use super::spec::{FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
+use super::spec::{CriterionStatus, FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
+use crate::id::Code;
 use crate::number::{self, NumberFormat};
 use crate::recipe::{Aggregation, Interval, Scorer};
 use crate::text::{Lang, Text};
@@ -237,5 +238,9 @@ pub(super) fn scorer_of(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Scor
 
 /// The closed list of answers; that of a status is the same everywhere.
 pub(super) fn options_of(indicator: &IndicatorSpec) -> Vec<OptionSpec> {
-    indicator.options.clone()
+    if indicator.scale != Scale::Status || !indicator.options.is_empty() {
+        return indicator.options.clone();
+    }
+    let codes = CriterionStatus::ALL.into_iter().filter_map(|status| Code::new(status.name()).ok());
+    codes.map(|code| OptionSpec { code, name: None, points: None }).collect()
 }
