@@ -13,7 +13,6 @@ mod read;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod source;
-#[cfg(feature = "csv")]
 pub use item::{Body, Child, Indicator, Item, ItemId, Node};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
@@ -167,11 +166,11 @@ impl Framework {
         let mut stack = vec![id];
         while let Some(at) = stack.pop() {
             for child in self.item(at).map(|item| item.children.as_slice()).unwrap_or_default() {
-                if let Some(seen) = seen.get_mut(child.item.index()) {
-                    if !*seen {
-                        *seen = true;
-                        stack.push(child.item);
-                    }
+                if let Some(seen) = seen.get_mut(child.item.index())
+                    && !*seen
+                {
+                    *seen = true;
+                    stack.push(child.item);
                 }
             }
         }
