@@ -9,11 +9,19 @@ pub mod spec;
 mod compile;
 mod item;
 mod lint;
+mod load;
 mod read;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod source;
+#[cfg(feature = "csv")]
+mod tables;
+#[cfg(not(feature = "csv"))]
+#[path = "tables/without_csv.rs"]
+mod tables;
+
 pub use item::{Body, Child, Indicator, Item, ItemId, Node};
+pub use load::{LoadError, Loaded};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
 pub use source::FileFormat;

@@ -195,7 +195,7 @@ impl<'a> Linter<'a> {
 }
 
 /// A text in both languages for a message.
-fn both(vi: impl AsRef<str>, en: impl AsRef<str>) -> Argument {
+pub(super) fn both(vi: impl AsRef<str>, en: impl AsRef<str>) -> Argument {
     let en = en.as_ref();
     match Text::new(Some(vi.as_ref()), Some(en)) {
         Ok(text) => text.into(),

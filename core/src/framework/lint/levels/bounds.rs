@@ -18,7 +18,11 @@ const ALL: Bounds = Bounds { low: f64::NEG_INFINITY, high: f64::INFINITY };
 impl Bounds {
     /// From the lower to the higher of two ends.
     fn between(one: f64, two: f64) -> Self {
-        if one.is_nan() || two.is_nan() { ALL } else { Self { low: one.min(two), high: one.max(two) } }
+        if one.is_nan() || two.is_nan() {
+            ALL
+        } else {
+            Self { low: one.min(two), high: one.max(two) }
+        }
     }
 
     fn with(self, value: f64) -> Self {
@@ -125,13 +129,14 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
     let mut children: Vec<(f64, Bounds)> = linter
         .counting(item)
         .map(|child| {
-            let points =
-                || if aggregation == Aggregation::Sum { None } else { linter.index.points(child.item) };
+            let points = || {
+                if aggregation == Aggregation::Sum { None } else { linter.index.points(child.item) }
+            };
             let weight = linter.index.weight_of(child).or_else(points).unwrap_or(1.0);
             (weight, scores.get(child.item).copied().unwrap_or(ALL))
         })
         .collect();
-    if children.is_empty() || children.iter().any(|(weight, _)| !(*weight > 0.0)) {
+    if children.is_empty() || children.iter().any(|(weight, _)| weight.is_nan() || *weight <= 0.0) {
         return ALL;
     }
     if missing == MissingRule::Substitute {

@@ -201,9 +201,8 @@ fn milestones(linter: &Linter<'_>, findings: &mut Findings) {
             None => {
                 let code = milestone.scheme.as_str();
                 let known = linter.spec.schemes.iter().map(|scheme| scheme.code.as_str());
-                findings.push(
-                    unknown("scheme", code, kinds::SCHEME).suggest_if(suggest(code, known)),
-                );
+                findings
+                    .push(unknown("scheme", code, kinds::SCHEME).suggest_if(suggest(code, known)));
             }
             Some(scheme) if scheme.levels.iter().all(|level| level.code != milestone.level) => {
                 let code = milestone.level.as_str();

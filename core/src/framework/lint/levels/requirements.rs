@@ -52,8 +52,7 @@ impl Scheme<'_> {
                     "`count` cho biết cần bao nhiêu điều kiện trong `any`, ít nhất là 1",
                     "`count` says how many of `any` are needed, at least 1",
                 );
-                findings
-                    .push(self.linter.wrong_at(&path, detail).value(count.to_string()));
+                findings.push(self.linter.wrong_at(&path, detail).value(count.to_string()));
             } else if u64::from(count) > listed as u64 {
                 let detail = both(
                     format!("cần {count} điều kiện nhưng chỉ liệt kê {listed}"),
@@ -92,9 +91,7 @@ impl Scheme<'_> {
             );
             findings.push(self.linter.wrong_at(path, detail));
         }
-        if let (None, Some((key, _))) =
-            (&requirement.criterion, comparisons(requirement).first())
-        {
+        if let (None, Some((key, _))) = (&requirement.criterion, comparisons(requirement).first()) {
             let detail = both(
                 "phép so sánh phải đi với `criterion`",
                 "a comparison goes with a `criterion`",

@@ -105,7 +105,10 @@ fn thresholds_within_what_can_be_reached() {
     assert_eq!(at("more_than = 20"), [(22, 13)]);
     assert_eq!(at("at_most = -1"), [(22, 11)]);
     assert_eq!(at("rank_at_most = 0"), [(22, 16)]);
-    assert_eq!(at("at_least = { by = \"kind\", values = { ward = 30, commune = 10 } }"), [(22, 45)]);
+    assert_eq!(
+        at("at_least = { by = \"kind\", values = { ward = 30, commune = 10 } }"),
+        [(22, 45)]
+    );
     let found = messages(&levels(&["at_least = 25"]));
     assert_eq!(
         found,
@@ -130,7 +133,10 @@ fn what_is_negated_or_one_of_several_may_be_impossible() {
     assert_eq!(at("not = { criterion = \"a\", at_least = 2 }"), []);
     assert_eq!(at("any = [{ criterion = \"a\", at_least = 2 }, { criterion = \"b\" }]"), []);
     assert_eq!(at("any = [{ criterion = \"a\", at_least = 2 }]"), [(22, 51)]);
-    assert_eq!(at("all = [{ criterion = \"a\", at_least = 2 }, { criterion = \"b\" }]"), [(22, 51)]);
+    assert_eq!(
+        at("all = [{ criterion = \"a\", at_least = 2 }, { criterion = \"b\" }]"),
+        [(22, 51)]
+    );
 }
 
 #[test]
