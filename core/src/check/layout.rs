@@ -43,8 +43,13 @@ pub(super) enum Body {
 enum Meaning {
     Role(Role),
     Indicator(ItemId),
+    /// Known, and not to be read.
+    Ignored,
     Unknown,
 }
+
+/// What a column is mapped to when it is known and not to be read.
+const IGNORED: &str = "-";
 
 impl Layout {
     /// The layout of a header, and what is wrong with it; none when the file cannot be read.
@@ -77,6 +82,9 @@ impl Layout {
         let item_of = |name: &str| find_indicator(framework, name);
         let meaning = |name: &str| {
             if let Some(mapped) = named_role(name) {
+                if mapped == IGNORED {
+                    return Meaning::Ignored;
+                }
                 return match (Role::of(&mapped), item_of(&mapped)) {
                     (Some(role), _) => Meaning::Role(role),
                     (None, Some(item)) => Meaning::Indicator(item),
@@ -135,7 +143,7 @@ impl Layout {
             let read = match meaning {
                 Meaning::Unknown => false,
                 Meaning::Indicator(_) => !long,
-                Meaning::Role(_) => true,
+                Meaning::Role(_) | Meaning::Ignored => true,
             };
             if !read {
                 findings
@@ -197,7 +205,10 @@ impl Layout {
         }
         if let Body::Wide { cells } = &body {
             for (id, item, _) in framework.indicators() {
-                if cells.iter().all(|(_, cell)| *cell != id) && !item.parents.is_empty() {
+                if cells.iter().all(|(_, cell)| *cell != id)
+                    && item.scored
+                    && !item.parents.is_empty()
+                {
                     findings.push(
                         Finding::new(&catalogue::ABSENT_INDICATOR)
                             .at(place())

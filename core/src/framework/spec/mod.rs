@@ -163,7 +163,8 @@ pub struct DataFormat {
     /// The period of every record, for files that do not have the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<crate::period::Period>,
-    /// Columns by the names that the files use: `"Mã" = "indicator"`.
+    /// Columns by the names that the files use: `"Mã" = "indicator"`; `"-"` for a column that is
+    /// known and not to be read.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub columns: IndexMap<String, String>,
     /// Columns that may not be empty, beside unit, indicator, period and value.

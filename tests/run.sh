@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Runs every check and test of the repository and installs what they need.
+#
+#   tests/run.sh            everything
+#   tests/run.sh rust       only the Rust side
+#   tests/run.sh python     only the Python side
+#
+# Needs Rust and Python 3.11 or newer. Python packages go into .venv, nothing is installed elsewhere.
+# Reference data are looked for in ../shared (or $CHUAN_SHARED); suites that need them say so and are
+# skipped where they are absent, unless CI is set.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+what=${1:-all}
+export RUSTFLAGS="${RUSTFLAGS:--D warnings}"
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
+
+step() { printf '\n== %s\n' "$*"; }
+
+rust() {
+    step "format"
+    cargo fmt --all --check
+
+    step "lints"
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+    cargo clippy -p chuan --no-default-features --locked -- -D warnings
+
+    step "tests"
+    if cargo nextest --version >/dev/null 2>&1; then
+        cargo nextest run --workspace --locked --no-fail-fast
+    else
+        cargo test --workspace --locked --no-fail-fast --lib --bins --tests
+    fi
+    cargo test -p chuan --doc --locked
+
+    step "documentation"
+    RUSTDOCFLAGS="-D warnings" cargo doc -p chuan --no-deps --locked
+}
+
+python() {
+    step "Python environment"
+    if [ ! -x .venv/bin/python ]; then
+        python3 -m venv .venv
+    fi
+    .venv/bin/python -m pip install --quiet --upgrade pip
+    .venv/bin/python -m pip install --quiet "./python[test,docs]"
+
+    step "Python lints and stubs"
+    .venv/bin/ruff check python tests/python
+    .venv/bin/ruff format --check python tests/python
+    .venv/bin/python -m mypy.stubtest chuan --allowlist python/stubtest-allow.txt
+
+    step "Python tests"
+    cargo build --release --quiet -p chuan-cli
+    CHUAN_BIN="$PWD/target/release/chuan" .venv/bin/python -m pytest -q tests/python
+
+    step "Python documentation"
+    .venv/bin/sphinx-build -q -W -b html python/docs target/python-docs
+}
+
+case "$what" in
+    all) rust; python ;;
+    rust) rust ;;
+    python) python ;;
+    *) echo "usage: tests/run.sh [all|rust|python]" >&2; exit 2 ;;
+esac
+printf '\nAll checks passed.\n'
