@@ -3,6 +3,7 @@
 use super::CheckOptions;
 use super::words::Role;
 use crate::finding::{Finding, Place, catalogue};
+use crate::framework::spec::IGNORED_COLUMN;
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::{clean, suggest};
@@ -48,9 +49,6 @@ enum Meaning {
     Unknown,
 }
 
-/// What a column is mapped to when it is known and not to be read.
-const IGNORED: &str = "-";
-
 impl Layout {
     /// The layout of a header, and what is wrong with it; none when the file cannot be read.
     pub(super) fn of(
@@ -82,7 +80,7 @@ impl Layout {
         let item_of = |name: &str| find_indicator(framework, name);
         let meaning = |name: &str| {
             if let Some(mapped) = named_role(name) {
-                if mapped == IGNORED {
+                if mapped == IGNORED_COLUMN {
                     return Meaning::Ignored;
                 }
                 return match (Role::of(&mapped), item_of(&mapped)) {

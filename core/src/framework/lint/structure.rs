@@ -53,9 +53,20 @@ fn references(linter: &Linter<'_>, findings: &mut Findings) {
     }
     for (number, node) in linter.spec.nodes.iter().enumerate() {
         for (place, child) in node.children.iter().enumerate() {
+            let path =
+                |place| Path::default().key("node").index(number).key("children").index(place);
+            let earlier = node.children.iter().take(place).position(|one| one.code == child.code);
+            if let Some(earlier) = earlier {
+                let first = linter.places.of(&path(earlier));
+                findings.push(
+                    Linter::duplicate(child.code.as_str(), &first)
+                        .at(linter.places.of(&path(place))),
+                );
+            }
             if linter.index.get(child.code.as_str()).is_none() {
-                let path = Path::default().key("node").index(number).key("children").index(place);
-                findings.push(linter.unknown_item(child.code.as_str()).at(linter.places.of(&path)));
+                findings.push(
+                    linter.unknown_item(child.code.as_str()).at(linter.places.of(&path(place))),
+                );
             }
         }
     }
