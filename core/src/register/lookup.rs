@@ -1,6 +1,7 @@
 //! From what stands in a file to a unit.
 
 use super::{Register, Unit, UnitId};
+use crate::id::Code;
 use crate::period::Period;
 use crate::text::{clean, suggest};
 
@@ -65,7 +66,7 @@ impl Register {
     }
 
     fn suggestion(&self, written: &str) -> Option<String> {
-        let by_code = suggest(written, self.units.iter().map(|unit| unit.code.as_str()));
+        let by_code = near_code(written, self.units.iter().map(|unit| &unit.code));
         // A code one letter away may be any code; a name that is spelled alike says more.
         let by_name = suggest(written, self.units.iter().flat_map(names));
         let exact_code =
@@ -82,6 +83,20 @@ impl Register {
         }
         by_code.map(str::to_owned)
     }
+}
+
+/// The code that was probably meant: the same number with other zeros before it, as it becomes in
+/// a spreadsheet, or one that is spelled alike.
+pub(super) fn near_code<'a>(
+    written: &str,
+    codes: impl Iterator<Item = &'a Code> + Clone,
+) -> Option<&'a str> {
+    let bare = |code: &str| code.trim_start_matches('0').to_owned();
+    let is_number = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
+    let padded = is_number
+        .then(|| codes.clone().find(|code| bare(code.as_str()) == bare(written)))
+        .flatten();
+    padded.map(Code::as_str).or_else(|| suggest(written, codes.map(Code::as_str)))
 }
 
 /// The names of a unit, in both languages.

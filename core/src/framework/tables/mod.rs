@@ -47,6 +47,7 @@ pub(super) fn read(
         let opened = source.open(units::KEYS, findings);
         rows.lost |= opened.is_none();
         if let Some((table, columns)) = opened {
+            rows.unit_columns = columns.headers(&table, &[]);
             let register = spec.register.get_or_insert_default();
             for row in 0..table.records.len() {
                 let Some(mut cells) = Cells::of(&table, &columns, row, findings) else { continue };
