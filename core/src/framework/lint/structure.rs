@@ -1,7 +1,7 @@
 //! Codes, references and the shape of the graph.
 
 use super::index::Written;
-use super::{Linter, kinds};
+use super::{Linter, both, kinds};
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::source::Path;
 use std::collections::HashMap;
@@ -108,7 +108,7 @@ fn dependencies(linter: &Linter<'_>, findings: &mut Findings) -> Vec<Vec<usize>>
                 Finding::new(&catalogue::FORMULA)
                     .at(linter.at(number, &["formula"]))
                     .indicator(node.code.as_str())
-                    .with("detail", error.message_en()),
+                    .with("detail", both(error.message_vi(), error.message_en())),
             );
         }
     }

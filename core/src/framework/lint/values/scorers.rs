@@ -105,7 +105,7 @@ pub(super) fn of_indicator(
 }
 
 /// The names of the statuses, which are the options of every indicator of that scale.
-fn statuses() -> &'static [&'static str] {
+pub(in crate::framework::lint) fn statuses() -> &'static [&'static str] {
     // Written out, so that a new status does not compile until it has its name here.
     const fn name(status: CriterionStatus) -> &'static str {
         match status {
