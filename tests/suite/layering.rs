@@ -1,5 +1,7 @@
 //! No room of the core knows one that it may not know.
 
+#![allow(clippy::expect_used, reason = "what fails here fails the test")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -22,17 +22,8 @@ pub(crate) struct Expected {
     lines: Vec<String>,
 }
 
-const KEYS: [&str; 9] = [
-    "record",
-    "column",
-    "path",
-    "unit",
-    "indicator",
-    "period",
-    "value",
-    "suggestion",
-    "verdict",
-];
+const KEYS: [&str; 9] =
+    ["record", "column", "path", "unit", "indicator", "period", "value", "suggestion", "verdict"];
 
 pub(crate) fn parse(block: &str) -> Result<Vec<Expected>, String> {
     let mut all: Vec<Expected> = Vec::new();
@@ -111,9 +102,8 @@ fn value_of(finding: &Finding, key: &str) -> Option<String> {
 impl Expected {
     /// A finding with all its keys but the path, and its verdict where that is not the usual one.
     pub(crate) fn of(finding: &Finding) -> Self {
-        let usual = |key: &str, value: &str| {
-            key == "path" || (key == "verdict" && value == "violated")
-        };
+        let usual =
+            |key: &str, value: &str| key == "path" || (key == "verdict" && value == "violated");
         let place = &finding.place;
         Self {
             code: finding.code().to_owned(),
@@ -177,7 +167,8 @@ impl fmt::Display for Expected {
 
 /// Letters that cannot be seen for what they are: controls, combining marks, the replacement mark.
 fn is_odd(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{300}'..='\u{36f}' | '\u{fffd}' | '\u{feff}' | '\u{a0}')
+    letter.is_control()
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{fffd}' | '\u{feff}' | '\u{a0}')
 }
 
 enum Pair<'a> {

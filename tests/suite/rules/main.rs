@@ -3,6 +3,13 @@
 //! `UPDATE_RULES=1 cargo test -p chuan-tests --test rules` writes what was found into the
 //! specifications. That is for authors: read every change before you keep it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what fails here fails the test"
+)]
+
 mod expect;
 mod run;
 mod specification;
@@ -40,7 +47,8 @@ fn fail_if(faults: &[String]) {
 
 #[test]
 fn every_scenario_finds_what_it_says() {
-    let update = std::env::var_os("UPDATE_RULES").is_some();
+    let set = |name| std::env::var_os(name).is_some();
+    let update = set("UPDATE_RULES") && !set("CI");
     let mut faults = Vec::new();
     for specification in specifications() {
         let mut blocks = Vec::new();

@@ -40,7 +40,8 @@ pub(crate) fn run(scenario: &Scenario) -> Vec<Finding> {
         found.extend(assessment.findings().iter().cloned());
     }
     for finding in &mut found {
-        finding.place.file = finding.place.file.as_deref().map(|file| relative(file, folder.path()));
+        finding.place.file =
+            finding.place.file.as_deref().map(|file| relative(file, folder.path()));
     }
     found
 }
