@@ -1,4 +1,5 @@
-//! Rules `OBS-`: what is wrong with observations, record by record, in one pass.
+//! Rules `OBS-`: what is wrong with observations, record by record, in one pass. What [data files](data) look
+//! like has a page of its own.
 //!
 //! ```
 //! use chuan::check::{CheckOptions, Checker};
@@ -16,6 +17,7 @@
 //! # Ok::<(), chuan::observe::ReadError>(())
 //! ```
 
+pub mod data;
 mod keys;
 mod layout;
 mod parse;

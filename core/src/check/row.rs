@@ -198,15 +198,17 @@ impl<'r, 'f> Reader<'r, 'f> {
     }
 
     fn is_footer(&self, record: &Record) -> bool {
-        let Some(written) = text(record, &self.layout.unit) else { return false };
-        words::is_footer(&written)
-            && !self
-                .checker
-                .caches
-                .units
-                .values()
-                .any(|units| units.contains_key(written.as_bytes()))
-            && !matches!(self.checker.framework.register().find(&written, None), Lookup::Found(_))
+        // What was a unit before is one now; so the words are looked at only once a unit.
+        let field = record.field(self.layout.unit.index).unwrap_or_default();
+        let known = self.checker.caches.units.values().any(|units| units.contains_key(field));
+        !known
+            && text(record, &self.layout.unit).is_some_and(|written| {
+                words::is_footer(&written)
+                    && !matches!(
+                        self.checker.framework.register().find(&written, None),
+                        Lookup::Found(_)
+                    )
+            })
     }
 
     fn check_required(&mut self, record: &Record) -> bool {
@@ -306,7 +308,11 @@ impl<'r, 'f> Reader<'r, 'f> {
         period: Option<&(Option<Period>, usize)>,
         right: &mut bool,
     ) -> Option<usize> {
-        let in_period = period.map_or(u32::MAX, |(_, number)| *number as u32);
+        let timeless = self.checker.framework.register().is_timeless();
+        let in_period = match period {
+            Some((_, number)) if !timeless => *number as u32,
+            _ => u32::MAX,
+        };
         let cached = self.checker.caches.units.get(&in_period);
         if let Some(number) = cached.and_then(|units| units.get(written.as_bytes())) {
             return Some(*number);

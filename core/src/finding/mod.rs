@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, and what would be right.
 //!
 //! A [`Finding`] is data: the rule it belongs to, the place, the subject and the arguments of its
-//! message. Text is made from the [catalogue](catalogue) only when somebody reads it, in
+//! message. Text is made from the [`catalogue`] only when somebody reads it, in
 //! Vietnamese or in English.
 
 pub mod catalogue;

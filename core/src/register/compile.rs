@@ -49,6 +49,8 @@ impl Register {
         link_parents(&mut register, spec, place, &mut findings);
         check_successors(&register, spec, place, &mut findings);
         check_cycles(&register, place, &mut findings);
+        register.timeless =
+            register.units.iter().all(|unit| unit.valid_from.is_none() && unit.valid_to.is_none());
         register.index_names(spec);
         ((!findings.has_errors()).then_some(register), findings)
     }
