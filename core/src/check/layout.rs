@@ -112,6 +112,7 @@ impl Layout {
                     Finding::new(&catalogue::DUPLICATE_COLUMN)
                         .at(place())
                         .column(column(second).name)
+                        .with("column", role.name())
                         .with("first", &*column(first).name)
                         .with("second", &*column(second).name),
                 );
@@ -127,7 +128,7 @@ impl Layout {
         let (reported_on, name) = (optional(Role::ReportedOn), optional(Role::Name));
         let long = indicator.is_some() || value.is_some();
         if !long {
-            report_twins(&meanings, &names, &place, &mut findings);
+            report_twins(framework, &meanings, &names, &place, &mut findings);
         }
         let cells: Vec<(ColumnOf, ItemId)> = meanings
             .iter()
@@ -249,15 +250,15 @@ pub(super) fn find_indicator(framework: &Framework, written: &str) -> Option<Ite
 
 /// Two columns of one indicator.
 fn report_twins(
+    framework: &Framework,
     meanings: &[Meaning],
     names: &[Arc<str>],
     place: &dyn Fn() -> Place,
     findings: &mut Vec<Finding>,
 ) {
     for (second, meaning) in meanings.iter().enumerate() {
-        if !matches!(meaning, Meaning::Indicator(_)) {
-            continue;
-        }
+        let Meaning::Indicator(id) = meaning else { continue };
+        let Some(item) = framework.item(*id) else { continue };
         let first = meanings.iter().position(|other| other == meaning).unwrap_or(second);
         if let (true, Some(first), Some(second)) =
             (first < second, names.get(first), names.get(second))
@@ -266,6 +267,8 @@ fn report_twins(
                 Finding::new(&catalogue::DUPLICATE_COLUMN)
                     .at(place())
                     .column(second.clone())
+                    .indicator(item.code.as_str())
+                    .with("column", item.code.as_str())
                     .with("first", &**first)
                     .with("second", &**second),
             );

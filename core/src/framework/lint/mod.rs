@@ -209,9 +209,14 @@ fn written(number: f64) -> (String, String) {
     (number::format(number, None, NumberFormat::Vi), number::format(number, None, NumberFormat::En))
 }
 
-/// An end of an interval, for a message.
-fn end(end: Option<f64>) -> Argument {
-    end.map_or_else(|| "…".into(), Argument::Number)
+/// The lower end of an interval, for a message.
+fn low_end(end: Option<f64>) -> Argument {
+    end.map_or_else(|| "-∞".into(), Argument::Number)
+}
+
+/// The upper end of an interval, for a message.
+fn high_end(end: Option<f64>) -> Argument {
+    end.map_or_else(|| "∞".into(), Argument::Number)
 }
 
 /// The values that an indicator can have: as stated, or by its scale.
