@@ -85,9 +85,8 @@ pub(super) fn of_indicator(
     if let Some(Scorer::Options { points }) = &indicator.scorer {
         let known = || {
             let own = indicator.options.iter().map(|option| option.code.as_str());
-            let statuses = CriterionStatus::ALL.map(CriterionStatus::name);
-            let fixed: &[&str] = if scale == Scale::Status { &statuses } else { &[] };
-            own.chain(fixed.iter().copied())
+            let statuses = CriterionStatus::ALL.into_iter().filter(|_| scale == Scale::Status);
+            own.chain(statuses.map(CriterionStatus::name))
         };
         for code in points.keys() {
             if known().all(|other| other != code.as_str()) {
