@@ -119,10 +119,12 @@ impl Findings {
         })
     }
 
-    /// Sorts the kept findings by file, line and position, keeping the order of equals.
-    pub(crate) fn sort_by_place(&mut self) {
+    /// Sorts the kept findings by file, line and position, keeping the order of equals. Those
+    /// of the main file, and those without a file, come first.
+    pub(crate) fn sort_by_place(&mut self, main: Option<&str>) {
         self.list.sort_by(|a, b| {
-            let key = |f: &Finding| (f.place.line, f.place.position);
+            let file = |f: &Finding| f.place.file.clone().filter(|file| Some(&**file) != main);
+            let key = |f: &Finding| (file(f), f.place.line, f.place.position);
             key(a).cmp(&key(b))
         });
     }

@@ -15,13 +15,16 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 /// Adds to a spec what stands in the tables beside its file.
-pub(super) type TableReader<'a> = &'a dyn Fn(&mut FrameworkSpec, &mut RowPlaces, &mut Findings);
+pub(super) type TableReader<'a> =
+    &'a dyn Fn(&mut FrameworkSpec, &Places, &mut RowPlaces, &mut Findings);
 
 /// Where indicators and units of tables are written, by their number in the merged lists.
 #[derive(Debug, Default)]
 pub(super) struct RowPlaces {
     pub(super) indicators: Vec<crate::finding::Place>,
     pub(super) units: Vec<crate::finding::Place>,
+    /// The headers of the table of indicators, by the dotted path of the key that they stand for.
+    pub(super) columns: Vec<(String, std::sync::Arc<str>)>,
 }
 
 pub(super) fn from_text(
@@ -51,14 +54,14 @@ pub(super) fn from_text(
             return (None, findings);
         }
     };
-    let places = Places::new(file, Some(tree.clone()));
+    let places = Places::new(file.clone(), Some(tree.clone()));
     let spec = read::spec(&tree, &places, &mut findings);
     let framework = spec.and_then(|spec| {
         let (framework, more) = from_spec(spec, &places, tables);
         findings.append(more);
         framework
     });
-    findings.sort_by_place();
+    findings.sort_by_place(file.as_deref());
     let framework = if findings.has_errors() { None } else { framework };
     (framework, findings)
 }
@@ -73,7 +76,7 @@ pub(super) fn from_spec(
     let (own_indicators, own_units) =
         (spec.indicators.len(), spec.register.as_ref().map_or(0, |register| register.units.len()));
     match tables {
-        Some(read_tables) => read_tables(&mut spec, &mut rows, &mut findings),
+        Some(read_tables) => read_tables(&mut spec, places, &mut rows, &mut findings),
         None => refuse_tables(&spec, places, &mut findings),
     }
     let severity = severities(&spec, places, &mut findings);
@@ -88,14 +91,9 @@ pub(super) fn from_spec(
     };
     findings.append(unit_findings);
 
-    let linter = lint::Linter {
-        spec: &spec,
-        places,
-        own_indicators,
-        row_places: &rows.indicators,
-        index: Index::new(&spec),
-    };
-    let order = linter.run(&mut findings);
+    let in_table =
+        lint::Rows { own: own_indicators, places: &rows.indicators, columns: &rows.columns };
+    let order = lint::Linter::new(&spec, places, in_table).run(&mut findings);
     for finding in findings.iter_mut() {
         if let Some(wanted) = severity.get(finding.code()) {
             finding.severity = *wanted;
@@ -166,8 +164,7 @@ fn assemble(
         .collect();
     for (id, children) in index.children().into_iter().enumerate() {
         for child in children {
-            let weight = child.weight.or_else(|| index.weight(child.item));
-            let scored = index.is_scored(child.item) && weight != Some(0.0);
+            let (weight, scored) = (index.weight_of(&child), index.counts(&child));
             if let Some(item) = items.get_mut(child.item) {
                 item.parents.push(ItemId::new(id));
             }

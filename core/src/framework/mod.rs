@@ -9,12 +9,19 @@ pub mod spec;
 mod compile;
 mod item;
 mod lint;
+mod load;
 mod read;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod source;
 #[cfg(feature = "csv")]
+mod tables;
+#[cfg(not(feature = "csv"))]
+#[path = "tables/without_csv.rs"]
+mod tables;
+
 pub use item::{Body, Child, Indicator, Item, ItemId, Node};
+pub use load::{LoadError, Loaded};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
 pub use source::FileFormat;
@@ -167,11 +174,11 @@ impl Framework {
         let mut stack = vec![id];
         while let Some(at) = stack.pop() {
             for child in self.item(at).map(|item| item.children.as_slice()).unwrap_or_default() {
-                if let Some(seen) = seen.get_mut(child.item.index()) {
-                    if !*seen {
-                        *seen = true;
-                        stack.push(child.item);
-                    }
+                if let Some(seen) = seen.get_mut(child.item.index())
+                    && !*seen
+                {
+                    *seen = true;
+                    stack.push(child.item);
                 }
             }
         }

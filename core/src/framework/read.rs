@@ -123,10 +123,11 @@ fn nearest_variant(message: &str) -> Option<String> {
 /// The table that holds an unknown key. Serde's path ends at the outermost table that it had to
 /// read ahead, so the key may lie deeper.
 fn table_with_key(tree: &Tree, path: &Path, key: &str) -> Path {
-    if let Some((Step::Key(last), before)) = path.0.split_last().map(|(l, b)| (l.clone(), b)) {
-        if last == key && tree.spot_of_key(path, key).is_none() {
-            return Path(before.to_vec());
-        }
+    if let Some((Step::Key(last), before)) = path.0.split_last()
+        && last == key
+        && tree.spot_of_key(path, key).is_none()
+    {
+        return Path(before.to_vec());
     }
     fn search(tree: &Tree, at: Path, key: &str) -> Option<Path> {
         match &tree.node {

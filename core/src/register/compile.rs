@@ -84,16 +84,16 @@ fn unit_of(written: &UnitSpec, list: Option<&str>) -> Unit {
 }
 
 fn check_validity(written: &UnitSpec, place: Place, findings: &mut Findings) {
-    if let (Some(from), Some(to)) = (written.valid_from, written.valid_to) {
-        if to < from {
-            findings.push(
-                Finding::new(&catalogue::UNIT_VALIDITY)
-                    .at(place)
-                    .unit(written.code.as_str())
-                    .with("from", from.to_string())
-                    .with("until", to.to_string()),
-            );
-        }
+    if let (Some(from), Some(to)) = (written.valid_from, written.valid_to)
+        && to < from
+    {
+        findings.push(
+            Finding::new(&catalogue::UNIT_VALIDITY)
+                .at(place)
+                .unit(written.code.as_str())
+                .with("from", from.to_string())
+                .with("until", to.to_string()),
+        );
     }
 }
 

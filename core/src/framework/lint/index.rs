@@ -83,14 +83,28 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Whether an item counts for its parents: not if it says so, nor with zero points or weight.
+    /// Whether an item has a score that counts: not if it says so, nor with zero points or weight.
     pub(in crate::framework) fn is_scored(&self, number: usize) -> bool {
-        let (scored, points, weight) = match self.item(number) {
-            Some(Written::Node(node)) => (node.scored, node.points, node.weight),
-            Some(Written::Indicator(item)) => (item.scored, item.points, item.weight),
-            None => return false,
-        };
-        scored && points != Some(0.0) && weight != Some(0.0)
+        self.may_score(number) && self.weight(number) != Some(0.0)
+    }
+
+    /// Whether a child counts under the parent that it is a child of. The weight that the parent
+    /// lists for it stands in place of its own.
+    pub(in crate::framework) fn counts(&self, child: &WrittenChild) -> bool {
+        self.may_score(child.item) && self.weight_of(child) != Some(0.0)
+    }
+
+    /// The weight of a child under its parent, where one is stated.
+    pub(in crate::framework) fn weight_of(&self, child: &WrittenChild) -> Option<f64> {
+        child.weight.or_else(|| self.weight(child.item))
+    }
+
+    pub(in crate::framework) fn may_score(&self, number: usize) -> bool {
+        match self.item(number) {
+            Some(Written::Node(node)) => node.scored && node.points != Some(0.0),
+            Some(Written::Indicator(item)) => item.scored && item.points != Some(0.0),
+            None => false,
+        }
     }
 
     /// The children of every item: those that it lists, then those that name it as their parent.
@@ -101,19 +115,18 @@ impl<'a> Index<'a> {
             for child in &node.children {
                 if let (Some(item), Some(list)) =
                     (self.get(child.code.as_str()), children.get_mut(number))
+                    && list.iter().all(|other| other.item != item)
                 {
-                    if list.iter().all(|other| other.item != item) {
-                        list.push(WrittenChild { item, weight: child.weight });
-                    }
+                    list.push(WrittenChild { item, weight: child.weight });
                 }
             }
         }
         for number in 0..self.len() {
             let parent = self.parent(number).and_then(|parent| self.get(parent));
-            if let Some(list) = parent.and_then(|parent| children.get_mut(parent)) {
-                if list.iter().all(|other| other.item != number) {
-                    list.push(WrittenChild { item: number, weight: None });
-                }
+            if let Some(list) = parent.and_then(|parent| children.get_mut(parent))
+                && list.iter().all(|other| other.item != number)
+            {
+                list.push(WrittenChild { item: number, weight: None });
             }
         }
         children

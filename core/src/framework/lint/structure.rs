@@ -4,7 +4,6 @@ use super::index::Written;
 use super::{Linter, kinds};
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::source::Path;
-use crate::text::suggest;
 use std::collections::HashMap;
 
 /// Checks the graph. The order of evaluation, children first, where there is one.
@@ -28,23 +27,11 @@ fn duplicates(linter: &Linter<'_>, findings: &mut Findings) {
                 first.insert(code, number);
             }
             Some(earlier) => {
-                let line = linter.at(*earlier, &["code"]).line;
-                findings.push(
-                    Finding::new(&catalogue::DUPLICATE_CODE)
-                        .at(linter.at(number, &["code"]))
-                        .value(code)
-                        .with("first", line.map_or_else(|| "?".to_owned(), |l| l.to_string())),
-                );
+                let first = linter.at(*earlier, &["code"]);
+                findings.push(Linter::duplicate(code, &first).at(linter.at(number, &["code"])));
             }
         }
     }
-}
-
-fn unknown(linter: &Linter<'_>, code: &str) -> Finding {
-    Finding::new(&catalogue::UNKNOWN_REFERENCE)
-        .value(code)
-        .with("kind", kinds::ITEM)
-        .suggest_if(suggest(code, linter.index.codes()))
 }
 
 fn references(linter: &Linter<'_>, findings: &mut Findings) {
@@ -59,7 +46,7 @@ fn references(linter: &Linter<'_>, findings: &mut Findings) {
                         .with("kind", kinds::NODE),
                 ),
                 None => {
-                    findings.push(unknown(linter, parent).at(linter.at(number, &["parent"])));
+                    findings.push(linter.unknown_item(parent).at(linter.at(number, &["parent"])));
                 }
             }
         }
@@ -68,14 +55,14 @@ fn references(linter: &Linter<'_>, findings: &mut Findings) {
         for (place, child) in node.children.iter().enumerate() {
             if linter.index.get(child.code.as_str()).is_none() {
                 let path = Path::default().key("node").index(number).key("children").index(place);
-                findings.push(unknown(linter, child.code.as_str()).at(linter.places.of(&path)));
+                findings.push(linter.unknown_item(child.code.as_str()).at(linter.places.of(&path)));
             }
         }
     }
     for (number, ranking) in linter.spec.rankings.iter().flatten().enumerate() {
         if linter.index.get(ranking.node.as_str()).is_none() {
             let path = Path::default().key("ranking").index(number).key("node");
-            findings.push(unknown(linter, ranking.node.as_str()).at(linter.places.of(&path)));
+            findings.push(linter.unknown_item(ranking.node.as_str()).at(linter.places.of(&path)));
         }
     }
 }
@@ -83,10 +70,9 @@ fn references(linter: &Linter<'_>, findings: &mut Findings) {
 /// What every item needs before it can be computed: its children and the items of its formula.
 fn dependencies(linter: &Linter<'_>, findings: &mut Findings) -> Vec<Vec<usize>> {
     let mut edges: Vec<Vec<usize>> = linter
-        .index
-        .children()
-        .into_iter()
-        .map(|children| children.into_iter().map(|child| child.item).collect())
+        .children
+        .iter()
+        .map(|children| children.iter().map(|child| child.item).collect())
         .collect();
     for (number, node) in linter.spec.nodes.iter().enumerate() {
         let Some(formula) = &node.formula else { continue };
@@ -100,8 +86,9 @@ fn dependencies(linter: &Linter<'_>, findings: &mut Findings) -> Vec<Vec<usize>>
                 }
                 None => {
                     whole = false;
-                    findings
-                        .push(unknown(linter, reference.code).at(linter.at(number, &["formula"])));
+                    findings.push(
+                        linter.unknown_item(reference.code).at(linter.at(number, &["formula"])),
+                    );
                 }
             }
         }
@@ -131,19 +118,19 @@ fn order(linter: &Linter<'_>, edges: &[Vec<usize>], findings: &mut Findings) -> 
         }
         // An explicit stack: a hostile chain of a million nodes must not overflow ours.
         let mut stack: Vec<(usize, usize)> = vec![(start, 0)];
-        state[start] = OPEN;
+        mark(&mut state, start, OPEN);
         while let Some((at, next)) = stack.last_mut() {
             let (at, child) = (*at, edges.get(*at).and_then(|list| list.get(*next)).copied());
             *next += 1;
             match child {
                 None => {
-                    state[at] = DONE;
+                    mark(&mut state, at, DONE);
                     order.push(at);
                     stack.pop();
                 }
                 Some(child) => match state.get(child).copied() {
                     Some(NEW) => {
-                        state[child] = OPEN;
+                        mark(&mut state, child, OPEN);
                         stack.push((child, 0));
                     }
                     Some(OPEN) => {
@@ -156,6 +143,12 @@ fn order(linter: &Linter<'_>, edges: &[Vec<usize>], findings: &mut Findings) -> 
         }
     }
     acyclic.then_some(order)
+}
+
+fn mark(state: &mut [u8], item: usize, mark: u8) {
+    if let Some(state) = state.get_mut(item) {
+        *state = mark;
+    }
 }
 
 fn cycle(linter: &Linter<'_>, stack: &[(usize, usize)], to: usize) -> Finding {
@@ -171,19 +164,8 @@ fn cycle(linter: &Linter<'_>, stack: &[(usize, usize)], to: usize) -> Finding {
 
 /// Nodes that are part of nothing, and nodes with nothing in them.
 fn shape(linter: &Linter<'_>, findings: &mut Findings) {
-    let children = linter.index.children();
-    let mut used = vec![false; linter.index.len()];
-    let in_formulas = linter
-        .spec
-        .nodes
-        .iter()
-        .flat_map(|node| node.formula.iter().flat_map(|formula| formula.references()))
-        .filter_map(|reference| linter.index.get(reference.code));
-    for item in children.iter().flatten().map(|child| child.item).chain(in_formulas) {
-        if let Some(used) = used.get_mut(item) {
-            *used = true;
-        }
-    }
+    let children = &linter.children;
+    let used = linter.used();
     let named = named_elsewhere(linter);
     for number in 0..linter.index.len() {
         let alone = used.get(number) == Some(&false);
@@ -238,7 +220,7 @@ fn named_elsewhere<'a>(linter: &Linter<'a>) -> Vec<&'a str> {
 
 /// An item that reaches a root along two ways, none of which ends in a view, counts twice there.
 fn double_counting(linter: &Linter<'_>, findings: &mut Findings) {
-    let children = linter.index.children();
+    let children = &linter.children;
     let has_parent: Vec<bool> = {
         let mut has = vec![false; children.len()];
         for child in children.iter().flatten() {
@@ -260,7 +242,7 @@ fn double_counting(linter: &Linter<'_>, findings: &mut Findings) {
                     linter.index.item(child.item),
                     Some(Written::Node(node)) if node.view
                 );
-                if is_view || !linter.index.is_scored(child.item) {
+                if is_view || !linter.index.counts(child) {
                     continue;
                 }
                 let Some(ways) = ways.get_mut(child.item) else { continue };

@@ -20,7 +20,6 @@ pub(super) fn parse(text: &str) -> Result<Tree, SyntaxError> {
         allow_bare_decimal_point_numbers: false,
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
-        ..ParseOptions::default()
     };
     let result =
         parse_to_ast(text, &CollectOptions::default(), &strict).map_err(|error| SyntaxError {

@@ -1,6 +1,0 @@
-//! counts.
-
-use super::Linter;
-use crate::finding::Findings;
-
-pub(super) fn check(_linter: &Linter<'_>, _findings: &mut Findings) {}
