@@ -131,7 +131,7 @@ texts! {
     WIDER = "`--format csv` có đủ." / "`--format csv` has them all.";
     ITEM = "Thành phần" / "Item";
     VALUE = "Giá trị" / "Value";
-    SCORE = "→ Điểm" / "→ Score";
+    SCORE = "→ Điểm" / "→ Score";
     WEIGHT = "Trọng số" / "Weight";
     CONTRIBUTION = "Đóng góp" / "Contribution";
     NOT_SCORED = "không chấm" / "not scored";
@@ -142,8 +142,6 @@ texts! {
     NONE_REACHED = "chưa đạt mức nào" / "none";
     MISSING_FOR = "Còn thiếu để đạt {level}:" / "Missing for {level}:";
     UNDETERMINED_FOR = "Chưa xác định được {level}:" / "Undetermined for {level}:";
-    NOT_MET_MARK = "chưa đạt" / "not met";
-    UNDETERMINED_MARK = "chưa xác định" / "undetermined";
     OPEN_CRITERIA = "chưa đạt: {codes}" / "open: {codes}";
     DEADLINES = "Thời hạn:" / "Deadlines:";
     DEADLINE = "{level} đến hết ngày {date}" / "{level} by {date}";
@@ -155,6 +153,28 @@ texts! {
     SEE_DETAILS = "`--unit MÃ` hoặc `--details` cho biết còn thiếu gì." / "`--unit CODE` or `--details` says what is missing.";
     REQUIRED_NOT_REACHED = "Chưa đạt mức {level} theo yêu cầu: {units}." / "Required level {level} not reached: {units}.";
     NOBODY_ASSESSED = "Không có đơn vị nào được đánh giá theo hệ có mức {level}." / "No unit was assessed by a scheme with level {level}.";
+
+    // Targets.
+    INDICATOR = "Chỉ tiêu" / "Indicator";
+    YEAR = "Hạn" / "By";
+    TARGET = "Mục tiêu" / "Target";
+    STAGE = "Trạng thái" / "Stage";
+    BASELINE = "Xuất phát" / "Baseline";
+    PROVINCE = "tỉnh" / "province";
+    DISTRICT = "huyện" / "district";
+    COMMUNE = "xã" / "commune";
+
+    // The demonstration.
+    DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";
+    DEMO_DTI = "Năm tỉnh, thành phố đứng đầu được tính lại từ các chỉ số chính đã công bố, đặt cạnh giá trị và thứ hạng công bố.\nNguồn: Quyết định 922/QĐ-BTTTT; dti.gov.vn, xếp hạng 2022." / "The five first provinces, recomputed from the main indices as published, beside the published totals and ranks.\nSources: Decision 922/QĐ-BTTTT; dti.gov.vn, ranking of 2022.";
+    DEMO_DTI_DIFFERENCE = "Khác nhau ở chữ số thứ tư (0,7164 và 0,7163) vì giá trị công bố được tính từ các chỉ số chưa làm tròn." / "The fourth decimal differs (0.7164 and 0.7163) where the published total comes from indices that were not rounded.";
+    DEMO_DTI_NGHE_AN = "Nghệ An được công bố hạng {rank} trên {all}; các chỉ số của tỉnh không có trong nguồn đã đọc nên không tính lại." / "Nghệ An was published at rank {rank} of {all}; its indices are not in the sources read, so it is not recomputed.";
+    DEMO_SCHOOL_TITLE = "Công nhận: trường chính trị chuẩn mức 1" / "Certificate: standard political school, level 1";
+    DEMO_SCHOOL = "Ngày 28/5/2022, Trường Chính trị tỉnh Nghệ An đạt 43 tiêu chí, 7 đang hoàn thiện, 6 chưa đạt. Trường đã đạt mức 1 chưa, còn thiếu gì, đến bao giờ?\nNguồn: Quy định 11-QĐ/TW; báo cáo phiên họp Ban Thường vụ Tỉnh ủy Nghệ An tháng 5/2022." / "On 28 May 2022 the political school of Nghệ An met 43 criteria, 7 were in completion, 6 not met. Is level 1 reached, what is missing, and by when?\nSources: Regulation 11-QĐ/TW; report on the May session of the Nghệ An Provincial Party Standing Committee, 2022.";
+    DEMO_SCHOOL_COUNTS = "Bốn báo cáo khác nêu 55 chỉ tiêu, số liệu này cộng lại là 56. Số liệu được giữ nguyên, chỗ vênh được nêu ra:" / "Four other reports speak of 55 criteria, these counts add up to 56. They stay as reported, and the difference is a finding:";
+    DEMO_DIGITAL_TITLE = "Mục tiêu: chuyển đổi số tỉnh Nghệ An" / "Targets: the digital transformation of Nghệ An";
+    DEMO_DIGITAL = "Mục tiêu của dự thảo nghị quyết, của kế hoạch và của nghị quyết. Phiên họp yêu cầu mục tiêu dựa trên khảo sát; nguồn không nêu xuất phát điểm nào.\nNguồn: phiên họp ngày 28/5/2022; Kế hoạch 347/KH-UBND; Nghị quyết 09-NQ/TU." / "Targets of the draft resolution, of the plan and of the resolution. The session asked that they rest on surveys; the sources state no baseline.\nSources: session of 28 May 2022; Plan 347/KH-UBND; Resolution 09-NQ/TU.";
+    DEMO_NEXT = "Thử với số liệu của mình: `chuan new vi-du`, rồi `chuan check`, `chuan score`, `chuan assess`." / "Try it on data of your own: `chuan new example`, then `chuan check`, `chuan score`, `chuan assess`.";
 
     // Progress.
     PROGRESS = "{file}: {rows} dòng, {rate} dòng/giây" / "{file}: {rows} rows, {rate} rows/s";

@@ -58,11 +58,9 @@ fn known(args: &AssessArgs, framework: &Framework) -> Result<(), Failure> {
     if schemes.is_empty() {
         return Err(Failure::new(locale::NO_SCHEMES, framework.label()));
     }
-    if let Some(code) = &args.scheme {
-        if !schemes.iter().any(|scheme| scheme.code == **code) {
-            let codes = schemes.iter().map(|scheme| scheme.code.as_str());
-            return Err(Failure::new(locale::UNKNOWN_SCHEME, code).suggest(suggest(code, codes)));
-        }
+    let codes = || schemes.iter().map(|scheme| scheme.code.as_str());
+    if let Some(code) = args.scheme.as_ref().filter(|code| !codes().any(|known| known == *code)) {
+        return Err(Failure::new(locale::UNKNOWN_SCHEME, code).suggest(suggest(code, codes())));
     }
     if let Some(required) = &args.require {
         let asked = |code: &str| args.scheme.as_ref().is_none_or(|scheme| scheme == code);

@@ -81,7 +81,8 @@ impl Job {
         all.append(self.data.checked.findings.clone());
         all.append(later.clone());
         let wrong = all.has_errors();
-        if !session.quiet && !(all.is_empty() && self.about_framework.is_empty()) {
+        let silent = session.quiet || (all.is_empty() && self.about_framework.is_empty());
+        if !silent {
             tell(&self.about_framework, &all, &self.data.checked.files, LISTED, session);
             if self.data.checked.findings.has_errors() {
                 session.note(locale::RESULT_WITHOUT.get(session.lang));

@@ -26,7 +26,13 @@ pub(super) fn run(args: &ScoreArgs, session: &Session) -> Result<Status, Failure
     }
     let card = chuan::score::score(&job.framework, observations);
     let unit = args.explain.as_deref().map(|unit| find_unit(card.units(), unit)).transpose()?;
-    let view = View { framework: &job.framework, card: &card, period: args.period, node };
+    let view = View {
+        framework: &job.framework,
+        card: &card,
+        period: args.period,
+        node,
+        beside: Vec::new(),
+    };
     let provenance = Provenance::new(&job.framework, job.files());
     let mut out = session.open(&job.inputs)?;
     match (args.format, unit) {

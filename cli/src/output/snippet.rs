@@ -1,6 +1,7 @@
 //! A finding in a framework file, shown at the line that it is about.
 
 use crate::locale::{self, say};
+use crate::render::text;
 use crate::session::Session;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -8,23 +9,25 @@ use chuan::finding::{Finding, Severity};
 use std::ops::Range;
 
 /// The finding with the line of the text, the value marked. `None` when it has no place there.
-pub(super) fn render(finding: &Finding, text: &str, session: &Session) -> Option<String> {
+pub(super) fn render(finding: &Finding, source: &str, session: &Session) -> Option<String> {
     let lang = session.lang;
     let place = &finding.place;
     let number = usize::try_from(place.line?).ok()?;
-    let line = text.lines().nth(number.checked_sub(1)?)?;
+    let line = source.lines().nth(number.checked_sub(1)?)?;
     let span = span_of(line, usize::try_from(place.position.unwrap_or(1)).ok()?);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         _ => Level::INFO,
     };
-    let level = level.with_name(locale::severity(finding.severity).get(lang));
-    // The suggestion stands in a line of its own.
+        // The suggestion stands in a line of its own.
     let mut bare = finding.clone();
     bare.suggestion = None;
-    let message = bare.message(lang);
-    let mut group = level.primary_title(message).id(finding.code()).element(
+    let word = locale::severity(finding.severity).get(lang);
+    let title = text::width(word) + finding.code().len() + 4;
+    let room = session.width.saturating_sub(title);
+    let message = text::wrap(&bare.message(lang), room, 0).join("\n");
+    let mut group = level.with_name(word).primary_title(message).id(finding.code()).element(
         Snippet::source(line)
             .line_start(number)
             .path(place.file.as_deref())

@@ -136,15 +136,12 @@ fn requirement(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let lang = session.lang;
-    let (mark, style, word) = match requirement.verdict {
-        Truth::NotMet => ("✗", BAD, locale::NOT_MET_MARK),
-        Truth::Undetermined => ("?", OPEN, locale::UNDETERMINED_MARK),
-        Truth::Met => ("✓", GOOD, Bilingual { vi: "", en: "" }),
+    let (mark, style) = match requirement.verdict {
+        Truth::NotMet => ("✗", BAD),
+        Truth::Undetermined => ("?", OPEN),
+        Truth::Met => ("✓", GOOD),
     };
-    let mut sentence = requirement.sentence(lang);
-    if requirement.verdict == Truth::Undetermined {
-        sentence = format!("{sentence} ({})", word.get(lang));
-    }
+    let sentence = requirement.sentence(lang);
     let room = session.width.saturating_sub(indent + 2);
     for (n, line) in wrap(&sentence, room, 0).iter().enumerate() {
         match n {
@@ -152,13 +149,14 @@ fn requirement(
             _ => writeln!(out, "{:indent$}  {line}", "")?,
         }
     }
-    if let Subject::Criteria { count, .. } = &requirement.subject {
-        if !count.open_criteria.is_empty() {
-            let codes = count.open_criteria.join(", ");
-            let line = say(locale::OPEN_CRITERIA, lang, &[("codes", &codes)]);
-            for line in wrap(&line, room, 2) {
-                writeln!(out, "{:indent$}  {line}", "")?;
-            }
+    let open = match &requirement.subject {
+        Subject::Criteria { count, .. } => count.open_criteria.as_slice(),
+        _ => &[],
+    };
+    if !open.is_empty() {
+        let line = say(locale::OPEN_CRITERIA, lang, &[("codes", &open.join(", "))]);
+        for line in wrap(&line, room, 2) {
+            writeln!(out, "{:indent$}  {line}", "")?;
         }
     }
     Ok(())

@@ -8,5 +8,6 @@ pub(crate) mod number;
 pub(crate) mod score;
 pub(crate) mod style;
 pub(crate) mod table;
+pub(crate) mod target;
 pub(crate) mod text;
 pub(crate) mod tree;

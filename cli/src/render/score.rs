@@ -22,6 +22,8 @@ pub(crate) struct View<'a> {
     pub(crate) period: Option<Period>,
     /// Only this item, and what is below it.
     pub(crate) node: Option<ItemId>,
+    /// What stands right beside the main item.
+    pub(crate) beside: Vec<ItemId>,
 }
 
 impl View<'_> {
@@ -69,8 +71,8 @@ impl View<'_> {
     fn others(&self, main: ItemId, scores: &PeriodScores) -> Vec<ItemId> {
         let framework = self.framework;
         let children = framework.item(main).map(|item| item.children.as_slice());
-        let mut items: Vec<ItemId> =
-            children.unwrap_or_default().iter().map(|child| child.item).collect();
+        let mut items = self.beside.clone();
+        items.extend(children.unwrap_or_default().iter().map(|child| child.item));
         if self.node.is_none() {
             items.extend(scores.rankings().iter().map(|ranking| ranking.node));
             items.extend(framework.roots().map(|(id, _)| id));

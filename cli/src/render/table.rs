@@ -31,7 +31,7 @@ impl Column {
 
     /// A column of numbers; a long header is folded.
     pub(crate) fn numbers(header: impl Into<String>) -> Self {
-        Self { header: header.into(), align: Align::Right, most: 12, optional: false }
+        Self { header: header.into(), align: Align::Right, most: 14, optional: false }
     }
 
     /// Left out where there is no room.
@@ -124,8 +124,15 @@ impl Table {
                 let cells = self.rows.iter().filter_map(|row| row.get(n));
                 let lines = cells.flat_map(|cell| cell.text.lines()).map(width);
                 let body = lines.max().unwrap_or(0).min(column.most);
-                let head = fold(&column.header, column.most.min(body.max(NARROW)));
-                head.iter().map(|line| width(line)).fold(body, usize::max).max(1)
+                let head = match column.align {
+                    Align::Left => width(&column.header).min(column.most),
+                    // As narrow as its words allow.
+                    Align::Right => {
+                        let words = column.header.split(' ').map(width);
+                        words.max().unwrap_or(0).min(column.most)
+                    }
+                };
+                body.max(head).max(1)
             })
             .collect();
         self.shrink(&mut widths, room, COMFORTABLE);
@@ -238,12 +245,12 @@ pub(crate) mod tests {
     fn words_stand_left_and_numbers_right() {
         let (text, left_out) = written(&table(), 80);
         assert_eq!(left_out, Vec::<String>::new());
-        let expected = "                             network_
-                         information_
-Tên                Điểm      security
-────────────────  ─────  ────────────
-Nghệ An             0,5             1
-Thừa Thiên – Huế  10,25             –
+        let expected = "                               network_
+                           information_
+Tên                Điểm        security
+────────────────  ─────  ──────────────
+Nghệ An             0,5               1
+Thừa Thiên – Huế  10,25               –
 ";
         assert_eq!(text, expected);
     }

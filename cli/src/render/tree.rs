@@ -36,7 +36,16 @@ pub(crate) fn write(
             Column::numbers(locale::CONTRIBUTION.get(lang)),
             Column::numbers(locale::RANK.get(lang)).optional(),
         ]);
-        let branch = Branch { framework: view.framework, scores, unit, lang, room: session.width };
+        let mut contributions = Vec::new();
+        whole.children.iter().for_each(|part| collect(part, &mut contributions));
+        let branch = Branch {
+            framework: view.framework,
+            scores,
+            unit,
+            lang,
+            room: session.width,
+            decimals: number::decimals_of(contributions),
+        };
         branch.rows(&whole, None, ("", ""), &mut table);
         table.write(session.width, out)?;
     }
@@ -49,6 +58,13 @@ struct Branch<'a> {
     unit: usize,
     lang: Lang,
     room: usize,
+    /// Decimals of contributions.
+    decimals: usize,
+}
+
+fn collect(part: &Explanation, contributions: &mut Vec<f64>) {
+    contributions.extend(part.contribution);
+    part.children.iter().for_each(|part| collect(part, contributions));
 }
 
 /// What the other columns take.
@@ -91,10 +107,10 @@ impl Branch<'_> {
 
     fn cells(&self, part: &Explanation, parent: Option<&Explanation>, label: String) -> Vec<Cell> {
         let lang = self.lang;
-        let decimals = part
-            .item
-            .map(|id| decimals(self.framework, self.scores, id, &[self.unit]))
-            .unwrap_or_default();
+        let decimals = match part.item {
+            Some(id) => decimals(self.framework, self.scores, id, &[self.unit]),
+            None => number::decimals_of(part.score),
+        };
         let weight = part.weight.map(|weight| match parent.map(|parent| parent.method.as_str()) {
             Some("sum") => format!("× {}", number::show(Some(weight), None, lang)),
             _ => number::percent(weight, lang),
@@ -102,9 +118,8 @@ impl Branch<'_> {
         let value = part.value.map(|value| {
             number::show(Some(value), Some(number::decimals_of([value])), lang)
         });
-        let contribution = part.contribution.map(|value| {
-            number::show(Some(value), Some(number::decimals_of([value])), lang)
-        });
+        let contribution =
+            part.contribution.map(|value| number::show(Some(value), Some(self.decimals), lang));
         let rank = part.rank.map(|rank| number::show(Some(rank), None, lang));
         vec![
             Cell::laid_out(label),
@@ -140,7 +155,13 @@ mod tests {
         let card = chuan::score::score(&framework, &checker.finish().observations);
         let cli = Cli::try_parse_from(["chuan", "demo"]).unwrap();
         let session = Session::new(&cli.global, Lang::Vi);
-        let view = View { framework: &framework, card: &card, period: None, node: None };
+        let view = View {
+            framework: &framework,
+            card: &card,
+            period: None,
+            node: None,
+            beside: Vec::new(),
+        };
         let mut out = Vec::new();
         write(&view, 0, &session, &mut out).unwrap();
         let text = plain(&out);
