@@ -54,6 +54,8 @@ pub struct CheckOptions {
     pub delimiter: Option<u8>,
     /// How many findings are kept; all are counted.
     pub max_findings: usize,
+    /// How many findings of one rule in one file are kept.
+    pub max_per_rule: usize,
     /// Whether accepted observations are kept for scoring; a check alone needs less memory.
     pub keep: bool,
 }
@@ -68,6 +70,7 @@ impl Default for CheckOptions {
             columns: IndexMap::new(),
             delimiter: None,
             max_findings: usize::MAX,
+            max_per_rule: usize::MAX,
             keep: true,
         }
     }
@@ -118,7 +121,8 @@ pub struct Checker<'f> {
 impl<'f> Checker<'f> {
     /// A checker for a framework.
     pub fn new(framework: &'f Framework, options: CheckOptions) -> Self {
-        let findings = Findings::with_limit(options.max_findings);
+        let findings =
+            Findings::with_limit(options.max_findings).at_most_per_rule(options.max_per_rule);
         Self {
             framework,
             options,

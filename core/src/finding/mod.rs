@@ -12,6 +12,8 @@ mod record;
 pub use catalogue::{Bilingual, Rule};
 pub use collect::{Findings, RuleCount};
 pub use record::FindingRecord;
+#[cfg(feature = "schema")]
+pub use record::finding_schema;
 
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
