@@ -36,6 +36,18 @@ def to_polars(table: Table) -> polars.DataFrame:
     return polars.DataFrame(table)
 
 
+def without_null_columns(frame: Any) -> Any:
+    """The same frame of polars; columns without a type become columns of empty texts.
+
+    Such a column comes with a buffer that other libraries do not expect.
+    """
+    import polars
+
+    if isinstance(frame, polars.DataFrame) and polars.Null in frame.dtypes:
+        return frame.cast({polars.Null: polars.String})
+    return frame
+
+
 def json_default(value: Any) -> Any:
     """What JSON has no word for: dates as they are written, other mappings as dicts."""
     if hasattr(value, "isoformat"):

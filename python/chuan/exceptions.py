@@ -28,7 +28,7 @@ class ChuanError(Exception):
     ...     chuan.Framework.from_dict({"code": "x"})
     ... except chuan.ChuanError as error:
     ...     print(error.findings[0].code)
-    FWK-003
+    FWK-004
     """
 
     findings: Findings | None
@@ -58,7 +58,7 @@ class DataError(ChuanError, ValueError):
 
     Examples
     --------
-    >>> framework.check([{"unit": "4O", "a": 1, "b": 0}]).raise_if_errors()
+    >>> framework.check([{"unit": "Nghe An", "a": 1, "b": 0}]).raise_if_errors()
     Traceback (most recent call last):
     chuan.exceptions.DataError: 1 finding: 1 error; the first: ...
     """

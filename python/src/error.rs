@@ -62,7 +62,7 @@ pub(crate) fn of_io(py: Python<'_>, error: &io::Error, path: &Path) -> PyErr {
         .import("os")
         .and_then(|os| os.call_method1("strerror", (number,))?.extract::<String>())
         .unwrap_or_else(|_| error.to_string());
-    PyOSError::new_err((number, text, path.to_path_buf()))
+    PyOSError::new_err((number, text, path.as_os_str().to_owned()))
 }
 
 /// A name that is not there, with the one that may have been meant.

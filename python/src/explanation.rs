@@ -66,7 +66,8 @@ impl PyExplanation {
     fn branch(&self, explanation: &Explanation, before: &str, lang: Lang, tree: &mut String) {
         let last = explanation.children.len().saturating_sub(1);
         for (place, child) in explanation.children.iter().enumerate() {
-            let (twig, below) = if place == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            let (twig, below) =
+                if place == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
             tree.push('\n');
             tree.push_str(before);
             tree.push_str(twig);

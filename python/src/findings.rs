@@ -22,14 +22,14 @@ const SEVERITIES: [&str; 3] = ["error", "warning", "info"];
 ///
 /// Examples
 /// --------
-/// >>> findings = framework.check([{"unit": "4O", "a": 1, "b": 0}])
+/// >>> findings = framework.check([{"unit": "Nghe An", "a": 1, "b": 0}])
 /// >>> len(findings), findings.errors
 /// (1, 1)
 /// >>> findings.counts
 /// {'OBS-101': 1}
 /// >>> print(findings)
 /// 1 finding: 1 error
-///   <data>, record 1, unit: error OBS-101: there is no unit `4O`; did you mean `40`?
+///   <data>, record 1, unit: error OBS-101: unit `Nghe An` is not in the register (code list -); did you mean `40`?
 #[pyclass(frozen, sequence, name = "Findings", module = "chuan")]
 #[derive(Debug, Clone)]
 pub(crate) struct PyFindings {
@@ -123,9 +123,8 @@ impl PyFindings {
     fn as_table(&self, lang: Lang) -> PyResult<PyTable> {
         let records: Vec<FindingRecord> = self.list.iter().map(|f| f.record(lang)).collect();
         type Field = for<'r> fn(&'r FindingRecord) -> Option<&'r str>;
-        let text = |columns: Columns, name, field: Field| {
-            columns.text(name, records.iter().map(field))
-        };
+        let text =
+            |columns: Columns, name, field: Field| columns.text(name, records.iter().map(field));
         let whole = |columns: Columns, name, field: fn(&FindingRecord) -> Option<u64>| {
             columns.whole(name, records.iter().map(field))
         };
@@ -259,7 +258,7 @@ impl PyFindings {
     /// Examples
     /// --------
     /// >>> findings.to_table(lang="vi")["message"]
-    /// ['không có đơn vị `4O`; có phải là `40`?']
+    /// ['đơn vị `Nghe An` không có trong danh mục (bộ mã -); có phải là `40`?']
     #[pyo3(signature = (*, lang="en"))]
     fn to_table(&self, lang: &str) -> PyResult<PyTable> {
         self.as_table(options::lang(lang)?)

@@ -67,11 +67,8 @@ pub(crate) fn text(table: &PyTable, heading: Option<&str>) -> String {
                 line.push_str("  ");
             }
             // Writing to a string cannot fail.
-            let _ = if right {
-                write!(line, "{text:>width$}")
-            } else {
-                write!(line, "{text:<width$}")
-            };
+            let _ =
+                if right { write!(line, "{text:>width$}") } else { write!(line, "{text:<width$}") };
         }
     }
     let body = lines.iter().map(|line| line.trim_end().to_owned());

@@ -26,10 +26,7 @@ impl Control {
 
 /// Does the work on a thread of its own, detached from the interpreter, while this thread looks
 /// for signals. The work is never left behind: an interrupt cancels it and waits for its end.
-pub(crate) fn run<T: Send>(
-    py: Python<'_>,
-    work: impl FnOnce(&Control) -> T + Send,
-) -> PyResult<T> {
+pub(crate) fn run<T: Send>(py: Python<'_>, work: impl FnOnce(&Control) -> T + Send) -> PyResult<T> {
     let control = Control::default();
     thread::scope(|scope| {
         let (sender, mut receiver) = mpsc::sync_channel(1);

@@ -6,7 +6,7 @@ import pytest
 
 @pytest.fixture
 def findings(framework, long):
-    long[0]["unit"] = "4O"
+    long[0]["unit"] = "Nghe An"
     long[1]["value"] = "một"
     return framework.check(long)
 
@@ -25,7 +25,7 @@ def test_a_sequence(findings):
 
 def test_a_finding(findings):
     first = findings[0]
-    assert (first.record, first.column, first.value) == (1, "unit", "4O")
+    assert (first.record, first.column, first.value) == (1, "unit", "Nghe An")
     assert (first.file, first.line) == ("<data>", None)
     assert (first.severity, first.verdict, first.suggestion) == ("error", "violated", "40")
     assert "có phải là `40`?" in first.message_vi

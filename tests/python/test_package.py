@@ -8,9 +8,11 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import chuan
 import pytest
+
 from conftest import DEMO
 
 HOSTILE = "<script>alert(1)</script>"
@@ -165,9 +167,9 @@ def documented():
             continue
         yield name, thing
         if inspect.isclass(thing) and not issubclass(thing, (Exception, Warning)):
-            for key, member in vars(thing).items():
+            for key in vars(thing):
                 if not key.startswith("_"):
-                    yield f"{name}.{key}", member
+                    yield f"{name}.{key}", getattr(thing, key)
 
 
 @pytest.mark.parametrize(("name", "thing"), documented())
@@ -180,7 +182,7 @@ def test_docstrings(name, thing, framework):
     names = {
         "chuan": chuan,
         "framework": framework,
-        "findings": framework.check([{"unit": "4O", "a": 1, "b": 0}]),
+        "findings": framework.check([{"unit": "Nghe An", "a": 1, "b": 0}]),
         "card": framework.score(rows),
         "assessment": framework.assess([rows[0], {"unit": "42", "a": 0.25, "b": 1}]),
     }
@@ -189,3 +191,10 @@ def test_docstrings(name, thing, framework):
     output = []
     result = doctest.DocTestRunner(optionflags=flags).run(test, out=output.append)
     assert result.failed == 0, "".join(output)
+
+
+def test_the_quick_start_is_true():
+    page = Path(__file__).parents[2] / "python" / "docs" / "index.rst"
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.attempted > 10
+    assert result.failed == 0

@@ -7,12 +7,10 @@ pub(super) fn localise(plain: String, format: NumberFormat) -> String {
     match format {
         NumberFormat::Vi => plain.replace('.', ","),
         // `1.234` could also be a thousand; a further zero makes it a decimal for certain.
-        NumberFormat::Auto => {
-            match plain.split_once('.') {
-                Some((_, decimals)) if decimals.len() == 3 => plain + "0",
-                _ => plain,
-            }
-        }
+        NumberFormat::Auto => match plain.split_once('.') {
+            Some((_, decimals)) if decimals.len() == 3 => plain + "0",
+            _ => plain,
+        },
         _ => plain,
     }
 }

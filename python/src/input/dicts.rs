@@ -28,10 +28,7 @@ impl Rows {
     }
 
     /// The columns are known, even when there is no row.
-    pub(super) fn with_header(
-        header: Vec<String>,
-        members: &[Bound<'_, PyAny>],
-    ) -> PyResult<Self> {
+    pub(super) fn with_header(header: Vec<String>, members: &[Bound<'_, PyAny>]) -> PyResult<Self> {
         let mut places: HashMap<String, usize> =
             header.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect();
         let mut all = Self { header, rows: Vec::with_capacity(members.len()) };

@@ -124,6 +124,13 @@ fn single(data: &Bound<'_, PyAny>) -> PyResult<Option<Source>> {
     if !data.hasattr("__arrow_c_stream__")? && !data.hasattr("__arrow_c_array__")? {
         return Ok(None);
     }
+    let module = data.get_type().module()?.to_string();
+    let data = match module.split('.').next() {
+        Some("polars") => {
+            data.py().import("chuan._frames")?.call_method1("without_null_columns", (data,))?
+        }
+        _ => data.clone(),
+    };
     match data.extract::<AnyRecordBatch>() {
         Ok(frame) => Ok(Some(Source::Stream(frame.into_reader()?))),
         // pandas needs pyarrow to speak Arrow; without it the rows are read as dicts.
