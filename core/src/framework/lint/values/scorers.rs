@@ -86,7 +86,7 @@ pub(super) fn of_indicator(
         let known = || {
             let own = indicator.options.iter().map(|option| option.code.as_str());
             let statuses = CriterionStatus::ALL.into_iter().filter(|_| scale == Scale::Status);
-            own.chain(statuses.map(CriterionStatus::name))
+            own.chain(statuses.map(|status| -> &str { status.name() }))
         };
         for code in points.keys() {
             if known().all(|other| other != code.as_str()) {
