@@ -83,7 +83,7 @@ fn standard(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
 fn targets(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
     heading(3, locale::DEMO_DIGITAL_TITLE, locale::DEMO_DIGITAL, session, out)?;
     let case = Case::unpack(&DIGITAL)?;
-    score::title(&case.framework, session.lang, out)?;
+    score::title(&case.framework, session, out)?;
     writeln!(out)?;
     target::write(&case.framework, session, out)?;
     writeln!(out)?;
