@@ -138,10 +138,7 @@ mod tests {
     #[test]
     fn failures_name_the_object_and_every_cause() {
         let failure = Failure::cannot_read("data.csv", io::Error::other("no such file"));
-        assert_eq!(
-            failure.text(Lang::En),
-            "chuan: cannot read data.csv\ncause: no such file\n"
-        );
+        assert_eq!(failure.text(Lang::En), "chuan: cannot read data.csv\ncause: no such file\n");
         assert!(failure.text(Lang::Vi).starts_with("chuan: không đọc được data.csv\n"));
     }
 

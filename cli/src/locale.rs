@@ -100,7 +100,7 @@ texts! {
     ONE_WARNING = "{n} cảnh báo" / "{n} warning";
     INFOS = "{n} thông tin" / "{n} infos";
     ONE_INFO = "{n} thông tin" / "{n} info";
-    NOTHING_FOUND = "Không có gì sai" / "Nothing is wrong";
+    NOTHING_FOUND = "Không có gì sai." / "Nothing is wrong.";
     FILES_READ = "{files} tệp, {records} bản ghi: nhận {accepted}, loại {rejected}" / "{files} files, {records} records: {accepted} accepted, {rejected} rejected";
     ONE_FILE_READ = "{files} tệp, {records} bản ghi: nhận {accepted}, loại {rejected}" / "{files} file, {records} records: {accepted} accepted, {rejected} rejected";
     LEFT_OUT = "bỏ qua {n}" / "{n} left out";

@@ -24,7 +24,8 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let lang = locale::from_environment(std::env::args_os(), |name| std::env::var(name).ok());
     let command = help::localise(args::Cli::command(), lang);
-    let parsed = command.try_get_matches().and_then(|matches| args::Cli::from_arg_matches(&matches));
+    let parsed =
+        command.try_get_matches().and_then(|matches| args::Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {

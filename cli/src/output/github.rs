@@ -45,7 +45,10 @@ mod tests {
     #[test]
     fn commands_name_file_line_and_rule() {
         let text = super::super::tests::written(write);
-        assert!(text.starts_with("::error file=data.csv,line=8,title=OBS-101::unit `4O`"), "{text}");
+        assert!(
+            text.starts_with("::error file=data.csv,line=8,title=OBS-101::unit `4O`"),
+            "{text}"
+        );
     }
 
     #[test]

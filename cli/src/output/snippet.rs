@@ -20,7 +20,7 @@ pub(super) fn render(finding: &Finding, source: &str, session: &Session) -> Opti
         Severity::Warning => Level::WARNING,
         _ => Level::INFO,
     };
-        // The suggestion stands in a line of its own.
+    // The suggestion stands in a line of its own.
     let mut bare = finding.clone();
     bare.suggestion = None;
     let word = locale::severity(finding.severity).get(lang);

@@ -31,7 +31,8 @@ pub(crate) fn write(
     let mut any = false;
     for group in results.chunk_by(|a, b| (&a.scheme, a.period) == (&b.scheme, b.period)) {
         let Some(first) = group.first() else { continue };
-        let scheme = first.scheme_name.as_ref().map_or(first.scheme.as_str(), |name| name.get(lang));
+        let scheme =
+            first.scheme_name.as_ref().map_or(first.scheme.as_str(), |name| name.get(lang));
         writeln!(out, "\n{BOLD}{scheme}{BOLD:#} · {}", heading(first.period, group.len(), lang))?;
         table(assessment, group, session, out)?;
         if details || group.len() <= FEW {
@@ -88,9 +89,9 @@ fn table(
         });
         if open {
             let possible = result.possible().filter(|_| !result.is_certain());
-            cells.push(possible.map_or_else(Cell::default, |level| {
-                Cell::styled(label(level, lang), OPEN)
-            }));
+            cells.push(
+                possible.map_or_else(Cell::default, |level| Cell::styled(label(level, lang), OPEN)),
+            );
         }
         table.row(cells);
     }
@@ -167,9 +168,7 @@ fn deadline(milestone: &MilestoneSpec, result: &UnitAssessment, lang: Lang) -> S
         .level(milestone.level.as_str())
         .map_or_else(|| milestone.level.to_string(), |level| label(level, lang));
     let line = match milestone.period.last_day() {
-        Some(day) => {
-            say(locale::DEADLINE, lang, &[("level", &level), ("date", &date(day, lang))])
-        }
+        Some(day) => say(locale::DEADLINE, lang, &[("level", &level), ("date", &date(day, lang))]),
         None => {
             let day = date(milestone.period.first_day(), lang);
             say(locale::NO_DEADLINE, lang, &[("level", &level), ("date", &day)])

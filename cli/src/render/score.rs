@@ -29,7 +29,8 @@ pub(crate) struct View<'a> {
 impl View<'_> {
     /// The periods that are shown.
     pub(crate) fn periods(&self) -> impl Iterator<Item = &PeriodScores> {
-        let wanted = |scores: &&PeriodScores| self.period.is_none() || scores.period() == self.period;
+        let wanted =
+            |scores: &&PeriodScores| self.period.is_none() || scores.period() == self.period;
         self.card.periods().iter().filter(wanted)
     }
 

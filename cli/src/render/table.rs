@@ -180,9 +180,7 @@ impl Table {
             .zip(cells)
             .zip(widths)
             .filter(|(_, width)| **width > 0)
-            .map(|((column, cell), width)| {
-                (column.align, cell.style, *width, cell.lines(*width))
-            })
+            .map(|((column, cell), width)| (column.align, cell.style, *width, cell.lines(*width)))
             .collect();
         let height = shown.iter().map(|(.., lines)| lines.len()).max().unwrap_or(0);
         for n in 0..height {

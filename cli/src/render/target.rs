@@ -11,7 +11,11 @@ use chuan::text::Lang;
 use std::io::{self, Write};
 
 /// Writes one row a target.
-pub(crate) fn write(framework: &Framework, session: &Session, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    framework: &Framework,
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let lang = session.lang;
     let mut table = Table::new(vec![
         Column::words(locale::INDICATOR.get(lang)),

@@ -99,7 +99,8 @@ impl Branch<'_> {
         table.row(self.cells(part, parent, lines.join("\n")));
         let last = part.children.len().saturating_sub(1);
         for (n, child) in part.children.iter().enumerate() {
-            let (branch, follows) = if n == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            let (branch, follows) =
+                if n == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
             let (first, rest) = (format!("{rest}{branch}"), format!("{rest}{follows}"));
             self.rows(child, Some(part), (&first, &rest), table);
         }
@@ -115,9 +116,9 @@ impl Branch<'_> {
             Some("sum") => format!("× {}", number::show(Some(weight), None, lang)),
             _ => number::percent(weight, lang),
         });
-        let value = part.value.map(|value| {
-            number::show(Some(value), Some(number::decimals_of([value])), lang)
-        });
+        let value = part
+            .value
+            .map(|value| number::show(Some(value), Some(number::decimals_of([value])), lang));
         let contribution =
             part.contribution.map(|value| number::show(Some(value), Some(self.decimals), lang));
         let rank = part.rank.map(|rank| number::show(Some(rank), None, lang));

@@ -28,7 +28,7 @@ fn errors_in_a_framework_are_shown_where_they_are() {
     let desk = Desk::new().write("f.toml", &wrong);
     let run = desk.run("check f.toml d.csv").ends(1);
     assert!(run.out.contains("wieght = 3"), "{}", run.out);
-    assert!(run.out.contains("f.toml:20:1"), "{}", run.out);
+    assert!(run.out.contains("f.toml:19:1"), "{}", run.out);
     assert!(run.out.contains("help: write `weight`"), "{}", run.out);
     assert!(!run.out.contains("records"), "data were checked: {}", run.out);
 }
@@ -81,7 +81,7 @@ fn sarif_points_into_the_framework() {
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(json["version"], "2.1.0");
     assert_eq!(place["artifactLocation"]["uri"], "f.toml");
-    assert_eq!(place["region"]["startLine"], 20);
+    assert_eq!(place["region"]["startLine"], 19);
     assert_eq!(place["region"]["startColumn"], 1);
     let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
     assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], result["ruleId"]);

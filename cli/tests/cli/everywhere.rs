@@ -30,7 +30,11 @@ fn what_cannot_be_read_is_named_with_the_cause() {
     let run = desk.run("check f.toml missing.csv").ends(2);
     assert!(run.err.starts_with("chuan: cannot read missing.csv\ncause: "), "{}", run.err);
     let run = desk.run("check missing.toml --lang vi").ends(2);
-    assert!(run.err.starts_with("chuan: không đọc được missing.toml\nnguyên nhân: "), "{}", run.err);
+    assert!(
+        run.err.starts_with("chuan: không đọc được missing.toml\nnguyên nhân: "),
+        "{}",
+        run.err
+    );
     desk.run("check d.csv").ends(2);
 }
 

@@ -6,7 +6,11 @@ use super::Desk;
 fn a_rule_is_explained_by_code_or_name() {
     let desk = Desk::new();
     let run = desk.run("explain obs-101").ends(0);
-    assert!(run.out.starts_with("OBS-101 Unknown unit\nunknown_unit · error\n\nWhy\n"), "{}", run.out);
+    assert!(
+        run.out.starts_with("OBS-101 Unknown unit\nunknown_unit · error\n\nWhy\n"),
+        "{}",
+        run.out
+    );
     assert_eq!(desk.run("explain unknown_unit").out, run.out);
     let run = desk.run("explain OBS-101 --lang vi").ends(0);
     assert!(run.out.contains("\nCách sửa\n"), "{}", run.out);

@@ -6,7 +6,11 @@ use super::Desk;
 fn what_it_writes_is_right() {
     let desk = Desk::new();
     let run = desk.run("new start").ends(0);
-    assert!(run.err.contains("chuan score start/framework.toml start/observations.csv"), "{}", run.err);
+    assert!(
+        run.err.contains("chuan score start/framework.toml start/observations.csv"),
+        "{}",
+        run.err
+    );
     for verb in ["check", "score", "assess"] {
         let run = desk.run(&format!("{verb} start/framework.toml start/observations.csv")).ends(0);
         assert_eq!(run.err, "", "{verb}");

@@ -47,12 +47,15 @@ fn programs_get_long_rows() {
     assert_eq!(json["framework_hash"].as_str().unwrap().len(), 64);
     assert_eq!(json["data"][0]["sha256"].as_str().unwrap().len(), 64);
     let row = &json["periods"][0]["rows"][0];
-    assert_eq!((&row["unit"], &row["item"], &row["rank"]), (&"b".into(), &"total".into(), &1.0.into()));
+    assert_eq!(
+        (&row["unit"], &row["item"], &row["rank"]),
+        (&"b".into(), &"total".into(), &1.into())
+    );
     let (header, rows) = desk.run("score f.toml d.csv --format csv").ends(0).table();
     let names = ["period", "unit", "name", "item", "kind", "value", "score", "shown", "rank"];
     assert_eq!(header, names);
     assert_eq!(rows.len(), 6);
-    assert_eq!(rows[3], ["2024", "a", "Xã A", "total", "node", "38.125", "38.125", "38.13", "2.0"]);
+    assert_eq!(rows[3], ["2024", "a", "Xã A", "total", "node", "38.125", "38.125", "38.13", "2"]);
     assert_eq!(desk.run("score f.toml d.csv --format jsonl").lines().len(), 6);
     let (_, rows) = desk.run("score f.toml d.csv --format csv --node share").table();
     assert_eq!(rows.len(), 2);

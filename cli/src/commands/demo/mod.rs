@@ -100,7 +100,10 @@ fn heading(
     session: &Session,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "{BOLD}{number}. {}{BOLD:#}", title.get(session.lang))?;
+    let title = format!("{number}. {}", title.get(session.lang));
+    for line in wrap(&title, session.width, 3) {
+        writeln!(out, "{BOLD}{line}{BOLD:#}")?;
+    }
     paragraph(about, session, out)?;
     writeln!(out)
 }
