@@ -105,7 +105,7 @@ fn data_come_from_standard_input_and_folders() {
     let run = with_input(desk.command("check f.toml -"), "unit,period,share,plan\nx,2024,1,1\n");
     assert!(run.ends(1).out.starts_with("<stdin>:2 record 1 unit: error"));
     std::fs::create_dir_all(desk.path("in/below")).unwrap();
-    let desk = desk.write("in/b.csv", DATA).write("in/below/a.tsv", &DATA.replace("a,", "a,"));
+    let desk = desk.write("in/b.csv", DATA).write("in/below/a.tsv", &DATA.replace(',', "\t"));
     let run = desk.run("check f.toml in --format json");
     let files = run.json()["files"].clone();
     assert_eq!(files[0]["file"], "in/b.csv");
