@@ -1,7 +1,7 @@
 //! The help in Vietnamese.
 
 use chuan::text::Lang;
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 
 /// The command with its help in a language. English stands with the arguments themselves.
 pub(crate) fn localise(command: Command, lang: Lang) -> Command {
@@ -51,8 +51,21 @@ fn translate(command: Command) -> Command {
         _ => "",
     };
     let command = if about.is_empty() { command } else { command.about(about) };
-    let command = command.subcommand_help_heading("Lệnh").mut_args(translate_argument);
-    command.mut_subcommands(translate)
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help("In trợ giúp này (`-h`: bản ngắn)")
+        .help_heading("Chung");
+    let template =
+        "{before-help}{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+    command
+        .help_template(template)
+        .subcommand_help_heading("Lệnh")
+        .mut_args(translate_argument)
+        .disable_help_flag(true)
+        .arg(help)
+        .mut_subcommands(translate)
 }
 
 fn translate_argument(argument: Arg) -> Arg {
@@ -85,5 +98,44 @@ fn translate_argument(argument: Arg) -> Arg {
         "max_findings" => "Chỉ giữ chừng này phát hiện; vẫn đếm tất cả",
         _ => return argument,
     };
-    argument.help(help).long_help(None::<&str>)
+    // Under a heading of their own, arguments would be sorted by name.
+    let place = match argument.get_id().as_str() {
+        "framework" => 1,
+        "data" => 2,
+        _ => 3,
+    };
+    let heading = match argument.get_help_heading() {
+        Some("Reading data") => "Đọc số liệu",
+        Some("Everywhere") => "Chung",
+        _ if argument.is_positional() => "Tham số",
+        _ => "Tùy chọn",
+    };
+    let argument = argument.help(help).long_help(None::<&str>).help_heading(heading);
+    if argument.is_positional() { argument.display_order(place) } else { argument }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn everything_is_translated() {
+        let english = crate::args::Cli::command();
+        let vietnamese = localise(crate::args::Cli::command(), Lang::Vi);
+        let both = english.get_subcommands().zip(vietnamese.get_subcommands());
+        for (en, vi) in both.chain([(&english, &vietnamese)]) {
+            let name = en.get_name();
+            let text = |about: Option<&clap::builder::StyledStr>| about.map(ToString::to_string);
+            assert_ne!(text(en.get_about()), text(vi.get_about()), "{name}");
+            let shared = vi.get_arguments().filter(|argument| argument.get_id() != "help");
+            for (en, vi) in en.get_arguments().zip(shared) {
+                // Names that are the same in both languages.
+                if en.get_id() != "shell" {
+                    let id = en.get_id();
+                    assert_ne!(text(en.get_help()), text(vi.get_help()), "{name} {id}");
+                }
+            }
+        }
+    }
 }

@@ -100,7 +100,7 @@ texts! {
     ONE_WARNING = "{n} cảnh báo" / "{n} warning";
     INFOS = "{n} thông tin" / "{n} infos";
     ONE_INFO = "{n} thông tin" / "{n} info";
-    NOTHING_FOUND = "Không có gì sai" / "Nothing is wrong";
+    NOTHING_FOUND = "Không có gì sai." / "Nothing is wrong.";
     FILES_READ = "{files} tệp, {records} bản ghi: nhận {accepted}, loại {rejected}" / "{files} files, {records} records: {accepted} accepted, {rejected} rejected";
     ONE_FILE_READ = "{files} tệp, {records} bản ghi: nhận {accepted}, loại {rejected}" / "{files} file, {records} records: {accepted} accepted, {rejected} rejected";
     LEFT_OUT = "bỏ qua {n}" / "{n} left out";
@@ -128,7 +128,7 @@ texts! {
     UNIT = "Mã" / "Unit";
     NAME = "Tên" / "Name";
     NOT_SHOWN = "Không đủ chỗ: {names}." / "No room for: {names}.";
-    WIDER = "`--format csv` có đủ." / "`--format csv` has them all.";
+    WIDER = "`chuan score --format csv` có đủ." / "`chuan score --format csv` has them all.";
     ITEM = "Thành phần" / "Item";
     VALUE = "Giá trị" / "Value";
     SCORE = "→ Điểm" / "→ Score";
@@ -159,7 +159,7 @@ texts! {
     YEAR = "Hạn" / "By";
     TARGET = "Mục tiêu" / "Target";
     STAGE = "Trạng thái" / "Stage";
-    BASELINE = "Xuất phát" / "Baseline";
+    BASELINE = "Giá trị gốc" / "Baseline";
     PROVINCE = "tỉnh" / "province";
     DISTRICT = "huyện" / "district";
     COMMUNE = "xã" / "commune";
@@ -173,7 +173,7 @@ texts! {
     DEMO_SCHOOL = "Ngày 28/5/2022, Trường Chính trị tỉnh Nghệ An đạt 43 tiêu chí, 7 đang hoàn thiện, 6 chưa đạt. Trường đã đạt mức 1 chưa, còn thiếu gì, đến bao giờ?\nNguồn: Quy định 11-QĐ/TW; báo cáo phiên họp Ban Thường vụ Tỉnh ủy Nghệ An tháng 5/2022." / "On 28 May 2022 the political school of Nghệ An met 43 criteria, 7 were in completion, 6 not met. Is level 1 reached, what is missing, and by when?\nSources: Regulation 11-QĐ/TW; report on the May session of the Nghệ An Provincial Party Standing Committee, 2022.";
     DEMO_SCHOOL_COUNTS = "Bốn báo cáo khác nêu 55 chỉ tiêu, số liệu này cộng lại là 56. Số liệu được giữ nguyên, chỗ vênh được nêu ra:" / "Four other reports speak of 55 criteria, these counts add up to 56. They stay as reported, and the difference is a finding:";
     DEMO_DIGITAL_TITLE = "Mục tiêu: chuyển đổi số tỉnh Nghệ An" / "Targets: the digital transformation of Nghệ An";
-    DEMO_DIGITAL = "Mục tiêu của dự thảo nghị quyết, của kế hoạch và của nghị quyết. Phiên họp yêu cầu mục tiêu dựa trên khảo sát; nguồn không nêu xuất phát điểm nào.\nNguồn: phiên họp ngày 28/5/2022; Kế hoạch 347/KH-UBND; Nghị quyết 09-NQ/TU." / "Targets of the draft resolution, of the plan and of the resolution. The session asked that they rest on surveys; the sources state no baseline.\nSources: session of 28 May 2022; Plan 347/KH-UBND; Resolution 09-NQ/TU.";
+    DEMO_DIGITAL = "Mục tiêu của dự thảo nghị quyết, của kế hoạch và của nghị quyết. Phiên họp yêu cầu mục tiêu dựa trên khảo sát; nguồn không nêu giá trị gốc nào.\nNguồn: phiên họp ngày 28/5/2022; Kế hoạch 347/KH-UBND; Nghị quyết 09-NQ/TU." / "Targets of the draft resolution, of the plan and of the resolution. The session asked that they rest on surveys; the sources state no baseline.\nSources: session of 28 May 2022; Plan 347/KH-UBND; Resolution 09-NQ/TU.";
     DEMO_NEXT = "Thử với số liệu của mình: `chuan new vi-du`, rồi `chuan check`, `chuan score`, `chuan assess`." / "Try it on data of your own: `chuan new example`, then `chuan check`, `chuan score`, `chuan assess`.";
 
     // Progress.

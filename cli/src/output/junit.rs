@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn files_are_tests_and_errors_are_failures() {
         let text = super::super::tests::written(super::write);
-        assert!(text.contains("tests=\"2\" failures=\"1\""), "{text}");
+        assert!(text.contains("tests=\"2\" skipped=\"0\" failures=\"1\""), "{text}");
         assert!(text.contains("<testcase name=\"data.csv\" classname=\"data\">"), "{text}");
         assert!(text.contains("type=\"OBS-101\""), "{text}");
     }

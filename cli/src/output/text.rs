@@ -58,7 +58,9 @@ pub(crate) fn list(
                 let values = [("n", more.as_str()), ("code", code)];
                 let more = say(locale::AND_MORE, session.lang, &values);
                 let file = file.map_or_else(String::new, |file| format!("{file}: "));
-                writeln!(out, "{file}{more}")?;
+                for line in text::wrap(&format!("{file}{more}"), session.width, 4) {
+                    writeln!(out, "{line}")?;
+                }
             }
         }
         if list.last().is_some_and(|finding| finding.place.position.is_none()) {

@@ -6,7 +6,7 @@ use crate::args::TableFormat;
 use crate::failure::Failure;
 use crate::output::json::File;
 use chuan::text::Lang;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::io::Write;
 
 /// The beginning of every JSON document: what the result rests on.
@@ -54,7 +54,16 @@ struct Row {
     value: Option<f64>,
     score: Option<f64>,
     shown: Option<f64>,
+    #[serde(serialize_with = "rank")]
     rank: Option<f64>,
+}
+
+/// Ranks are whole numbers, unless ties share the mean of their places.
+pub(crate) fn rank<S: Serializer>(rank: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match rank {
+        Some(rank) if rank.fract() == 0.0 => serializer.serialize_some(&(*rank as u64)),
+        other => other.serialize(serializer),
+    }
 }
 
 /// Writes what a view shows, one row an item, unit and period.

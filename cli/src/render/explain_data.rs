@@ -38,6 +38,7 @@ struct Row {
     shown: Option<f64>,
     weight: Option<f64>,
     contribution: Option<f64>,
+    #[serde(serialize_with = "super::data::rank")]
     rank: Option<f64>,
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let lang = session.lang;
-    title(framework, lang, out)?;
+    title(framework, session, out)?;
     let mut any = false;
     for group in results.chunk_by(|a, b| (&a.scheme, a.period) == (&b.scheme, b.period)) {
         let Some(first) = group.first() else { continue };

@@ -90,7 +90,7 @@ impl View<'_> {
 
 /// Writes a table for each period.
 pub(crate) fn write(view: &View<'_>, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-    title(view.framework, session.lang, out)?;
+    title(view.framework, session, out)?;
     let mut any = false;
     for scores in view.periods() {
         writeln!(out)?;
@@ -104,9 +104,15 @@ pub(crate) fn write(view: &View<'_>, session: &Session, out: &mut dyn Write) -> 
 }
 
 /// Writes what the framework is called.
-pub(crate) fn title(framework: &Framework, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let title = framework.spec().title.get(lang);
-    writeln!(out, "{BOLD}{title}{BOLD:#} · {}", framework.label())
+pub(crate) fn title(
+    framework: &Framework,
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let lang = session.lang;
+    let title = format!("{} · {}", framework.spec().title.get(lang), framework.label());
+    let lines = wrap(&title, session.width, 2);
+    lines.iter().try_for_each(|line| writeln!(out, "{BOLD}{line}{BOLD:#}"))
 }
 
 /// A period and how many units there are, in words.

@@ -85,6 +85,8 @@ pub(crate) struct Table {
 const GAP: usize = 2;
 /// A column of words is not folded to less.
 const NARROW: usize = 12;
+/// Headers of numbers are not folded to less.
+const HEADER: usize = 8;
 /// A column of words is folded to this before columns are left out.
 const COMFORTABLE: usize = 20;
 
@@ -126,10 +128,10 @@ impl Table {
                 let body = lines.max().unwrap_or(0).min(column.most);
                 let head = match column.align {
                     Align::Left => width(&column.header).min(column.most),
-                    // As narrow as its words allow.
+                    // As narrow as its words allow, but not ragged.
                     Align::Right => {
-                        let words = column.header.split(' ').map(width);
-                        words.max().unwrap_or(0).min(column.most)
+                        let words = column.header.split(' ').map(width).max().unwrap_or(0);
+                        words.max(width(&column.header).min(HEADER)).min(column.most)
                     }
                 };
                 body.max(head).max(1)

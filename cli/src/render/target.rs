@@ -26,15 +26,16 @@ pub(crate) fn write(
     ]);
     for (_, item, indicator) in framework.indicators() {
         for (n, target) in indicator.targets.iter().enumerate() {
-            table.row(row(item, indicator, n, target, lang).map(Into::into).into());
+            let about = (item, indicator, framework.spec().level.as_deref());
+            let cells = row(about, n, target, lang);
+            table.row(cells.map(Into::into).into());
         }
     }
     table.write(session.width, out).map(drop)
 }
 
 fn row(
-    item: &Item,
-    indicator: &Indicator,
+    (item, indicator, level): (&Item, &Indicator, Option<&str>),
     n: usize,
     target: &TargetSpec,
     lang: Lang,
@@ -45,7 +46,7 @@ fn row(
     [
         if n == 0 { item.label(lang).to_owned() } else { String::new() },
         target.period.to_string(),
-        words(target, unit, lang) + &concerned(target, lang),
+        words(target, unit, lang) + &concerned(target, level, lang),
         stage.to_owned(),
         number::show(baseline, None, lang),
     ]
@@ -69,10 +70,11 @@ fn words(target: &TargetSpec, unit: &str, lang: Lang) -> String {
     if unit.is_empty() { value } else { format!("{value}\u{a0}{unit}") }
 }
 
-/// The kinds of units that a target is for, where it is not for a province.
-fn concerned(target: &TargetSpec, lang: Lang) -> String {
+/// The kinds of units that a target is for, where they are not those of the framework.
+fn concerned(target: &TargetSpec, level: Option<&str>, lang: Lang) -> String {
     let kinds: Vec<&str> = match target.filter.get("kind") {
         None => return String::new(),
+        Some(OneOrMany::One(kind)) if Some(kind.as_str()) == level => return String::new(),
         Some(OneOrMany::One(kind)) => vec![kind],
         Some(OneOrMany::Many(kinds)) => kinds.iter().map(String::as_str).collect(),
     };

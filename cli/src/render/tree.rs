@@ -20,7 +20,7 @@ pub(crate) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let lang = session.lang;
-    title(view.framework, lang, out)?;
+    title(view.framework, session, out)?;
     let Some(main) = view.main() else { return Ok(()) };
     for scores in view.periods() {
         let name = view.card.units().get(unit).map_or("", |unit| unit.label(lang));

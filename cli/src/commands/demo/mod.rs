@@ -83,7 +83,7 @@ fn standard(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
 fn targets(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
     heading(3, locale::DEMO_DIGITAL_TITLE, locale::DEMO_DIGITAL, session, out)?;
     let case = Case::unpack(&DIGITAL)?;
-    score::title(&case.framework, session.lang, out)?;
+    score::title(&case.framework, session, out)?;
     writeln!(out)?;
     target::write(&case.framework, session, out)?;
     writeln!(out)?;
@@ -100,7 +100,10 @@ fn heading(
     session: &Session,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "{BOLD}{number}. {}{BOLD:#}", title.get(session.lang))?;
+    let title = format!("{number}. {}", title.get(session.lang));
+    for line in wrap(&title, session.width, 3) {
+        writeln!(out, "{BOLD}{line}{BOLD:#}")?;
+    }
     paragraph(about, session, out)?;
     writeln!(out)
 }
