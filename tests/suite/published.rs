@@ -310,12 +310,21 @@ fn hdi_1990_to_2022() {
     let result = run(&file, &[data.clone()]).unwrap();
     clean(&result);
     let rows = rows(&data).unwrap();
-    assert_eq!(rows.len(), 6_171);
+    let mut compared = 0;
     for row in &rows {
         let (unit, year) = (&row["iso3"], Some(row["year"].as_str()));
         let what = format!("{unit} {year:?}");
-        close(result.shown(unit, "hdi", year), number(row, "hdi").unwrap(), 1e-12, &what);
+        match number(row, "hdi") {
+            Some(published) => {
+                close(result.shown(unit, "hdi", year), published, 1e-12, &what);
+                compared += 1;
+            }
+            // Some rows are whole and yet have no published value; an incomplete one has none.
+            None if ["le", "eys", "mys", "gnipc"].iter().all(|c| number(row, c).is_some()) => {}
+            None => assert_eq!(result.shown(unit, "hdi", year), None, "{what}"),
+        }
     }
+    assert_eq!(compared, 6_171);
 }
 
 /// Weights and rules changed between editions, so an edition is a framework.
@@ -340,6 +349,8 @@ fn egdi_2010_to_2022() {
                 let Some(got) = result.score(&row["name"], &node, Some(year)) else { continue };
                 let what = format!("{} {year}", row["name"]);
                 close(Some(got), number(row, "egdi").unwrap(), tolerance, &what);
+                let rank = result.rank(&row["name"], &node, Some(year));
+                assert_eq!(rank, number(row, "rank"), "{what}");
                 compared += 1;
             }
         }

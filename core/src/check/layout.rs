@@ -3,6 +3,7 @@
 use super::CheckOptions;
 use super::words::Role;
 use crate::finding::{Finding, Place, catalogue};
+use crate::framework::spec::IGNORED_COLUMN;
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::{clean, suggest};
@@ -48,9 +49,6 @@ enum Meaning {
     Unknown,
 }
 
-/// What a column is mapped to when it is known and not to be read.
-const IGNORED: &str = "-";
-
 impl Layout {
     /// The layout of a header, and what is wrong with it; none when the file cannot be read.
     pub(super) fn of(
@@ -82,7 +80,7 @@ impl Layout {
         let item_of = |name: &str| find_indicator(framework, name);
         let meaning = |name: &str| {
             if let Some(mapped) = named_role(name) {
-                if mapped == IGNORED {
+                if mapped == IGNORED_COLUMN {
                     return Meaning::Ignored;
                 }
                 return match (Role::of(&mapped), item_of(&mapped)) {
@@ -114,6 +112,7 @@ impl Layout {
                     Finding::new(&catalogue::DUPLICATE_COLUMN)
                         .at(place())
                         .column(column(second).name)
+                        .with("column", role.name())
                         .with("first", &*column(first).name)
                         .with("second", &*column(second).name),
                 );
@@ -129,7 +128,7 @@ impl Layout {
         let (reported_on, name) = (optional(Role::ReportedOn), optional(Role::Name));
         let long = indicator.is_some() || value.is_some();
         if !long {
-            report_twins(&meanings, &names, &place, &mut findings);
+            report_twins(framework, &meanings, &names, &place, &mut findings);
         }
         let cells: Vec<(ColumnOf, ItemId)> = meanings
             .iter()
@@ -251,15 +250,15 @@ pub(super) fn find_indicator(framework: &Framework, written: &str) -> Option<Ite
 
 /// Two columns of one indicator.
 fn report_twins(
+    framework: &Framework,
     meanings: &[Meaning],
     names: &[Arc<str>],
     place: &dyn Fn() -> Place,
     findings: &mut Vec<Finding>,
 ) {
     for (second, meaning) in meanings.iter().enumerate() {
-        if !matches!(meaning, Meaning::Indicator(_)) {
-            continue;
-        }
+        let Meaning::Indicator(id) = meaning else { continue };
+        let Some(item) = framework.item(*id) else { continue };
         let first = meanings.iter().position(|other| other == meaning).unwrap_or(second);
         if let (true, Some(first), Some(second)) =
             (first < second, names.get(first), names.get(second))
@@ -268,6 +267,8 @@ fn report_twins(
                 Finding::new(&catalogue::DUPLICATE_COLUMN)
                     .at(place())
                     .column(second.clone())
+                    .indicator(item.code.as_str())
+                    .with("column", item.code.as_str())
                     .with("first", &**first)
                     .with("second", &**second),
             );

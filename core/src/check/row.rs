@@ -66,12 +66,13 @@ pub(super) struct Reader<'r, 'f> {
     numbers: NumberFormat,
     dates: DateFormat,
     default_period: Option<Period>,
+    /// The unit of the record in hand, once it is known.
+    unit: Option<usize>,
 }
 
 /// The parts that all values of a record share, as far as they are right.
 struct Shared {
     unit: Option<usize>,
-    unit_code: Option<Arc<str>>,
     period: Option<(Option<Period>, usize)>,
     layer: usize,
 }
@@ -93,10 +94,12 @@ impl<'r, 'f> Reader<'r, 'f> {
             checker,
             layout,
             file,
+            unit: None,
         }
     }
 
     pub(super) fn read(&mut self, record: &Record) {
+        self.unit = None;
         let outcome = self.examine(record);
         if let Some(summary) = self.checker.files.last_mut() {
             summary.records += 1;
@@ -112,7 +115,11 @@ impl<'r, 'f> Reader<'r, 'f> {
         Place::in_record(Some(self.file.clone()), record.number(), record.line())
     }
 
-    fn report(&mut self, record: &Record, column: Option<&ColumnOf>, finding: Finding) -> bool {
+    fn report(&mut self, record: &Record, column: Option<&ColumnOf>, mut finding: Finding) -> bool {
+        if finding.unit.is_none() {
+            let unit = self.unit.and_then(|number| self.checker.builder.code_of(number));
+            finding.unit = unit.map(|code| code.as_str().into());
+        }
         let mut place = self.place(record);
         place.column = column.map(|column| column.name.clone());
         self.checker.report(finding.at(place))
@@ -191,15 +198,17 @@ impl<'r, 'f> Reader<'r, 'f> {
     }
 
     fn is_footer(&self, record: &Record) -> bool {
-        let Some(written) = text(record, &self.layout.unit) else { return false };
-        words::is_footer(&written)
-            && !self
-                .checker
-                .caches
-                .units
-                .values()
-                .any(|units| units.contains_key(written.as_bytes()))
-            && !matches!(self.checker.framework.register().find(&written, None), Lookup::Found(_))
+        // What was a unit before is one now; so the words are looked at only once a unit.
+        let field = record.field(self.layout.unit.index).unwrap_or_default();
+        let known = self.checker.caches.units.values().any(|units| units.contains_key(field));
+        !known
+            && text(record, &self.layout.unit).is_some_and(|written| {
+                words::is_footer(&written)
+                    && !matches!(
+                        self.checker.framework.register().find(&written, None),
+                        Lookup::Found(_)
+                    )
+            })
     }
 
     fn check_required(&mut self, record: &Record) -> bool {
@@ -236,10 +245,10 @@ impl<'r, 'f> Reader<'r, 'f> {
                 Some(written) => self.read_period(record, column, &written, right),
             },
         };
-        let (unit, unit_code) = match text(record, &layout.unit).filter(|text| !text.is_empty()) {
-            None => (None, None),
-            Some(written) => self.read_unit(record, &written, period.as_ref(), right),
-        };
+        let unit = text(record, &layout.unit)
+            .filter(|text| !text.is_empty())
+            .and_then(|written| self.read_unit(record, &written, period.as_ref(), right));
+        self.unit = unit;
         if let Some(column) = &layout.reported_on {
             if let Some(written) = text(record, column).filter(|text| !text.is_empty()) {
                 if !parse::is_date(&written, self.dates) {
@@ -253,7 +262,7 @@ impl<'r, 'f> Reader<'r, 'f> {
         }
         let layer = layout.layer.as_ref().and_then(|column| text(record, column));
         let layer = self.layer(layer.as_deref().filter(|layer| !layer.is_empty()));
-        Shared { unit, unit_code, period, layer }
+        Shared { unit, period, layer }
     }
 
     fn layer(&mut self, name: Option<&str>) -> usize {
@@ -298,11 +307,15 @@ impl<'r, 'f> Reader<'r, 'f> {
         written: &str,
         period: Option<&(Option<Period>, usize)>,
         right: &mut bool,
-    ) -> (Option<usize>, Option<Arc<str>>) {
-        let in_period = period.map_or(u32::MAX, |(_, number)| *number as u32);
+    ) -> Option<usize> {
+        let timeless = self.checker.framework.register().is_timeless();
+        let in_period = match period {
+            Some((_, number)) if !timeless => *number as u32,
+            _ => u32::MAX,
+        };
         let cached = self.checker.caches.units.get(&in_period);
         if let Some(number) = cached.and_then(|units| units.get(written.as_bytes())) {
-            return (Some(*number), None);
+            return Some(*number);
         }
         let framework = self.checker.framework;
         let register = framework.register();
@@ -324,7 +337,7 @@ impl<'r, 'f> Reader<'r, 'f> {
             let units = self.checker.caches.units.entry(in_period).or_default();
             units.insert(written.as_bytes().into(), number);
         }
-        (number, Some(written.into()))
+        number
     }
 
     /// A unit that only the data know, with the name that stands beside its code.
@@ -360,7 +373,7 @@ impl<'r, 'f> Reader<'r, 'f> {
                 let period = period.and_then(|(period, _)| *period).map(|p| p.to_string());
                 Finding::new(&catalogue::UNIT_NOT_VALID)
                     .value(written)
-                    .unit(written)
+                    .unit(unit.map_or(written, |unit| unit.code.as_str()))
                     .period(period.unwrap_or_default())
                     .with("detail", unit.map(validity).unwrap_or_default())
             }
@@ -517,12 +530,17 @@ impl<'r, 'f> Reader<'r, 'f> {
     ) -> Option<f64> {
         let indicator = item.indicator()?;
         match value::read(written, item, indicator, self.numbers) {
-            Ok(number) => Some(number),
-            Err(finding) => {
-                let unit = text(record, &self.layout.unit).unwrap_or_default();
-                let finding = finding.indicator(item.code.as_str()).unit(&*unit);
-                let is_error = self.report(record, Some(column), finding);
+            Ok((number, None)) => Some(number),
+            // Where the framework only warns of such values, they are used.
+            Ok((number, Some(doubt))) => {
+                let doubt = doubt.indicator(item.code.as_str());
+                let is_error = self.report(record, Some(column), doubt);
                 *right &= !is_error;
+                (!is_error).then_some(number)
+            }
+            Err(finding) => {
+                let finding = finding.indicator(item.code.as_str());
+                *right &= !self.report(record, Some(column), finding);
                 None
             }
         }
@@ -553,10 +571,7 @@ impl<'r, 'f> Reader<'r, 'f> {
             Some(other) if file != self.file_number => format!("{first} ({})", other.name),
             _ => first.to_string(),
         };
-        let written = text(record, &self.layout.unit).unwrap_or_default();
-        let unit = shared.unit_code.clone().unwrap_or_else(|| (&*written).into());
         let finding = Finding::new(&catalogue::DUPLICATE_KEY)
-            .unit(unit)
             .indicator(item.code.as_str())
             .period(period.map_or_else(|| "-".to_owned(), |period| period.to_string()))
             .with("first", first);

@@ -1,25 +1,26 @@
 //! One value against its indicator: form, scale, range.
 
 use super::words::{STATUSES, status_of};
-use crate::finding::{Bilingual, Finding, catalogue};
+use crate::finding::{Argument, Bilingual, Finding, catalogue};
 use crate::framework::spec::Scale;
 use crate::framework::{Indicator, Item};
 use crate::number::{self, NumberError, NumberFormat};
-use crate::text::suggest;
+use crate::text::{Text, suggest};
 
-/// The number that a text stands for, or what is wrong with it.
+/// The number that a text stands for, perhaps with a doubt about it, or what is wrong with it.
 pub(super) fn read(
     written: &str,
     item: &Item,
     indicator: &Indicator,
     format: NumberFormat,
-) -> Result<f64, Finding> {
+) -> Result<(f64, Option<Finding>), Finding> {
     if indicator.scale == Scale::Status {
-        return read_status(written).map(|status| status as u8 as f64);
+        return read_status(written).map(|status| (status as u8 as f64, None));
     }
     if indicator.scale.is_worded() {
         return indicator
             .option_value(written)
+            .map(|value| (value, None))
             .ok_or_else(|| not_an_option(written, item, indicator));
     }
     let value =
@@ -28,22 +29,23 @@ pub(super) fn read(
         return Err(Finding::new(&catalogue::NOT_WHOLE).value(written));
     }
     if indicator.range.contains(value) {
-        return Ok(value);
+        return Ok((value, None));
     }
     let over =
         indicator.scale == Scale::Percent && indicator.range.max == Some(100.0) && value > 100.0;
     if over {
-        return Err(Finding::new(&catalogue::PERCENT_OVER_100).value(written));
+        return Ok((value, Some(Finding::new(&catalogue::PERCENT_OVER_100).value(written))));
     }
     let finding = Finding::new(&catalogue::OUT_OF_RANGE).value(written);
     let finding = match indicator.range.min {
         Some(low) => finding.with("low", low),
         None => finding.with("low", "-∞"),
     };
-    Err(match indicator.range.max {
+    let finding = match indicator.range.max {
         Some(high) => finding.with("high", high),
         None => finding.with("high", "∞"),
-    })
+    };
+    Ok((value, Some(finding)))
 }
 
 /// The status that a word stands for, or what is wrong with it.
@@ -78,15 +80,24 @@ fn not_a_number(written: &str, error: &NumberError, format: NumberFormat) -> Fin
     let of = |rule, canonical: &str| Finding::new(rule).value(written).suggest(canonical);
     match error {
         NumberError::DecimalComma { canonical, .. } => of(&catalogue::DECIMAL_COMMA, canonical),
-        NumberError::DecimalPoint { canonical, .. } => of(&catalogue::DECIMAL_POINT, canonical),
+        // The suggestion is written as the file writes numbers.
+        NumberError::DecimalPoint { canonical, .. } => {
+            of(&catalogue::DECIMAL_POINT, &canonical.replace('.', ","))
+        }
         NumberError::Ambiguous { en, vi, .. } => Finding::new(&catalogue::AMBIGUOUS_NUMBER)
             .value(written)
-            .with("first", en.to_string())
-            .with("second", vi.to_string()),
+            .with("first", ungrouped(*en))
+            .with("second", ungrouped(*vi)),
         _ => Finding::new(&catalogue::NOT_A_NUMBER)
             .value(written)
             .suggest_if(mended(written, format)),
     }
+}
+
+/// A number without marks between thousands, with the decimal mark of the language.
+fn ungrouped(number: f64) -> Argument {
+    let en = number.to_string();
+    Text::new(Some(&en.replace('.', ",")), Some(&en)).map_or(Argument::Text(en), Argument::Local)
 }
 
 /// A number with spaces between its groups or a percent sign is easily put right.

@@ -1,11 +1,12 @@
 //! The value of a node for every unit.
 
 use super::{AggregateError, PeriodScores, Run, aggregate};
-use crate::finding::{Findings, catalogue};
+use crate::finding::{Argument, Findings, catalogue};
 use crate::framework::{Item, ItemId, Node};
 use crate::number::NumberFormat;
 use crate::observe::Column;
 use crate::recipe::{MissingRule, RoundingPlace};
+use crate::text::Text;
 
 impl Run<'_> {
     pub(super) fn node_values(
@@ -19,7 +20,7 @@ impl Run<'_> {
         if let Some(formula) = &node.formula {
             let mut column = Column::absent(units);
             let mut slots = Vec::with_capacity(formula.slots.len());
-            for unit in 0..units {
+            for unit in scores.units.iter().copied() {
                 slots.clear();
                 slots.extend(formula.slots.iter().map(|(id, raw)| {
                     if *raw { scores.raw(*id) } else { self.passed_up(*id, scores) }.get(unit)
@@ -29,7 +30,7 @@ impl Run<'_> {
                     Err(error) => findings.push(
                         self.about(unit, item)
                             .rule_is(&catalogue::FORMULA_FAILED)
-                            .with("detail", error.message_en()),
+                            .with("detail", both(error.message_vi(), error.message_en())),
                     ),
                 }
             }
@@ -118,4 +119,9 @@ impl Run<'_> {
     fn code(&self, id: Option<ItemId>) -> String {
         id.and_then(|id| self.framework.item(id)).map(|i| i.code.to_string()).unwrap_or_default()
     }
+}
+
+/// A text in both languages for a message.
+fn both(vi: String, en: String) -> Argument {
+    Text::new(Some(&vi), Some(&en)).map_or(Argument::Text(en), Argument::Local)
 }
