@@ -70,7 +70,7 @@ class ChuanWarning(UserWarning):
     Examples
     --------
     >>> import warnings
-    >>> with warnings.catch_warnings(record=True) as caught:
+    >>> with warnings.catch_warnings(record=True, action="always") as caught:
     ...     card = framework.score([{"unit": "40", "a": 1, "b": 0}, {"unit": "?", "a": 1, "b": 0}])
     >>> caught[0].category.__name__
     'ChuanWarning'

@@ -1,5 +1,8 @@
 //! The extension module `chuan._core`: registrations, and nothing else.
 
+// Doc comments of what Python sees are docstrings: reStructuredText with examples for doctest.
+#![allow(clippy::doc_lazy_continuation)]
+
 mod assessment;
 mod catalogue;
 mod error;

@@ -3,6 +3,7 @@
 import datetime
 import decimal
 
+import chuan
 import pytest
 
 pandas = pytest.importorskip("pandas")
@@ -24,7 +25,7 @@ def makers():
     yield pytest.param(duck, id="duckdb")
 
 
-@pytest.mark.parametrize("make", makers())
+@pytest.mark.parametrize("make", list(makers()))
 def test_every_library_gives_the_same(framework, long, make):
     expected = framework.score(long)
     rows = [{**row, "value": float(row["value"])} for row in long]
@@ -126,8 +127,6 @@ def test_a_broken_stream(framework):
         raise RuntimeError("the well is dry")
 
     schema = next(batches()).schema
-    import chuan
-
     with pytest.raises(chuan.DataError, match="the well is dry"):
         framework.check(pyarrow.RecordBatchReader.from_batches(schema, batches()))
 
@@ -137,7 +136,7 @@ def test_results_speak_arrow(framework, long):
     assessment = framework.assess(long)
     long[0]["unit"] = "Nghe An"
     findings = framework.check(long)
-    for result in (card, assessment, findings, card.to_table(), chuan_rules()):
+    for result in (card, assessment, findings, card.to_table(), chuan.rules()):
         table = pyarrow.table(result)
         assert table.to_pylist() == result.to_dicts()
         assert polars.DataFrame(result).to_dicts() == result.to_dicts()
@@ -145,12 +144,6 @@ def test_results_speak_arrow(framework, long):
         frame = result.to_pandas()
         assert list(frame.columns) == table.column_names
         assert len(frame) == table.num_rows
-
-
-def chuan_rules():
-    import chuan
-
-    return chuan.rules()
 
 
 def test_types_of_a_pandas_frame(framework, long):

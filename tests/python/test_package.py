@@ -30,7 +30,10 @@ def run(code, **environment):
 
 
 def test_import_takes_nothing_heavy_along():
-    code = "import sys, chuan; print(*(m for m in ('pandas', 'numpy', 'pyarrow', 'polars') if m in sys.modules))"
+    code = (
+        "import sys, chuan\n"
+        "print(*{'pandas', 'numpy', 'pyarrow', 'polars'}.intersection(sys.modules))\n"
+    )
     assert run(code).split() == []
 
 
@@ -172,7 +175,7 @@ def documented():
                     yield f"{name}.{key}", getattr(thing, key)
 
 
-@pytest.mark.parametrize(("name", "thing"), documented())
+@pytest.mark.parametrize(("name", "thing"), list(documented()))
 def test_docstrings(name, thing, framework):
     text = inspect.getdoc(thing)
     assert text, f"{name} has no docstring"

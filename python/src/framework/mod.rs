@@ -1,20 +1,17 @@
 //! Frameworks.
 
+mod data;
+
+use self::data::Scored;
 use crate::assessment::PyAssessment;
 use crate::catalogue::to_python;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;
-use crate::input::Input;
 use crate::options::Given;
-use crate::run::run;
 use crate::scorecard::PyScorecard;
 use crate::table::{Columns, PyTable};
 use chuan::assess::{Assessment, assess};
-use chuan::check::{CheckOptions, Checked, Checker};
-use chuan::finding::Findings;
 use chuan::framework::{FileFormat, Framework, Item, LoadError, Loaded};
-use chuan::period::Period;
-use chuan::score::{Scorecard, score};
 use chuan::text::Lang;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -86,86 +83,6 @@ impl PyFramework {
     fn json(&self) -> PyResult<String> {
         serde_json::to_string(self.framework.spec())
             .map_err(|error| PyRuntimeError::new_err(error.to_string()))
-    }
-
-    /// Reads and checks data, and goes on with what is right.
-    fn with_data<T: Send>(
-        &self,
-        data: &Bound<'_, PyAny>,
-        options: CheckOptions,
-        then: impl FnOnce(&Framework, Checked) -> T + Send,
-    ) -> PyResult<T> {
-        let py = data.py();
-        let input = Input::of(data)?;
-        let numbers = options.numbers.unwrap_or(self.framework.spec().data.numbers);
-        let framework = &*self.framework;
-        let result = run(py, |control| {
-            let mut checker = Checker::new(framework, options);
-            input.read(&mut checker, numbers, control)?;
-            Ok(then(framework, checker.finish()))
-        })?;
-        result.map_err(|failure: crate::input::ReadFailure| failure.into_py(py))
-    }
-
-    /// Scores data; says what was not accepted as a warning, or as an error when `strict`.
-    fn scored<T: Send>(
-        &self,
-        data: &Bound<'_, PyAny>,
-        options: CheckOptions,
-        strict: bool,
-        then: impl FnOnce(&Framework, &chuan::observe::Observations, &Scorecard) -> T + Send,
-    ) -> PyResult<Scored<T>> {
-        let py = data.py();
-        let wanted = options.period;
-        let outcome = self.with_data(data, options, |framework, checked| {
-            let Checked { findings, observations, files, .. } = checked;
-            let observations = match &wanted {
-                Some(period) => observations.in_period(period),
-                None => observations,
-            };
-            let records: u64 = files.iter().map(|file| file.records).sum();
-            let rejected: u64 = files.iter().map(|file| file.rejected).sum();
-            let refused = strict && findings.has_errors();
-            let result = (!refused && !observations.periods().is_empty()).then(|| {
-                let card = score(framework, &observations);
-                let more = then(framework, &observations, &card);
-                (card, more)
-            });
-            (findings, result, records, rejected)
-        })?;
-        let (findings, result, records, rejected) = outcome;
-        let has_errors = findings.has_errors();
-        let errors = findings.errors();
-        let Some((card, more)) = result else {
-            let findings = PyFindings::new(findings);
-            if has_errors {
-                return Err(error::of_findings(py, Kind::Data, findings));
-            }
-            return Err(error::raise(py, Kind::Data, &nothing(wanted.as_ref()), Some(findings)));
-        };
-        if has_errors {
-            let message = format!(
-                "{rejected} of {records} records were rejected because of {errors} {}: see \
-                 `.findings` of the result, or give strict=True",
-                if errors == 1 { "error" } else { "errors" }
-            );
-            error::warn(py, &message)?;
-        }
-        Ok(Scored { findings, card, more })
-    }
-}
-
-/// The result of scoring, and what was made of it.
-struct Scored<T> {
-    findings: Findings,
-    card: Scorecard,
-    more: T,
-}
-
-fn nothing(period: Option<&Period>) -> String {
-    match period {
-        Some(period) => format!("there is nothing to score: no observation is of {period}"),
-        None => "there is nothing to score: the data hold no observation".to_owned(),
     }
 }
 
@@ -356,46 +273,7 @@ impl PyFramework {
         to_python(py, self.framework.spec())
     }
 
-    /// Says everything that is wrong with data.
-    ///
-    /// Parameters
-    /// ----------
-    /// data : path, data frame, list of dicts, or a list of paths or data frames
-    ///     Observations in long form (``unit``, ``indicator``, ``period``, ``value``) or wide
-    ///     form (``unit``, ``period`` and a column per indicator). A path is a CSV file; a data
-    ///     frame is anything with ``__arrow_c_stream__``: pandas, polars, pyarrow, DuckDB.
-    /// numbers : {"en", "vi", "auto"}, optional
-    ///     How numbers are written in text: ``1,234.5`` or ``1.234,5``. Columns of numbers are
-    ///     numbers whatever is said here.
-    /// dates : {"iso", "vi"}, optional
-    ///     How dates and periods are written: ``2022-05-28``, or also ``28/5/2022``.
-    /// period : str, int or date, optional
-    ///     The period of records that state none.
-    /// layer : str, optional
-    ///     The layer to be kept where data hold several: ``self``, ``appraised``, ``decided``.
-    /// columns : mapping, optional
-    ///     From names of columns to what they hold, such as ``{"Tỉnh": "unit"}``.
-    /// delimiter : str, optional
-    ///     Delimiter of CSV files; detected unless said.
-    /// max_findings : int, optional
-    ///     How many findings are kept; all are counted.
-    ///
-    /// Returns
-    /// -------
-    /// Findings
-    ///
-    /// Raises
-    /// ------
-    /// OSError
-    ///     When a file cannot be read. What is wrong with the data is a finding.
-    ///
-    /// Examples
-    /// --------
-    /// >>> findings = framework.check([{"unit": "40", "a": "0,7", "b": 1}])
-    /// >>> findings[0].column, findings[0].suggestion
-    /// ('a', '0.7')
-    /// >>> framework.check([{"unit": "40", "a": "0,7", "b": 1}], numbers="vi").errors
-    /// 0
+    #[doc = include_str!("check.txt")]
     #[pyo3(signature = (data, *, numbers=None, dates=None, period=None, layer=None, columns=None,
                         delimiter=None, max_findings=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
@@ -416,36 +294,7 @@ impl PyFramework {
         Ok(PyFindings::new(findings))
     }
 
-    /// Scores and ranks the units of data.
-    ///
-    /// Records with an error are left out and a :class:`~chuan.ChuanWarning` says so; the findings
-    /// of the scorecard name them all. With ``strict=True`` they are an exception.
-    ///
-    /// Parameters
-    /// ----------
-    /// data : path, data frame, list of dicts, or a list of paths or data frames
-    ///     Observations, as for :meth:`check`.
-    /// period : str, int or date, optional
-    ///     The only period to be scored; records that state none belong to it.
-    /// strict : bool
-    ///     Whether an error in the data is an exception.
-    /// numbers, dates, layer, columns, delimiter, max_findings : optional
-    ///     As for :meth:`check`.
-    ///
-    /// Returns
-    /// -------
-    /// Scorecard
-    ///
-    /// Raises
-    /// ------
-    /// DataError
-    ///     When nothing is left to be scored, or when there are errors and ``strict`` is set.
-    ///
-    /// Examples
-    /// --------
-    /// >>> card = framework.score([{"unit": "40", "a": 1, "b": 0}, {"unit": "42", "a": 0, "b": 1}])
-    /// >>> card.score("40", "total")
-    /// 0.75
+    #[doc = include_str!("score.txt")]
     #[pyo3(signature = (data, *, period=None, strict=false, numbers=None, dates=None, layer=None,
                         columns=None, delimiter=None, max_findings=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
@@ -468,33 +317,7 @@ impl PyFramework {
         Ok(PyScorecard::new(self.framework.clone(), card, PyFindings::new(findings)))
     }
 
-    /// Says which levels the units of data have reached, and what is missing.
-    ///
-    /// Parameters
-    /// ----------
-    /// data : path, data frame, list of dicts, or a list of paths or data frames
-    ///     Observations, as for :meth:`check`.
-    /// period : str, int or date, optional
-    ///     The only period to be assessed; records that state none belong to it.
-    /// strict : bool
-    ///     Whether an error in the data is an exception.
-    /// numbers, dates, layer, columns, delimiter, max_findings : optional
-    ///     As for :meth:`check`.
-    ///
-    /// Returns
-    /// -------
-    /// Assessment
-    ///
-    /// Raises
-    /// ------
-    /// DataError
-    ///     When nothing is left to be assessed, or when there are errors and ``strict`` is set.
-    ///
-    /// Examples
-    /// --------
-    /// >>> assessment = framework.assess([{"unit": "42", "a": 0.25, "b": 1}])
-    /// >>> assessment.level("42")
-    /// 'one'
+    #[doc = include_str!("assess.txt")]
     #[pyo3(signature = (data, *, period=None, strict=false, numbers=None, dates=None, layer=None,
                         columns=None, delimiter=None, max_findings=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
