@@ -1,1 +1,48 @@
-//! x
+//! The extension module `chuan._core`: registrations, and nothing else.
+
+// Doc comments of what Python sees are docstrings: reStructuredText with examples for doctest.
+#![allow(clippy::doc_lazy_continuation)]
+
+mod assessment;
+mod catalogue;
+mod error;
+mod explanation;
+mod finding;
+mod findings;
+mod framework;
+mod input;
+mod options;
+mod render;
+mod run;
+mod scorecard;
+mod subject;
+mod table;
+
+/// What `import chuan` is made of; see the package `chuan` for its documentation.
+#[pyo3::pymodule]
+mod _core {
+    #[pymodule_export]
+    use crate::assessment::PyAssessment;
+    #[pymodule_export]
+    use crate::catalogue::{explain, rules, schema};
+    #[pymodule_export]
+    use crate::explanation::PyExplanation;
+    #[pymodule_export]
+    use crate::finding::PyFinding;
+    #[pymodule_export]
+    use crate::findings::PyFindings;
+    #[pymodule_export]
+    use crate::framework::PyFramework;
+    #[pymodule_export]
+    use crate::scorecard::PyScorecard;
+    #[pymodule_export]
+    use crate::table::PyTable;
+
+    /// Whether this is a debug build, many times slower than a release build.
+    #[pymodule_export]
+    const DEBUG: bool = cfg!(debug_assertions);
+
+    /// Version of the engine.
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+}

@@ -62,16 +62,25 @@ pub fn assess(framework: &Framework, observations: &Observations, card: &Scoreca
             case.assess(&mut units, &mut findings);
         }
     }
-    // Several levels may look at the same tally; what is wrong with it is said once.
-    let mut said = HashSet::new();
-    let mut findings: Findings = findings
-        .into_iter()
-        .filter(|finding| said.insert(serde_json::to_string(&finding.record(Lang::En)).ok()))
-        .collect();
+    let mut findings = once_each(findings);
     for finding in findings.iter_mut() {
         finding.severity = framework.severity_of(finding.rule());
     }
     Assessment::new(card.units().to_vec(), units, findings.into_iter().collect())
+}
+
+/// Without repetitions: several levels and schemes may look at the same tally.
+fn once_each(findings: Findings) -> Findings {
+    let mut seen = HashSet::new();
+    let subject = |finding: &Finding| {
+        (
+            finding.code(),
+            finding.period.clone(),
+            finding.indicator.clone(),
+            finding.message(Lang::En),
+        )
+    };
+    findings.into_iter().filter(|finding| seen.insert(subject(finding))).collect()
 }
 
 /// One scheme in one period.
@@ -111,7 +120,9 @@ impl Case<'_> {
             finding
         };
         let decided = |level: &LevelResult| level.verdict != Truth::Undetermined;
-        if !result.levels.is_empty() && !result.levels.iter().any(decided) {
+        let known = |level: &LevelResult| level.requirements.iter().any(|r| r.is_known());
+        let mut levels = result.levels.iter();
+        if !result.levels.is_empty() && !levels.any(|level| decided(level) || known(level)) {
             findings.push(about(&catalogue::NOTHING_KNOWN).undetermined());
             return;
         }

@@ -127,6 +127,22 @@ pub struct RequirementResult {
     pub parts: Vec<RequirementResult>,
 }
 
+impl RequirementResult {
+    /// Whether anything is known of what it looks at; the levels below speak for themselves.
+    pub(super) fn is_known(&self) -> bool {
+        match &self.subject {
+            Subject::Value { value, .. } => value.is_some(),
+            Subject::Rank { rank, .. } => rank.is_some(),
+            Subject::Criterion { status, .. } => status.is_some(),
+            Subject::Criteria { count, .. } => count.known() > 0,
+            Subject::LevelsBelow => false,
+            Subject::All | Subject::Any { .. } | Subject::Not => {
+                self.parts.iter().any(Self::is_known)
+            }
+        }
+    }
+}
+
 /// What a requirement looks at, with what was seen and what was asked for.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -3,6 +3,7 @@
 use super::CheckOptions;
 use super::words::Role;
 use crate::finding::{Finding, Place, catalogue};
+use crate::framework::spec::IGNORED_COLUMN;
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::{clean, suggest};
@@ -51,9 +52,6 @@ enum Meaning {
     Unknown,
 }
 
-/// What a column is mapped to when it is known and not to be read.
-const IGNORED: &str = "-";
-
 impl Layout {
     /// The layout of a header, and what is wrong with it; none when the file cannot be read.
     pub(super) fn of(
@@ -92,7 +90,7 @@ impl Layout {
         let long_by_name = has(Role::Indicator) && has(Role::Value);
         let meaning = |name: &str| {
             if let Some(mapped) = named_role(name) {
-                if mapped == IGNORED {
+                if mapped == IGNORED_COLUMN {
                     return Meaning::Ignored;
                 }
                 return match (Role::of(&mapped), item_of(&mapped)) {
@@ -127,6 +125,7 @@ impl Layout {
                     Finding::new(&catalogue::DUPLICATE_COLUMN)
                         .at(place())
                         .column(column(second).name)
+                        .with("column", role.name())
                         .with("first", &*column(first).name)
                         .with("second", &*column(second).name),
                 );
@@ -142,7 +141,7 @@ impl Layout {
         let (reported_on, name) = (optional(Role::ReportedOn), optional(Role::Name));
         let long = indicator.is_some() || value.is_some();
         if !long {
-            report_twins(&meanings, &names, &place, &mut findings);
+            report_twins(framework, &meanings, &names, &place, &mut findings);
         }
         let mut first_of: HashMap<ItemId, usize> = HashMap::new();
         for (index, meaning) in meanings.iter().enumerate() {
@@ -291,15 +290,15 @@ pub(super) fn find_indicator(framework: &Framework, written: &str) -> Option<Ite
 
 /// Two columns of one indicator.
 fn report_twins(
+    framework: &Framework,
     meanings: &[Meaning],
     names: &[Arc<str>],
     place: &dyn Fn() -> Place,
     findings: &mut Vec<Finding>,
 ) {
     for (second, meaning) in meanings.iter().enumerate() {
-        if !matches!(meaning, Meaning::Indicator(_)) {
-            continue;
-        }
+        let Meaning::Indicator(id) = meaning else { continue };
+        let Some(item) = framework.item(*id) else { continue };
         let first = meanings.iter().position(|other| other == meaning).unwrap_or(second);
         if let (true, Some(first), Some(second)) =
             (first < second, names.get(first), names.get(second))
@@ -308,6 +307,8 @@ fn report_twins(
                 Finding::new(&catalogue::DUPLICATE_COLUMN)
                     .at(place())
                     .column(second.clone())
+                    .indicator(item.code.as_str())
+                    .with("column", item.code.as_str())
                     .with("first", &**first)
                     .with("second", &**second),
             );

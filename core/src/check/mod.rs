@@ -1,4 +1,5 @@
-//! Rules `OBS-`: what is wrong with observations, record by record, in one pass.
+//! Rules `OBS-`: what is wrong with observations, record by record, in one pass. What [data files](data) look
+//! like has a page of its own.
 //!
 //! ```
 //! use chuan::check::{CheckOptions, Checker};
@@ -16,6 +17,7 @@
 //! # Ok::<(), chuan::observe::ReadError>(())
 //! ```
 
+pub mod data;
 mod keys;
 mod layout;
 mod parse;
@@ -53,6 +55,8 @@ pub struct CheckOptions {
     pub delimiter: Option<u8>,
     /// How many findings are kept; all are counted.
     pub max_findings: usize,
+    /// How many findings of one rule in one file are kept.
+    pub max_per_rule: usize,
     /// Whether accepted observations are kept for scoring; a check alone needs less memory.
     pub keep: bool,
 }
@@ -67,6 +71,7 @@ impl Default for CheckOptions {
             columns: IndexMap::new(),
             delimiter: None,
             max_findings: usize::MAX,
+            max_per_rule: usize::MAX,
             keep: true,
         }
     }
@@ -118,7 +123,8 @@ pub struct Checker<'f> {
 impl<'f> Checker<'f> {
     /// A checker for a framework.
     pub fn new(framework: &'f Framework, options: CheckOptions) -> Self {
-        let findings = Findings::with_limit(options.max_findings);
+        let findings =
+            Findings::with_limit(options.max_findings).at_most_per_rule(options.max_per_rule);
         Self {
             framework,
             options,

@@ -38,7 +38,7 @@ struct Unknown {
     texts: Cache<Option<String>>,
 }
 
-const MOST_UNKNOWN: usize = 1000;
+const MOST_UNKNOWN: usize = 10_000;
 
 impl Unknown {
     fn suggestion(&mut self, text: &str, seek: impl FnOnce() -> Option<String>) -> Option<String> {
@@ -91,6 +91,8 @@ pub(super) struct Reader<'r, 'f> {
     numbers: NumberFormat,
     dates: DateFormat,
     default_period: Option<Period>,
+    /// The unit of the record in hand, once it is known.
+    unit: Option<usize>,
 }
 
 impl<'r, 'f> Reader<'r, 'f> {
@@ -110,10 +112,12 @@ impl<'r, 'f> Reader<'r, 'f> {
             checker,
             layout,
             file,
+            unit: None,
         }
     }
 
     pub(super) fn read(&mut self, record: &Record) {
+        self.unit = None;
         let outcome = self.examine(record);
         if let Some(summary) = self.checker.files.last_mut() {
             summary.records += 1;
@@ -129,7 +133,11 @@ impl<'r, 'f> Reader<'r, 'f> {
         Place::in_record(Some(self.file.clone()), record.number(), record.line())
     }
 
-    fn report(&mut self, record: &Record, column: Option<&ColumnOf>, finding: Finding) -> bool {
+    fn report(&mut self, record: &Record, column: Option<&ColumnOf>, mut finding: Finding) -> bool {
+        if finding.unit.is_none() {
+            let unit = self.unit.and_then(|number| self.checker.builder.code_of(number));
+            finding.unit = unit.map(|code| code.as_str().into());
+        }
         let mut place = self.place(record);
         place.column = column.map(|column| column.name.clone());
         self.checker.report(finding.at(place))
@@ -211,6 +219,11 @@ impl<'r, 'f> Reader<'r, 'f> {
     /// the column of names where no unit is given.
     fn footer(&self, record: &Record) -> Option<(&'r ColumnOf, String)> {
         let layout = self.layout;
+        // What was a unit before is one now; so the words are looked at only once a unit.
+        let field = record.field(layout.unit.index).unwrap_or_default();
+        if self.checker.caches.units.values().any(|units| units.contains_key(field)) {
+            return None;
+        }
         let unit = text(record, &layout.unit)?;
         let (column, written) = match &layout.name {
             Some(column) if unit.is_empty() => (column, text(record, column)?),

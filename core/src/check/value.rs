@@ -1,11 +1,11 @@
 //! One value against its indicator: form, scale, range.
 
 use super::words::{STATUSES, status_of};
-use crate::finding::{Bilingual, Finding, catalogue};
+use crate::finding::{Argument, Bilingual, Finding, catalogue};
 use crate::framework::spec::Scale;
 use crate::framework::{Indicator, Item};
 use crate::number::{self, NumberError, NumberFormat};
-use crate::text::suggest;
+use crate::text::{Text, suggest};
 
 /// What became of a text: the number that it stands for, and what is wrong with it. A number may
 /// be there although a rule is broken; a framework may make less of that rule.
@@ -111,15 +111,24 @@ fn not_a_number(written: &str, error: &NumberError, format: NumberFormat) -> Fin
     let of = |rule, canonical: &str| Finding::new(rule).value(written).suggest(canonical);
     match error {
         NumberError::DecimalComma { canonical, .. } => of(&catalogue::DECIMAL_COMMA, canonical),
-        NumberError::DecimalPoint { canonical, .. } => of(&catalogue::DECIMAL_POINT, canonical),
+        // The suggestion is written as the file writes numbers.
+        NumberError::DecimalPoint { canonical, .. } => {
+            of(&catalogue::DECIMAL_POINT, &canonical.replace('.', ","))
+        }
         NumberError::Ambiguous { en, vi, .. } => Finding::new(&catalogue::AMBIGUOUS_NUMBER)
             .value(written)
-            .with("first", en.to_string())
-            .with("second", vi.to_string()),
+            .with("first", ungrouped(*en))
+            .with("second", ungrouped(*vi)),
         _ => Finding::new(&catalogue::NOT_A_NUMBER)
             .value(written)
             .suggest_if(mended(written, format)),
     }
+}
+
+/// A number without marks between thousands, with the decimal mark of the language.
+fn ungrouped(number: f64) -> Argument {
+    let en = number.to_string();
+    Text::new(Some(&en.replace('.', ",")), Some(&en)).map_or(Argument::Text(en), Argument::Local)
 }
 
 /// A number with spaces between its groups or a percent sign is easily put right.

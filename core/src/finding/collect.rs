@@ -2,10 +2,12 @@
 
 use super::{Finding, Rule, Severity};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Findings in the order in which they were made.
 ///
-/// At most [`limit`](Self::with_limit) of them are kept; all of them are counted.
+/// At most [`limit`](Self::with_limit) of them are kept, and at most
+/// [`per_rule`](Self::at_most_per_rule) of one rule in one file; all of them are counted.
 ///
 /// ```
 /// use chuan::finding::{catalogue, Finding, Findings};
@@ -21,7 +23,15 @@ use std::collections::BTreeMap;
 pub struct Findings {
     list: Vec<Finding>,
     limit: usize,
-    counts: BTreeMap<(&'static str, Severity), u64>,
+    per_rule: usize,
+    counts: BTreeMap<Key, u64>,
+}
+
+/// What is counted apart: code, severity, and file.
+type Key = (&'static str, Severity, Option<Arc<str>>);
+
+fn key(finding: &Finding) -> Key {
+    (finding.code(), finding.severity, finding.place.file.clone())
 }
 
 /// How often a rule fired.
@@ -50,24 +60,39 @@ impl Findings {
 
     /// An empty list that keeps at most `limit` findings.
     pub fn with_limit(limit: usize) -> Self {
-        Self { list: Vec::new(), limit, counts: BTreeMap::new() }
+        Self { list: Vec::new(), limit, per_rule: usize::MAX, counts: BTreeMap::new() }
+    }
+
+    /// The same list, keeping at most so many findings of one rule in one file from now on.
+    #[must_use]
+    pub fn at_most_per_rule(mut self, per_rule: usize) -> Self {
+        self.per_rule = per_rule;
+        self
     }
 
     /// Counts a finding, and keeps it while there is room.
     pub fn push(&mut self, finding: Finding) {
-        *self.counts.entry((finding.code(), finding.severity)).or_default() += 1;
-        if self.list.len() < self.limit {
+        let count = self.counts.entry(key(&finding)).or_default();
+        *count += 1;
+        if self.list.len() < self.limit && *count <= self.per_rule as u64 {
             self.list.push(finding);
         }
     }
 
     /// Takes over all findings of another list, its counts included.
     pub fn append(&mut self, other: Self) {
-        for (key, count) in other.counts {
-            *self.counts.entry(key).or_default() += count;
+        let mut dropped = other.counts;
+        for finding in other.list {
+            if let Some(count) = dropped.get_mut(&key(&finding)) {
+                *count = count.saturating_sub(1);
+            }
+            self.push(finding);
         }
-        let room = self.limit.saturating_sub(self.list.len());
-        self.list.extend(other.list.into_iter().take(room));
+        for (key, count) in dropped {
+            if count > 0 {
+                *self.counts.entry(key).or_default() += count;
+            }
+        }
     }
 
     /// How many findings are kept.
@@ -92,7 +117,13 @@ impl Findings {
 
     /// How many findings of a severity were made, kept or not.
     pub fn count(&self, severity: Severity) -> u64 {
-        self.counts.iter().filter(|((_, s), _)| *s == severity).map(|(_, count)| count).sum()
+        self.counts.iter().filter(|((_, s, _), _)| *s == severity).map(|(_, count)| count).sum()
+    }
+
+    /// How many findings of a rule were made in a file with a severity, kept or not.
+    pub fn count_in(&self, rule: &Rule, severity: Severity, file: Option<&Arc<str>>) -> u64 {
+        let key = (rule.code, severity, file.cloned());
+        self.counts.get(&key).copied().unwrap_or(0)
     }
 
     /// How many errors were found, kept or not.
@@ -113,9 +144,13 @@ impl Findings {
 
     /// Counts by rule and severity, in the order of the codes.
     pub fn by_rule(&self) -> impl Iterator<Item = RuleCount> + '_ {
-        self.counts.iter().filter_map(|((code, severity), count)| {
+        let mut counts: BTreeMap<(&'static str, Severity), u64> = BTreeMap::new();
+        for ((code, severity, _), count) in &self.counts {
+            *counts.entry((code, *severity)).or_default() += count;
+        }
+        counts.into_iter().filter_map(|((code, severity), count)| {
             let rule = super::catalogue::find(code)?;
-            Some(RuleCount { rule, severity: *severity, count: *count })
+            Some(RuleCount { rule, severity, count })
         })
     }
 
@@ -159,5 +194,37 @@ impl FromIterator<Finding> for Findings {
         let mut findings = Self::new();
         findings.extend(iter);
         findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Place, catalogue};
+
+    fn finding(file: &str) -> Finding {
+        Finding::new(&catalogue::NOT_A_NUMBER).at(Place::in_file(Some(file.into())))
+    }
+
+    #[test]
+    fn a_rule_that_fires_everywhere_leaves_room_for_others() {
+        let mut findings = Findings::new().at_most_per_rule(2);
+        findings.extend((0..5).map(|_| finding("a.csv")));
+        findings.extend((0..3).map(|_| finding("b.csv")));
+        assert_eq!((findings.len(), findings.errors(), findings.dropped()), (4, 8, 4));
+        let file = "b.csv".into();
+        let rule = &catalogue::NOT_A_NUMBER;
+        assert_eq!(findings.count_in(rule, Severity::Error, Some(&file)), 3);
+        assert_eq!(findings.by_rule().map(|rule| rule.count).collect::<Vec<_>>(), [8]);
+    }
+
+    #[test]
+    fn lists_that_are_joined_count_what_either_dropped() {
+        let mut all = Findings::new().at_most_per_rule(3);
+        all.push(finding("a.csv"));
+        let mut other = Findings::with_limit(4);
+        other.extend((0..6).map(|_| finding("a.csv")));
+        all.append(other);
+        assert_eq!((all.len(), all.errors(), all.dropped()), (3, 7, 4));
     }
 }

@@ -46,7 +46,7 @@ impl Finding {
             return Some(argument.render(lang));
         }
         match name {
-            "value" => self.value.as_deref().map(shorten),
+            "value" => self.value.as_deref().map(|value| shorten(value, LONGEST_VALUE)),
             "unit" => self.unit.as_deref().map(str::to_owned),
             "indicator" => self.indicator.as_deref().map(str::to_owned),
             "period" => self.period.as_deref().map(str::to_owned),
@@ -57,14 +57,17 @@ impl Finding {
     }
 }
 
-/// A message stays readable when the value is a page of text.
-fn shorten(value: &str) -> String {
-    const LONGEST: usize = 60;
+/// A message stays readable when the value is a page of text …
+const LONGEST_VALUE: usize = 60;
+/// … and complete when it lists what would be right.
+const LONGEST_LIST: usize = 240;
+
+fn shorten(value: &str, longest: usize) -> String {
     let clean: String = value.chars().map(|c| if c.is_control() { '␤' } else { c }).collect();
-    if clean.chars().count() <= LONGEST {
+    if clean.chars().count() <= longest {
         return clean;
     }
-    let mut short: String = clean.chars().take(LONGEST).collect();
+    let mut short: String = clean.chars().take(longest).collect();
     short.push('…');
     short
 }
@@ -72,7 +75,7 @@ fn shorten(value: &str) -> String {
 impl Argument {
     fn render(&self, lang: Lang) -> String {
         match self {
-            Self::Text(text) => shorten(text),
+            Self::Text(text) => shorten(text, LONGEST_LIST),
             Self::Number(number) => number::format(
                 *number,
                 None,

@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, and what would be right.
 //!
 //! A [`Finding`] is data: the rule it belongs to, the place, the subject and the arguments of its
-//! message. Text is made from the [catalogue](catalogue) only when somebody reads it, in
+//! message. Text is made from the [`catalogue`] only when somebody reads it, in
 //! Vietnamese or in English.
 
 pub mod catalogue;
@@ -12,6 +12,8 @@ mod record;
 pub use catalogue::{Bilingual, Rule};
 pub use collect::{Findings, RuleCount};
 pub use record::FindingRecord;
+#[cfg(feature = "schema")]
+pub use record::finding_schema;
 
 use crate::text::Text;
 use serde::{Deserialize, Serialize};

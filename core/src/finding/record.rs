@@ -45,6 +45,12 @@ pub struct FindingRecord {
     pub suggestion: Option<String>,
 }
 
+/// The JSON Schema of a finding in machine-readable output.
+#[cfg(feature = "schema")]
+pub fn finding_schema() -> serde_json::Value {
+    schemars::schema_for!(FindingRecord).to_value()
+}
+
 impl FindingRecord {
     /// Names of the fields, in order: the header of the CSV form.
     pub const FIELDS: [&'static str; 16] = [

@@ -25,6 +25,10 @@ pub(super) struct RowPlaces {
     pub(super) units: Vec<crate::finding::Place>,
     /// The headers of the table of indicators, by the dotted path of the key that they stand for.
     pub(super) columns: Vec<(String, std::sync::Arc<str>)>,
+    /// The headers of the table of units, by the key that they stand for.
+    pub(super) unit_columns: Vec<(String, std::sync::Arc<str>)>,
+    /// Whether a whole table could not be read.
+    pub(super) lost: bool,
 }
 
 pub(super) fn from_text(
@@ -81,9 +85,18 @@ pub(super) fn from_spec(
     }
     let severity = severities(&spec, places, &mut findings);
 
-    let place_of_unit = |index: usize| match index.checked_sub(own_units) {
-        Some(row) => rows.units.get(row).cloned().unwrap_or_default(),
-        None => places.of(&Path::default().key("register").key("unit").index(index)),
+    // Without a table half of the framework is missing; what else is found would be misleading.
+    if rows.lost {
+        return (None, findings);
+    }
+    let place_of_unit = |index: usize, key: &str| match index.checked_sub(own_units) {
+        Some(row) => {
+            let mut place = rows.units.get(row).cloned().unwrap_or_default();
+            let header = rows.unit_columns.iter().find(|(column, _)| column == key);
+            place.column = header.map(|(_, header)| header.clone());
+            place
+        }
+        None => places.of(&Path::default().key("register").key("unit").index(index).key(key)),
     };
     let (register, unit_findings) = match &spec.register {
         Some(register) => Register::compile(register, &place_of_unit),

@@ -1,9 +1,10 @@
 //! Frameworks: what is measured, how it is scored, which levels can be reached.
 //!
-//! A [`FrameworkSpec`](spec::FrameworkSpec) is what a file says and may be wrong. A [`Framework`]
-//! is what becomes of a spec that is right; there is no other way to make one, so the rooms that
-//! work with frameworks never meet a wrong one.
+//! A [`FrameworkSpec`] is what a file says and may be wrong. A [`Framework`] is what becomes of a
+//! spec that is right; there is no other way to make one, so the rooms that work with frameworks
+//! never meet a wrong one. The [`format`](mod@format) of the file has a page of its own.
 
+pub mod format;
 pub mod spec;
 
 mod compile;

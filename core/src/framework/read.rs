@@ -3,9 +3,11 @@
 //! Serde stops at the first fault. So the fault is reported, what is at fault is taken out of the
 //! tree, and the rest is read again, until nothing is left to report or nothing can be taken out.
 
+use super::lint::both;
 use super::source::{Path, Places, Step, Tree, TreeNode};
 use super::spec::FrameworkSpec;
-use crate::finding::{Finding, Findings, catalogue};
+use crate::finding::{Argument, Bilingual, Finding, Findings, catalogue};
+use crate::recipe::formula::Formula;
 use crate::text::suggest;
 use serde_path_to_error::Segment;
 
@@ -97,16 +99,19 @@ impl<'a> Fault<'a> {
             Self::MissingKey { key } => {
                 let finding = Finding::new(&catalogue::MISSING_KEY)
                     .at(places.of(path))
-                    .with("path", if path.0.is_empty() { "…".to_owned() } else { path.to_string() })
+                    .with("path", name_of(path))
                     .with("key", *key);
                 (finding, None)
             }
             Self::Other => {
-                let finding = Finding::new(&catalogue::WRONG_VALUE)
-                    .at(places.of(path))
-                    .with("path", path.to_string())
-                    .with("detail", message)
-                    .suggest_if(nearest_variant(message));
+                let finding = match broken_formula(tree, path) {
+                    Some(finding) => finding.at(places.of(path)),
+                    None => Finding::new(&catalogue::WRONG_VALUE)
+                        .at(places.of(path))
+                        .with("path", name_of(path))
+                        .with("detail", detail(message))
+                        .suggest_if(nearest_variant(message)),
+                };
                 let finding = match tree.find(path).map(|tree| &tree.node) {
                     Some(TreeNode::Leaf(serde_json::Value::String(text))) => finding.value(text),
                     Some(TreeNode::Leaf(value)) => finding.value(value.to_string()),
@@ -116,6 +121,65 @@ impl<'a> Fault<'a> {
             }
         }
     }
+}
+
+/// What a message calls the place of a fault.
+fn name_of(path: &Path) -> Argument {
+    if path.0.is_empty() {
+        return Bilingual { vi: "bộ chỉ số", en: "framework" }.into();
+    }
+    path.to_string().into()
+}
+
+/// What is wrong with the text of a formula, where that is what stands there.
+fn broken_formula(tree: &Tree, path: &Path) -> Option<Finding> {
+    let (Step::Key(key), above) = path.0.split_last()? else { return None };
+    let text = |tree: &Tree| match &tree.node {
+        TreeNode::Leaf(serde_json::Value::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let source = tree.find(path).filter(|_| key == "formula").and_then(text)?;
+    let error = Formula::parse(&source).err()?;
+    let node = tree.find(&Path(above.to_vec()).key("code")).and_then(text);
+    let finding = Finding::new(&catalogue::FORMULA)
+        .with("detail", both(error.message_vi(), error.message_en()));
+    Some(finding.indicator(node.unwrap_or_else(|| Path(above.to_vec()).to_string())))
+}
+
+/// What serde says about a value, in both languages.
+fn detail(message: &str) -> Argument {
+    let expected = |prefix: &str| message.strip_prefix(prefix)?.rsplit_once(", expected ");
+    if let Some((found, wanted)) =
+        expected("invalid type: ").or_else(|| expected("invalid value: "))
+    {
+        // `string "ten"`, `integer `5``: the value tells its type.
+        let found = match found.split_once(['"', '`']) {
+            Some((kind, _)) => found.get(kind.len()..).unwrap_or(found),
+            None => found,
+        };
+        let (wanted_vi, wanted_en) = match wanted {
+            "f64" => ("một số", "a number"),
+            "u32" | "u64" | "usize" => ("một số nguyên từ 0 trở lên", "a whole number from 0"),
+            "i8" | "i32" | "i64" => ("một số nguyên", "a whole number"),
+            "a boolean" => ("`true` hoặc `false`", "`true` or `false`"),
+            "a string" => ("văn bản trong ngoặc kép", "text in quotation marks"),
+            other => (other, other),
+        };
+        return both(
+            format!("cần {wanted_vi}, không phải {found}"),
+            format!("{wanted_en} is needed, not {found}"),
+        );
+    }
+    if let Some((word, list)) =
+        message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
+    {
+        let list = list.trim_start_matches("one of ");
+        return both(
+            format!("{word} không thuộc các giá trị được dùng: {list}"),
+            format!("{word} is not one of the values allowed: {list}"),
+        );
+    }
+    both(format!("giá trị không hợp lệ ({message})"), message)
 }
 
 /// ``unknown variant `x`, expected one of `a`, `b` ``: which one was meant?

@@ -134,6 +134,11 @@ impl Builder {
         number
     }
 
+    /// The code of a unit by its number.
+    pub fn code_of(&self, unit: usize) -> Option<&crate::id::Code> {
+        self.units.get(unit).map(|unit| &unit.code)
+    }
+
     /// The number of a period.
     pub fn period(&mut self, period: Option<Period>) -> usize {
         let next = self.periods.len();

@@ -1,9 +1,9 @@
 //! From a list as written to a register that is consistent.
 
-use super::lookup::names;
+use super::lookup::{names, near_code};
 use super::{Register, RegisterSpec, Unit, UnitId, UnitSpec};
 use crate::finding::{Finding, Findings, Place, catalogue};
-use crate::text::{clean, suggest};
+use crate::text::clean;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -13,31 +13,31 @@ impl Register {
     /// # Errors
     /// The findings, when one of them is an error.
     pub fn new(spec: &RegisterSpec) -> Result<Self, Findings> {
-        let (register, findings) = Self::compile(spec, &|_| Place::default());
+        let (register, findings) = Self::compile(spec, &|_, _| Place::default());
         match register {
             Some(register) => Ok(register),
             None => Err(findings),
         }
     }
 
-    /// A register of a spec, and everything that is wrong with it; `place` tells where the n-th
+    /// A register of a spec, and everything that is wrong with it; `place` tells where a key of the n-th
     /// unit is written.
     pub(crate) fn compile(
         spec: &RegisterSpec,
-        place: &dyn Fn(usize) -> Place,
+        place: &dyn Fn(usize, &str) -> Place,
     ) -> (Option<Self>, Findings) {
         let mut findings = Findings::new();
         let mut register = Self { list: spec.list.clone(), ..Self::default() };
         for (index, written) in spec.units.iter().enumerate() {
             let id = UnitId(index as u32);
-            check_validity(written, place(index), &mut findings);
+            check_validity(written, place(index, "valid_to"), &mut findings);
             let same_code = register.by_code.entry(written.code.to_string()).or_default();
             if let Some(first) =
                 same_code.iter().find(|first| overlap(&spec.units, **first, written))
             {
                 findings.push(
                     Finding::new(&catalogue::DUPLICATE_UNIT)
-                        .at(place(index))
+                        .at(place(index, "code"))
                         .value(written.code.as_str())
                         .unit(written.code.as_str())
                         .with("first", first.index() + 1),
@@ -49,6 +49,8 @@ impl Register {
         link_parents(&mut register, spec, place, &mut findings);
         check_successors(&register, spec, place, &mut findings);
         check_cycles(&register, place, &mut findings);
+        register.timeless =
+            register.units.iter().all(|unit| unit.valid_from.is_none() && unit.valid_to.is_none());
         register.index_names(spec);
         ((!findings.has_errors()).then_some(register), findings)
     }
@@ -109,7 +111,7 @@ fn overlap(units: &[UnitSpec], first: UnitId, second: &UnitSpec) -> bool {
 fn link_parents(
     register: &mut Register,
     spec: &RegisterSpec,
-    place: &dyn Fn(usize) -> Place,
+    place: &dyn Fn(usize, &str) -> Place,
     findings: &mut Findings,
 ) {
     for (index, written) in spec.units.iter().enumerate() {
@@ -126,13 +128,10 @@ fn link_parents(
             (Some(id), Some(unit)) => unit.parent = Some(id),
             _ => findings.push(
                 Finding::new(&catalogue::UNIT_PARENT)
-                    .at(place(index))
+                    .at(place(index, "parent"))
                     .unit(written.code.as_str())
                     .value(parent.as_str())
-                    .suggest_if(suggest(
-                        parent.as_str(),
-                        spec.units.iter().map(|unit| unit.code.as_str()),
-                    )),
+                    .suggest_if(near_code(parent.as_str(), spec.units.iter().map(|u| &u.code))),
             ),
         }
     }
@@ -149,7 +148,7 @@ fn overlap_in_time(units: &[UnitSpec], first: UnitId, second: &UnitSpec) -> bool
 fn check_successors(
     register: &Register,
     spec: &RegisterSpec,
-    place: &dyn Fn(usize) -> Place,
+    place: &dyn Fn(usize, &str) -> Place,
     findings: &mut Findings,
 ) {
     for (index, written) in spec.units.iter().enumerate() {
@@ -157,15 +156,23 @@ fn check_successors(
         if !register.by_code.contains_key(successor.as_str()) {
             findings.push(
                 Finding::new(&catalogue::UNIT_SUCCESSOR)
-                    .at(place(index))
+                    .at(place(index, "successor"))
                     .unit(written.code.as_str())
-                    .value(successor.as_str()),
+                    .value(successor.as_str())
+                    .suggest_if(near_code(
+                        successor.as_str(),
+                        spec.units.iter().map(|unit| &unit.code),
+                    )),
             );
         }
     }
 }
 
-fn check_cycles(register: &Register, place: &dyn Fn(usize) -> Place, findings: &mut Findings) {
+fn check_cycles(
+    register: &Register,
+    place: &dyn Fn(usize, &str) -> Place,
+    findings: &mut Findings,
+) {
     let count = register.units.len();
     // 0: not seen, 1: on the way up from the unit in hand, 2: known to end at a unit without parent.
     let mut state = vec![0u8; count];
@@ -186,7 +193,7 @@ fn check_cycles(register: &Register, place: &dyn Fn(usize) -> Place, findings: &
                         .collect();
                     findings.push(
                         Finding::new(&catalogue::UNIT_CYCLE)
-                            .at(place(id.index()))
+                            .at(place(id.index(), "parent"))
                             .with("cycle", cycle.join(" → ")),
                     );
                     break;

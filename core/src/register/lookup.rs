@@ -1,8 +1,10 @@
 //! From what stands in a file to a unit.
 
 use super::{Register, Unit, UnitId};
+use crate::id::Code;
 use crate::period::Period;
-use crate::text::{clean, suggest};
+use crate::text::{Suggester, clean, suggest};
+use std::collections::HashMap;
 
 /// What a code or a name leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,7 @@ impl Register {
     /// of the period is taken.
     pub fn find(&self, written: &str, period: Option<&Period>) -> Lookup {
         self.find_exact(written, period)
-            .unwrap_or_else(|| Lookup::Unknown { suggestion: self.suggestion(written) })
+            .unwrap_or_else(|| Lookup::Unknown { suggestion: self.suggestion(&clean(written)) })
     }
 
     /// As [`find`](Self::find), without looking for what an unknown unit may be, which is slow.
@@ -73,23 +75,63 @@ impl Register {
 
     /// Code of the unit that may be meant.
     pub(crate) fn suggestion(&self, written: &str) -> Option<String> {
-        let by_code = suggest(written, self.units.iter().map(|unit| unit.code.as_str()));
-        // A code one letter away may be any code; a name that is spelled alike says more.
-        let by_name = suggest(written, self.units.iter().flat_map(names));
-        let exact_code =
+        let code = |unit: &Unit| unit.code.to_string();
+        let same_but_for_case =
             self.units.iter().find(|unit| unit.code.as_str().eq_ignore_ascii_case(written));
-        if let Some(unit) = exact_code {
-            return Some(unit.code.to_string());
+        if let Some(unit) = same_but_for_case {
+            return Some(code(unit));
         }
-        if let Some(name) = by_name {
-            return self
+        // A code one letter away may be any code; a name that is spelled alike says more.
+        let near = self.near.get_or_init(|| Near {
+            numbers: self
                 .units
                 .iter()
-                .find(|unit| names(unit).any(|other| other == name))
-                .map(|unit| unit.code.to_string());
-        }
-        by_code.map(str::to_owned)
+                .enumerate()
+                .rev()
+                .filter_map(|(n, unit)| Some((without_zeros(unit.code.as_str())?.to_owned(), n)))
+                .collect(),
+            codes: Suggester::new(self.units.iter().map(|unit| unit.code.as_str())),
+            names: Suggester::new(self.units.iter().flat_map(names)),
+            owners: self
+                .units
+                .iter()
+                .enumerate()
+                .flat_map(|(n, u)| names(u).map(move |_| n))
+                .collect(),
+        });
+        let by_number = without_zeros(written).and_then(|number| near.numbers.get(number)).copied();
+        let by_name = || near.names.nearest(written).and_then(|n| near.owners.get(n)).copied();
+        let unit = by_number.or_else(by_name).or_else(|| near.codes.nearest(written))?;
+        self.units.get(unit).map(code)
     }
+}
+
+/// Codes and names of all units, ready to be compared with what was written.
+#[derive(Debug, Clone)]
+pub(super) struct Near {
+    /// Units whose codes are numbers, by their codes without zeros in front.
+    numbers: HashMap<String, usize>,
+    codes: Suggester,
+    names: Suggester,
+    /// The unit of each name.
+    owners: Vec<usize>,
+}
+
+/// A number without the zeros in front of it, which spreadsheets drop.
+fn without_zeros(code: &str) -> Option<&str> {
+    let is_number = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| code.trim_start_matches('0'))
+}
+
+/// The code that was probably meant, where few are asked for.
+pub(super) fn near_code<'a>(
+    written: &str,
+    codes: impl Iterator<Item = &'a Code> + Clone,
+) -> Option<&'a str> {
+    let number = without_zeros(written);
+    let mut same = codes.clone().map(Code::as_str);
+    let padded = number.and_then(|_| same.find(|code| without_zeros(code) == number));
+    padded.or_else(|| suggest(written, codes.map(Code::as_str)))
 }
 
 /// The names of a unit, in both languages.

@@ -103,6 +103,9 @@ pub struct Register {
     units: Vec<Unit>,
     by_code: HashMap<String, Vec<UnitId>>,
     by_name: HashMap<String, Vec<UnitId>>,
+    timeless: bool,
+    /// Made when the first suggestion is asked for.
+    near: std::sync::OnceLock<lookup::Near>,
 }
 
 impl Register {
@@ -119,6 +122,11 @@ impl Register {
     /// A unit.
     pub fn unit(&self, id: UnitId) -> Option<&Unit> {
         self.units.get(id.index())
+    }
+
+    /// Whether every unit has always existed: then a code means the same in every period.
+    pub fn is_timeless(&self) -> bool {
+        self.timeless
     }
 
     /// Whether data may name units that are not listed.

@@ -20,7 +20,7 @@ pub use fit::{Fit, Learned};
 pub use normalise::normalise;
 pub use rank::rank;
 
-use crate::finding::{Finding, Findings, catalogue};
+use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::framework::{Body, Framework, Item};
 use crate::observe::{Column, Observations};
 use crate::recipe::BasedOn;
@@ -150,6 +150,9 @@ impl Run<'_> {
         if learned.is_some_and(|learned| learned.count > 0 && learned.is_constant()) {
             let mut finding = Finding::new(&catalogue::NO_SPREAD).indicator(item.code.as_str());
             finding.period = self.period_text();
+            if finding.period.is_none() {
+                finding = finding.with("period", Bilingual { vi: "số liệu này", en: "these data" });
+            }
             findings.push(finding);
         }
         let mut column = Column::absent(value.len());
@@ -157,10 +160,13 @@ impl Run<'_> {
             let Some(number) = number else { continue };
             let score = normalise(number, item, learned.as_ref());
             if score.is_none() && learned.is_none() {
+                let option = item.indicator().filter(|indicator| indicator.scale.is_worded());
+                let written = match option.and_then(|indicator| indicator.option_of(number)) {
+                    Some(option) => option.code.to_string(),
+                    None => crate::number::format(number, None, crate::number::NumberFormat::En),
+                };
                 findings.push(
-                    self.about(unit, item)
-                        .value(crate::number::format(number, None, crate::number::NumberFormat::En))
-                        .rule_is(&catalogue::OUTSIDE_SCORER),
+                    self.about(unit, item).value(written).rule_is(&catalogue::OUTSIDE_SCORER),
                 );
             }
             column.set(unit, score);

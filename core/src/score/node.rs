@@ -1,11 +1,12 @@
 //! The value of a node for every unit.
 
 use super::{AggregateError, PeriodScores, Run, aggregate};
-use crate::finding::{Findings, catalogue};
+use crate::finding::{Argument, Findings, catalogue};
 use crate::framework::{Framework, Item, ItemId, Node};
 use crate::number::NumberFormat;
 use crate::observe::Column;
 use crate::recipe::{MissingRule, RoundingPlace};
+use crate::text::Text;
 
 impl Run<'_> {
     pub(super) fn node_values(
@@ -30,7 +31,7 @@ impl Run<'_> {
                     Err(error) => findings.push(
                         self.about(unit, item)
                             .rule_is(&catalogue::FORMULA_FAILED)
-                            .with("detail", error.message_en()),
+                            .with("detail", both(error.message_vi(), error.message_en())),
                     ),
                 }
             }
@@ -123,4 +124,9 @@ pub(super) fn passed_up<'s>(
         Some(RoundingPlace::EachTier) => scores.shown(id),
         _ => scores.score(id),
     }
+}
+
+/// A text in both languages for a message.
+fn both(vi: String, en: String) -> Argument {
+    Text::new(Some(&vi), Some(&en)).map_or(Argument::Text(en), Argument::Local)
 }

@@ -20,5 +20,5 @@ pub use key::{fold, tone_key};
 pub use lang::{Lang, UnknownLang};
 pub use localised::{Text, TextError};
 pub use normal::{clean, nfc};
-pub use suggest::suggest;
+pub use suggest::{Suggester, suggest};
 pub(crate) use tone::mend_eth;

@@ -29,10 +29,65 @@ where
     let needle = Needle::new(needle);
     candidates
         .into_iter()
-        .filter_map(|candidate| needle.distance(candidate).map(|distance| (distance, candidate)))
+        .filter_map(|candidate| {
+            needle.distance(&Prepared::new(candidate)).map(|distance| (distance, candidate))
+        })
         // The first of equal minima, so the order of the candidates decides.
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Candidates that are asked for again and again, such as the names of 11,000 communes: what
+/// [`suggest`] computes of each is computed once.
+///
+/// ```
+/// use chuan::text::Suggester;
+///
+/// let names = Suggester::new(["Hà Nội", "Hòa Bình"]);
+/// assert_eq!(names.nearest("Hoà Bình"), Some(1));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Suggester {
+    candidates: Vec<Prepared>,
+}
+
+impl Suggester {
+    /// Prepares candidates.
+    pub fn new<'a, I: IntoIterator<Item = &'a str>>(candidates: I) -> Self {
+        Self { candidates: candidates.into_iter().map(Prepared::new).collect() }
+    }
+
+    /// The number of the candidate that was probably meant, as [`suggest`] says.
+    pub fn nearest(&self, needle: &str) -> Option<usize> {
+        let needle = Needle::new(needle);
+        self.candidates
+            .iter()
+            .enumerate()
+            .filter_map(|(n, candidate)| needle.distance(candidate).map(|far| (far, n)))
+            .min()
+            .map(|(_, n)| n)
+    }
+}
+
+/// What is compared of a candidate.
+#[derive(Debug, Clone)]
+struct Prepared {
+    cleaned: String,
+    accented: String,
+    folded: String,
+    length: usize,
+}
+
+impl Prepared {
+    fn new(candidate: &str) -> Self {
+        let folded = fold(candidate);
+        Self {
+            cleaned: clean(candidate).into_owned(),
+            accented: tone_key(candidate),
+            length: folded.chars().count(),
+            folded,
+        }
+    }
 }
 
 struct Needle {
@@ -41,6 +96,7 @@ struct Needle {
     folded: String,
     bare: Option<String>,
     most_edits: usize,
+    length: usize,
 }
 
 /// How a candidate was found, how many edits away, how many with diacritics counted.
@@ -63,38 +119,36 @@ impl Needle {
             accented: tone_key(written),
             bare: fold_bare(written).filter(|bare| !bare.is_empty() && *bare != folded),
             most_edits: (folded.chars().count() / 3).min(MOST_EDITS),
+            length: folded.chars().count(),
             folded,
         }
     }
 
-    fn distance(&self, candidate: &str) -> Option<Distance> {
-        let accented = tone_key(candidate);
-        if accented == self.accented && !accented.is_empty() {
-            let is_exact = clean(candidate) == self.cleaned;
+    fn distance(&self, candidate: &Prepared) -> Option<Distance> {
+        if candidate.accented == self.accented && !self.accented.is_empty() {
+            let is_exact = candidate.cleaned == self.cleaned;
             let nearness = if is_exact { Nearness::Exact } else { Nearness::ToneKey };
             return Some((nearness, 0, 0));
         }
-        let folded = fold(candidate);
-        if folded.is_empty() || self.folded.is_empty() {
+        if candidate.folded.is_empty() || self.folded.is_empty() {
             return None;
         }
-        let (nearness, edits) = if folded == self.folded {
+        let (nearness, edits) = if candidate.folded == self.folded {
             (Nearness::Fold, 0)
-        } else if self.bare.as_ref() == Some(&folded) {
+        } else if self.bare.as_ref() == Some(&candidate.folded) {
             (Nearness::Bare, 0)
         } else {
-            (Nearness::Edits, self.edits(&folded)?)
+            (Nearness::Edits, self.edits(candidate)?)
         };
-        Some((nearness, edits, strsim::osa_distance(&self.accented, &accented)))
+        Some((nearness, edits, strsim::osa_distance(&self.accented, &candidate.accented)))
     }
 
-    fn edits(&self, folded: &str) -> Option<usize> {
+    fn edits(&self, candidate: &Prepared) -> Option<usize> {
         // The difference in length is a lower bound, and cheap.
-        let apart = folded.chars().count().abs_diff(self.folded.chars().count());
-        if apart > self.most_edits {
+        if candidate.length.abs_diff(self.length) > self.most_edits {
             return None;
         }
-        let edits = strsim::osa_distance(&self.folded, folded);
+        let edits = strsim::osa_distance(&self.folded, &candidate.folded);
         (edits <= self.most_edits).then_some(edits)
     }
 }

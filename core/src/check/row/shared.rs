@@ -9,12 +9,10 @@ use crate::observe::Record;
 use crate::period::Period;
 use crate::register::{Lookup, Unit, UnitId};
 use crate::text::Text;
-use std::sync::Arc;
 
 /// The parts that all values of a record share, as far as they are right.
 pub(super) struct Shared {
     pub(super) unit: Option<usize>,
-    pub(super) unit_code: Option<Arc<str>>,
     pub(super) period: Option<(Option<Period>, usize)>,
     pub(super) layer: usize,
 }
@@ -29,10 +27,10 @@ impl Reader<'_, '_> {
                 Some(written) => self.read_period(record, column, &written, right),
             },
         };
-        let (unit, unit_code) = match text(record, &layout.unit).filter(|text| !text.is_empty()) {
-            None => (None, None),
-            Some(written) => self.read_unit(record, &written, period.as_ref(), right),
-        };
+        let unit = text(record, &layout.unit)
+            .filter(|text| !text.is_empty())
+            .and_then(|written| self.read_unit(record, &written, period.as_ref(), right));
+        self.unit = unit;
         if let Some(column) = &layout.reported_on
             && let Some(written) = text(record, column).filter(|text| !text.is_empty())
             && !parse::is_date(&written, self.dates)
@@ -45,7 +43,7 @@ impl Reader<'_, '_> {
         }
         let layer = layout.layer.as_ref().and_then(|column| text(record, column));
         let layer = self.layer(layer.as_deref().unwrap_or_default());
-        Shared { unit, unit_code, period, layer }
+        Shared { unit, period, layer }
     }
 
     /// The number of a layer; records without one form a layer as well.
@@ -91,11 +89,15 @@ impl Reader<'_, '_> {
         written: &str,
         period: Option<&(Option<Period>, usize)>,
         right: &mut bool,
-    ) -> (Option<usize>, Option<Arc<str>>) {
-        let in_period = period.map_or(u32::MAX, |(_, number)| *number as u32);
+    ) -> Option<usize> {
+        let timeless = self.checker.framework.register().is_timeless();
+        let in_period = match period {
+            Some((_, number)) if !timeless => *number as u32,
+            _ => u32::MAX,
+        };
         let cached = self.checker.caches.units.get(&in_period);
         if let Some(number) = cached.and_then(|units| units.get(written.as_bytes())) {
-            return (Some(*number), None);
+            return Some(*number);
         }
         let register = self.checker.framework.register();
         let number = if register.is_open() {
@@ -120,12 +122,11 @@ impl Reader<'_, '_> {
                     let finding = self.unit_finding(written, other, period);
                     if self.report(record, Some(&self.layout.unit), finding) {
                         *right = false;
-                        return (None, Some(written.into()));
+                        return None;
                     }
                     // The framework makes less of it. It is said of every record, so nothing is
                     // cached.
-                    let number = out_of_time.and_then(|id| self.listed_unit(id));
-                    return (number, Some(written.into()));
+                    return out_of_time.and_then(|id| self.listed_unit(id));
                 }
             }
         };
@@ -133,7 +134,7 @@ impl Reader<'_, '_> {
             let units = self.checker.caches.units.entry(in_period).or_default();
             units.insert(written.as_bytes().into(), number);
         }
-        (number, Some(written.into()))
+        number
     }
 
     fn listed_unit(&mut self, id: UnitId) -> Option<usize> {
@@ -174,7 +175,7 @@ impl Reader<'_, '_> {
                 let period = period.and_then(|(period, _)| *period).map(|p| p.to_string());
                 Finding::new(&catalogue::UNIT_NOT_VALID)
                     .value(written)
-                    .unit(written)
+                    .unit(unit.map_or(written, |unit| unit.code.as_str()))
                     .period(period.unwrap_or_default())
                     .with("detail", unit.map(validity).unwrap_or_default())
             }

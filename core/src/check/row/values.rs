@@ -157,8 +157,7 @@ impl Reader<'_, '_> {
         let indicator = item.indicator()?;
         let reading = value::read(written, item, indicator, self.numbers);
         if let Some(finding) = reading.finding {
-            let unit = text(record, &self.layout.unit).unwrap_or_default();
-            let finding = finding.indicator(item.code.as_str()).unit(&*unit);
+            let finding = finding.indicator(item.code.as_str());
             *right &= !self.report(record, Some(column), finding);
         }
         reading.number
@@ -189,10 +188,7 @@ impl Reader<'_, '_> {
             Some(other) if file != self.file_number => format!("{first} ({})", other.name),
             _ => first.to_string(),
         };
-        let written = text(record, &self.layout.unit).unwrap_or_default();
-        let unit = shared.unit_code.clone().unwrap_or_else(|| (&*written).into());
         let finding = Finding::new(&catalogue::DUPLICATE_KEY)
-            .unit(unit)
             .indicator(item.code.as_str())
             .period(period.map_or_else(|| "-".to_owned(), |period| period.to_string()))
             .with("first", first);

@@ -91,7 +91,9 @@ impl<'a> Index<'a> {
     /// Whether a child counts under the parent that it is a child of. The weight that the parent
     /// lists for it stands in place of its own.
     pub(in crate::framework) fn counts(&self, child: &WrittenChild) -> bool {
-        self.may_score(child.item) && self.weight_of(child) != Some(0.0)
+        // A view only shows what counts elsewhere, wherever it is itself shown.
+        let is_view = matches!(self.item(child.item), Some(Written::Node(node)) if node.view);
+        !is_view && self.may_score(child.item) && self.weight_of(child) != Some(0.0)
     }
 
     /// The weight of a child under its parent, where one is stated.

@@ -15,8 +15,9 @@ pub(super) use index::Index;
 use index::{Written, WrittenChild};
 
 use super::source::{Path, Places};
-use super::spec::{FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
+use super::spec::{CriterionStatus, FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
+use crate::id::Code;
 use crate::number::{self, NumberFormat};
 use crate::recipe::{Aggregation, Interval, Scorer};
 use crate::text::{Lang, Text};
@@ -208,9 +209,14 @@ fn written(number: f64) -> (String, String) {
     (number::format(number, None, NumberFormat::Vi), number::format(number, None, NumberFormat::En))
 }
 
-/// An end of an interval, for a message.
-fn end(end: Option<f64>) -> Argument {
-    end.map_or_else(|| "…".into(), Argument::Number)
+/// The lower end of an interval, for a message.
+fn low_end(end: Option<f64>) -> Argument {
+    end.map_or_else(|| "-∞".into(), Argument::Number)
+}
+
+/// The upper end of an interval, for a message.
+fn high_end(end: Option<f64>) -> Argument {
+    end.map_or_else(|| "∞".into(), Argument::Number)
 }
 
 /// The values that an indicator can have: as stated, or by its scale.
@@ -237,5 +243,9 @@ pub(super) fn scorer_of(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Scor
 
 /// The closed list of answers; that of a status is the same everywhere.
 pub(super) fn options_of(indicator: &IndicatorSpec) -> Vec<OptionSpec> {
-    indicator.options.clone()
+    if indicator.scale != Scale::Status || !indicator.options.is_empty() {
+        return indicator.options.clone();
+    }
+    let codes = CriterionStatus::ALL.into_iter().filter_map(|status| Code::new(status.name()).ok());
+    codes.map(|code| OptionSpec { code, name: None, points: None }).collect()
 }

@@ -1,7 +1,7 @@
 //! Codes, references and the shape of the graph.
 
 use super::index::Written;
-use super::{Linter, kinds};
+use super::{Linter, both, kinds};
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::source::Path;
 use std::collections::HashMap;
@@ -53,9 +53,20 @@ fn references(linter: &Linter<'_>, findings: &mut Findings) {
     }
     for (number, node) in linter.spec.nodes.iter().enumerate() {
         for (place, child) in node.children.iter().enumerate() {
+            let path =
+                |place| Path::default().key("node").index(number).key("children").index(place);
+            let earlier = node.children.iter().take(place).position(|one| one.code == child.code);
+            if let Some(earlier) = earlier {
+                let first = linter.places.of(&path(earlier));
+                findings.push(
+                    Linter::duplicate(child.code.as_str(), &first)
+                        .at(linter.places.of(&path(place))),
+                );
+            }
             if linter.index.get(child.code.as_str()).is_none() {
-                let path = Path::default().key("node").index(number).key("children").index(place);
-                findings.push(linter.unknown_item(child.code.as_str()).at(linter.places.of(&path)));
+                findings.push(
+                    linter.unknown_item(child.code.as_str()).at(linter.places.of(&path(place))),
+                );
             }
         }
     }
@@ -97,7 +108,7 @@ fn dependencies(linter: &Linter<'_>, findings: &mut Findings) -> Vec<Vec<usize>>
                 Finding::new(&catalogue::FORMULA)
                     .at(linter.at(number, &["formula"]))
                     .indicator(node.code.as_str())
-                    .with("detail", error.message_en()),
+                    .with("detail", both(error.message_vi(), error.message_en())),
             );
         }
     }

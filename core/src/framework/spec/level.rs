@@ -174,6 +174,34 @@ pub enum CriterionStatus {
     Undetermined,
 }
 
+impl CriterionStatus {
+    /// All statuses, in the order of the numbers that stand for them in columns.
+    pub const ALL: [Self; 8] = [
+        Self::Met,
+        Self::Exceeding,
+        Self::BasicallyMet,
+        Self::InCompletion,
+        Self::OpinionRequested,
+        Self::NotMet,
+        Self::NotApplicable,
+        Self::Undetermined,
+    ];
+
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Exceeding => "exceeding",
+            Self::BasicallyMet => "basically_met",
+            Self::InCompletion => "in_completion",
+            Self::OpinionRequested => "opinion_requested",
+            Self::NotMet => "not_met",
+            Self::NotApplicable => "not_applicable",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
 /// A level that a unit is to reach by a date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -216,6 +216,9 @@ pub enum TableSpec {
     Mapped(MappedTable),
 }
 
+/// What a column is mapped to when it is known and not to be read.
+pub const IGNORED_COLUMN: &str = "-";
+
 /// A table whose columns have names of their own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -223,7 +226,8 @@ pub enum TableSpec {
 pub struct MappedTable {
     /// The name of the file, relative to the framework file.
     pub file: String,
-    /// Keys by the names that the file uses: `iso3 = "code"`.
+    /// Keys by the names that the file uses: `iso3 = "code"`; `"-"` for a column that is known and
+    /// not to be read.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub columns: IndexMap<String, String>,
 }

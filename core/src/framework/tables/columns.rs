@@ -4,6 +4,7 @@ use super::file::Table;
 use super::{Key, Source, fault_of};
 use crate::finding::{Finding, Findings, Place, catalogue};
 use crate::framework::lint::both;
+use crate::framework::spec::IGNORED_COLUMN;
 use crate::text::{clean, fold, suggest};
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub(super) struct Columns {
 pub(super) enum Meaning {
     Key(&'static str),
     Attribute(String),
+    /// Known, and not to be read: mapped to [`IGNORED_COLUMN`].
+    Ignored,
     Unknown,
 }
 
@@ -81,6 +84,7 @@ impl Columns {
             .zip(&header)
             .map(|(found, name)| match found {
                 Some((key, _)) => Meaning::Key(key),
+                None if source.table.key_of(name) == Some(IGNORED_COLUMN) => Meaning::Ignored,
                 None if open_ended && !name.is_empty() => Meaning::Attribute(
                     source.table.key_of(name).map_or_else(|| name.to_string(), str::to_owned),
                 ),
@@ -197,7 +201,7 @@ impl Source<'_> {
                         .suggest_if(suggest(column, header.iter().map(|name| &**name))),
                 );
             }
-            if !open_ended && keys.iter().all(|(known, _)| known != key) {
+            if !open_ended && key != IGNORED_COLUMN && keys.iter().all(|(known, _)| known != key) {
                 let detail = both(
                     format!("`{key}` không phải là một cột của bảng chỉ tiêu"),
                     format!("`{key}` is no column of a table of indicators"),

@@ -28,7 +28,9 @@ pub(super) fn read(
     let tables = std::mem::take(&mut spec.tables);
     if let Some(table) = &tables.indicators {
         let source = Source { table, key: "indicators", places, folder };
-        if let Some((table, columns)) = source.open(indicators::KEYS, findings) {
+        let opened = source.open(indicators::KEYS, findings);
+        rows.lost |= opened.is_none();
+        if let Some((table, columns)) = opened {
             columns.report_unused(&table, indicators::KEYS, findings);
             rows.columns = columns.headers(&table, indicators::PATHS);
             for row in 0..table.records.len() {
@@ -42,7 +44,10 @@ pub(super) fn read(
     }
     if let Some(table) = &tables.units {
         let source = Source { table, key: "units", places, folder };
-        if let Some((table, columns)) = source.open(units::KEYS, findings) {
+        let opened = source.open(units::KEYS, findings);
+        rows.lost |= opened.is_none();
+        if let Some((table, columns)) = opened {
+            rows.unit_columns = columns.headers(&table, &[]);
             let register = spec.register.get_or_insert_default();
             for row in 0..table.records.len() {
                 let Some(mut cells) = Cells::of(&table, &columns, row, findings) else { continue };

@@ -226,7 +226,7 @@ fn faults_of_units() {
         all(&loaded),
         [
             ("FWK-070".to_owned(), Some(1), Some(2), Some("Hiệu lực từ".to_owned())),
-            ("FWK-081".to_owned(), Some(2), Some(3), None),
+            ("FWK-081".to_owned(), Some(2), Some(3), Some("parent".to_owned())),
         ]
     );
     let first = loaded.findings.iter().next().unwrap();

@@ -40,8 +40,14 @@ impl Bounds {
     }
 }
 
-/// What thresholds are compared with: the values of indicators, the scores of nodes.
-pub(super) fn of_all(linter: &Linter<'_>) -> Vec<Bounds> {
+/// The bounds of every item. The thresholds of a scheme are compared with the score of its node,
+/// those of a criterion with the value of an indicator or the score of a node.
+pub(super) struct AllBounds {
+    pub(super) values: Vec<Bounds>,
+    pub(super) scores: Vec<Bounds>,
+}
+
+pub(super) fn of_all(linter: &Linter<'_>) -> AllBounds {
     let count = linter.index.len();
     let (mut values, mut scores) = (vec![ALL; count], vec![ALL; count]);
     for item in linter.order.iter().copied() {
@@ -60,7 +66,7 @@ pub(super) fn of_all(linter: &Linter<'_>) -> Vec<Bounds> {
             (*to_value, *to_score) = (value, score);
         }
     }
-    values
+    AllBounds { values, scores }
 }
 
 fn of_values(indicator: &IndicatorSpec) -> Bounds {

@@ -51,7 +51,7 @@ struct Scheme<'a> {
     linter: &'a Linter<'a>,
     scheme: &'a SchemeSpec,
     path: Path,
-    bounds: &'a [bounds::Bounds],
+    bounds: &'a bounds::AllBounds,
 }
 
 impl<'a> Scheme<'a> {

@@ -72,7 +72,8 @@ impl Scheme<'_> {
             if let Some(node) = node {
                 for (key, threshold) in thresholds(level) {
                     let path = path.clone().key(key);
-                    faults.extend(self.beyond(node, key, threshold, &path));
+                    let bounds = self.bounds.scores.get(node).copied();
+                    faults.extend(self.beyond(node, bounds, key, threshold, &path));
                     self.limit(node, key, threshold, &path, &mut limits, level, findings);
                 }
             }
@@ -105,7 +106,8 @@ impl Scheme<'_> {
         if let Some(item) = requirement.criterion.as_ref().and_then(|code| self.item(code.as_str()))
         {
             for (key, threshold) in comparisons(requirement) {
-                faults.extend(self.beyond(item, key, threshold, &path.clone().key(key)));
+                let bounds = self.bounds.values.get(item).copied();
+                faults.extend(self.beyond(item, bounds, key, threshold, &path.clone().key(key)));
             }
         }
         let mut possible = 0;
@@ -131,11 +133,16 @@ impl Scheme<'_> {
         faults
     }
 
-    /// The numbers of a threshold that the value of an item cannot reach.
-    fn beyond(&self, item: usize, key: &str, threshold: &Threshold, path: &Path) -> Vec<Fault> {
-        let Some(Bounds { low, high }) = self.bounds.get(item).copied() else {
-            return Vec::new();
-        };
+    /// The numbers of a threshold that an item within bounds cannot reach.
+    fn beyond(
+        &self,
+        item: usize,
+        bounds: Option<Bounds>,
+        key: &str,
+        threshold: &Threshold,
+        path: &Path,
+    ) -> Vec<Fault> {
+        let Some(Bounds { low, high }) = bounds else { return Vec::new() };
         let code = self.linter.index.code(item);
         let mut faults = Vec::new();
         for (path, value) in values(threshold, path) {

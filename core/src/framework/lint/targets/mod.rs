@@ -5,7 +5,7 @@ mod tests;
 
 use super::index::Written;
 use super::values::contains;
-use super::{Linter, both, end, range_of, written};
+use super::{Linter, both, high_end, low_end, range_of, written};
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
 use crate::framework::source::Path;
 use crate::framework::spec::{Compare, EvidenceKind, IndicatorSpec, Stage, TargetSpec};
@@ -118,8 +118,8 @@ impl Subject<'_> {
                     .period(target.period.to_string())
                     .value(value.to_string())
                     .with("value", value)
-                    .with("low", end(range.min))
-                    .with("high", end(range.max)),
+                    .with("low", low_end(range.min))
+                    .with("high", high_end(range.max)),
             );
         }
         // More than the largest value, or less than the smallest, is inside and yet impossible.
@@ -171,8 +171,10 @@ impl Subject<'_> {
         let Interval { min, max } = range_of(self.indicator);
         if !baseline.value.is_finite() || !contains(&Interval { min, max }, baseline.value) {
             let ends = |vi_or_en: fn((String, String)) -> String| {
-                let end = |end: Option<f64>| end.map_or("…".to_owned(), |e| vi_or_en(written(e)));
-                (end(min), end(max))
+                let end = |end: Option<f64>, open: &str| {
+                    end.map_or_else(|| open.to_owned(), |end| vi_or_en(written(end)))
+                };
+                (end(min, "-∞"), end(max, "∞"))
             };
             let ((low_vi, high_vi), (low_en, high_en)) = (ends(|w| w.0), ends(|w| w.1));
             let detail = both(

@@ -5,7 +5,7 @@ mod scorers;
 mod tests;
 
 use super::index::Written;
-use super::{Linter, both, end, range_of, scale_of};
+use super::{Linter, both, high_end, low_end, range_of, scale_of};
 use crate::finding::{Argument, Finding, Findings, catalogue};
 use crate::framework::source::Path;
 use crate::framework::spec::{IndicatorSpec, Scale};
@@ -109,8 +109,8 @@ fn check_goalposts(linter: &Linter<'_>, item: usize, posts: Goalposts, findings:
                     .indicator(indicator.code.as_str())
                     .value(value.to_string())
                     .with("value", value)
-                    .with("low", end(range.min))
-                    .with("high", end(range.max)),
+                    .with("low", low_end(range.min))
+                    .with("high", high_end(range.max)),
             );
         }
     }

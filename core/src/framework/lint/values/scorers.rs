@@ -85,8 +85,8 @@ pub(super) fn of_indicator(
     if let Some(Scorer::Options { points }) = &indicator.scorer {
         let known = || {
             let own = indicator.options.iter().map(|option| option.code.as_str());
-            let fixed = if scale == Scale::Status { statuses() } else { &[] };
-            own.chain(fixed.iter().copied())
+            let statuses = CriterionStatus::ALL.into_iter().filter(|_| scale == Scale::Status);
+            own.chain(statuses.map(|status| -> &str { status.name() }))
         };
         for code in points.keys() {
             if known().all(|other| other != code.as_str()) {
@@ -102,34 +102,6 @@ pub(super) fn of_indicator(
             }
         }
     }
-}
-
-/// The names of the statuses, which are the options of every indicator of that scale.
-fn statuses() -> &'static [&'static str] {
-    // Written out, so that a new status does not compile until it has its name here.
-    const fn name(status: CriterionStatus) -> &'static str {
-        match status {
-            CriterionStatus::Met => "met",
-            CriterionStatus::Exceeding => "exceeding",
-            CriterionStatus::BasicallyMet => "basically_met",
-            CriterionStatus::InCompletion => "in_completion",
-            CriterionStatus::OpinionRequested => "opinion_requested",
-            CriterionStatus::NotMet => "not_met",
-            CriterionStatus::NotApplicable => "not_applicable",
-            CriterionStatus::Undetermined => "undetermined",
-        }
-    }
-    const NAMES: &[&str] = &[
-        name(CriterionStatus::Met),
-        name(CriterionStatus::Exceeding),
-        name(CriterionStatus::BasicallyMet),
-        name(CriterionStatus::InCompletion),
-        name(CriterionStatus::OpinionRequested),
-        name(CriterionStatus::NotMet),
-        name(CriterionStatus::NotApplicable),
-        name(CriterionStatus::Undetermined),
-    ];
-    NAMES
 }
 
 /// Whether a node makes its score from the score of an item.

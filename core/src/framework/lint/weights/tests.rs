@@ -96,3 +96,11 @@ fn a_total_by_formula_is_no_second_root() {
         [[indicator]]\ncode = \"a\"\npoints = 10\n[[indicator]]\ncode = \"b\"\npoints = 20\n";
     assert_eq!(fires(&POINTS_SUM, text), []);
 }
+
+#[test]
+fn a_child_is_listed_once() {
+    use crate::finding::catalogue::DUPLICATE_CODE;
+    let twice = "children = [\"0\", { code = \"0\", weight = 2 }]";
+    assert_eq!(fires(&DUPLICATE_CODE, &node(twice, &[""])), [(5, 18)]);
+    assert_eq!(fires(&DUPLICATE_CODE, &node("children = [\"0\"]", &[""])), []);
+}

@@ -1,0 +1,137 @@
+//! `chuan assess`: which levels units have reached, and what is missing.
+
+use super::Job;
+use super::score::{find_unit, known_period};
+use crate::args::{AssessArgs, TableFormat};
+use crate::failure::{Failure, Status};
+use crate::locale::{self, say};
+use crate::render::data::Provenance;
+use crate::render::{level, level_data};
+use crate::session::Session;
+use chuan::assess::{Assessment, UnitAssessment};
+use chuan::finding::Findings;
+use chuan::framework::Framework;
+use chuan::register::Unit;
+use chuan::text::suggest;
+
+/// Runs the verb.
+pub(super) fn run(args: &AssessArgs, session: &Session) -> Result<Status, Failure> {
+    let hash = args.format == TableFormat::Json;
+    let Some(job) = Job::read(&args.framework, &args.data, &args.reading, hash, session)? else {
+        return Ok(Status::Findings);
+    };
+    known(args, &job.framework)?;
+    let observations = &job.data.checked.observations;
+    if let Some(period) = &args.period {
+        known_period(observations.periods(), period)?;
+    }
+    let units = asked(args, &job.framework, observations.units())?;
+    let card = chuan::score::score(&job.framework, observations);
+    let assessment = chuan::assess::assess(&job.framework, observations, &card);
+    let results: Vec<&UnitAssessment> = assessment
+        .units()
+        .iter()
+        .filter(|result| args.scheme.as_ref().is_none_or(|code| result.scheme == **code))
+        .filter(|result| args.period.is_none() || result.period == args.period)
+        .filter(|result| args.unit.is_empty() || units.contains(&result.unit))
+        .collect();
+    let mut out = session.open(&job.inputs)?;
+    if args.format == TableFormat::Table {
+        let details = args.details || !args.unit.is_empty();
+        level::write(&job.framework, &assessment, &results, details, session, &mut out)?;
+    } else {
+        let provenance = Provenance::new(&job.framework, job.files());
+        level_data::write(&assessment, &results, provenance, args.format, session.lang, &mut out)?;
+    }
+    out.finish()?;
+    let mut later = Findings::new();
+    later.append(card.findings().clone());
+    later.append(assessment.findings().clone());
+    let status = job.report(&later, session);
+    let Some(required) = &args.require else { return Ok(status) };
+    Ok(status.and(reached(required, args, &assessment, &results, session)))
+}
+
+/// The scheme and the level must be there.
+fn known(args: &AssessArgs, framework: &Framework) -> Result<(), Failure> {
+    let schemes = framework.schemes();
+    if schemes.is_empty() {
+        return Err(Failure::new(locale::NO_SCHEMES, framework.label()));
+    }
+    let codes = || schemes.iter().map(|scheme| scheme.code.as_str());
+    if let Some(code) = args.scheme.as_ref().filter(|code| !codes().any(|known| known == *code)) {
+        return Err(Failure::new(locale::UNKNOWN_SCHEME, code).suggest(suggest(code, codes())));
+    }
+    if let Some(required) = &args.require {
+        let asked = |code: &str| args.scheme.as_ref().is_none_or(|scheme| scheme == code);
+        let levels = || {
+            let schemes = schemes.iter().filter(|scheme| asked(scheme.code.as_str()));
+            schemes.flat_map(|scheme| &scheme.levels).map(|level| level.code.as_str())
+        };
+        if !levels().any(|level| level == required) {
+            let failure = Failure::new(locale::UNKNOWN_LEVEL, required);
+            let there: Vec<&str> = levels().collect();
+            return Err(failure.hint(locale::THERE_ARE, &there.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+/// Numbers of the units asked for. One that the register knows may be without data: then it has
+/// reached nothing.
+fn asked(args: &AssessArgs, framework: &Framework, units: &[Unit]) -> Result<Vec<usize>, Failure> {
+    let mut numbers = Vec::new();
+    for written in &args.unit {
+        match find_unit(units, written) {
+            Ok(number) => numbers.push(number),
+            Err(failure) => {
+                find_unit(framework.register().units(), written).map_err(|_| failure)?;
+            }
+        }
+    }
+    Ok(numbers)
+}
+
+/// Whether every unit asked for has reached the level that is required.
+fn reached(
+    required: &str,
+    args: &AssessArgs,
+    assessment: &Assessment,
+    results: &[&UnitAssessment],
+    session: &Session,
+) -> Status {
+    let lang = session.lang;
+    let index = |result: &UnitAssessment| result.levels.iter().position(|l| l.code == *required);
+    let concerned: Vec<_> =
+        results.iter().filter_map(|result| Some((index(result)?, *result))).collect();
+    let level = ("level", required);
+    if concerned.is_empty() {
+        session.note(&say(locale::NOBODY_ASSESSED, lang, &[level]));
+        return Status::Findings;
+    }
+    let short: Vec<String> = concerned
+        .iter()
+        .filter(|(index, result)| result.reached_index().is_none_or(|reached| reached < *index))
+        .map(|(_, result)| {
+            let name = assessment.unit(result).map_or("", |unit| unit.label(lang));
+            match result.period {
+                Some(period) => format!("{name} ({period})"),
+                None => name.to_owned(),
+            }
+        })
+        .collect();
+    if short.is_empty() {
+        let seen = |written: &String| find_unit_in(assessment, results, written);
+        return Status::of(!args.unit.iter().all(seen));
+    }
+    let units = ("units", short.join(", "));
+    session.note(&say(locale::REQUIRED_NOT_REACHED, lang, &[level, (units.0, &units.1)]));
+    Status::Findings
+}
+
+/// Whether a unit asked for is among the results.
+fn find_unit_in(assessment: &Assessment, results: &[&UnitAssessment], written: &str) -> bool {
+    let units: Vec<Unit> =
+        results.iter().filter_map(|result| assessment.unit(result)).cloned().collect();
+    find_unit(&units, written).is_ok()
+}

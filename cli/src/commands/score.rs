@@ -1,0 +1,84 @@
+//! `chuan score`: scores and ranks, and how one unit came to its own.
+
+use super::Job;
+use crate::args::{ScoreArgs, TableFormat};
+use crate::failure::{Failure, Status};
+use crate::locale;
+use crate::render::data::Provenance;
+use crate::render::score::View;
+use crate::render::{data, explain_data, score, tree};
+use crate::session::Session;
+use chuan::framework::{Framework, ItemId};
+use chuan::period::Period;
+use chuan::register::Unit;
+use chuan::text::{clean, suggest};
+
+/// Runs the verb.
+pub(super) fn run(args: &ScoreArgs, session: &Session) -> Result<Status, Failure> {
+    let hash = args.format == TableFormat::Json;
+    let Some(job) = Job::read(&args.framework, &args.data, &args.reading, hash, session)? else {
+        return Ok(Status::Findings);
+    };
+    let node = args.node.as_deref().map(|code| find_node(&job.framework, code)).transpose()?;
+    let observations = &job.data.checked.observations;
+    if let Some(period) = &args.period {
+        known_period(observations.periods(), period)?;
+    }
+    let card = chuan::score::score(&job.framework, observations);
+    let unit = args.explain.as_deref().map(|unit| find_unit(card.units(), unit)).transpose()?;
+    let view = View {
+        framework: &job.framework,
+        card: &card,
+        period: args.period,
+        node,
+        beside: Vec::new(),
+    };
+    let provenance = Provenance::new(&job.framework, job.files());
+    let mut out = session.open(&job.inputs)?;
+    match (args.format, unit) {
+        (TableFormat::Table, None) => score::write(&view, session, &mut out)?,
+        (TableFormat::Table, Some(unit)) => tree::write(&view, unit, session, &mut out)?,
+        (format, None) => data::write(&view, provenance, format, session.lang, &mut out)?,
+        (format, Some(unit)) => {
+            explain_data::write(&view, unit, provenance, format, session.lang, &mut out)?;
+        }
+    }
+    out.finish()?;
+    Ok(job.report(card.findings(), session))
+}
+
+/// The node or indicator with a code.
+fn find_node(framework: &Framework, code: &str) -> Result<ItemId, Failure> {
+    framework.find(code).ok_or_else(|| {
+        let codes = framework.items().iter().map(|item| item.code.as_str());
+        Failure::new(locale::UNKNOWN_NODE, code).suggest(suggest(code, codes))
+    })
+}
+
+/// A period that must occur in the data.
+pub(super) fn known_period(periods: &[Option<Period>], period: &Period) -> Result<(), Failure> {
+    if periods.contains(&Some(*period)) {
+        return Ok(());
+    }
+    let there: Vec<String> = periods.iter().flatten().map(ToString::to_string).collect();
+    let failure = Failure::new(locale::UNKNOWN_PERIOD, period.to_string());
+    Err(match there.is_empty() {
+        true => failure,
+        false => failure.hint(locale::THERE_ARE, &there.join(", ")),
+    })
+}
+
+/// The number of the unit with a code or a name.
+pub(super) fn find_unit(units: &[Unit], written: &str) -> Result<usize, Failure> {
+    let cleaned = clean(written);
+    let by_code = units.iter().position(|unit| unit.code == *cleaned);
+    let named = |unit: &Unit| {
+        unit.name.as_ref().is_some_and(|name| name.spellings().any(|name| name == cleaned))
+    };
+    by_code.or_else(|| units.iter().position(named)).ok_or_else(|| {
+        let names = units.iter().flat_map(|unit| unit.name.iter()).flat_map(|n| n.spellings());
+        let codes = units.iter().map(|unit| unit.code.as_str());
+        let near = suggest(written, names).or_else(|| suggest(written, codes));
+        Failure::new(locale::UNKNOWN_UNIT, written).suggest(near)
+    })
+}

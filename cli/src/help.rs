@@ -1,0 +1,141 @@
+//! The help in Vietnamese.
+
+use chuan::text::Lang;
+use clap::{Arg, ArgAction, Command};
+
+/// The command with its help in a language. English stands with the arguments themselves.
+pub(crate) fn localise(command: Command, lang: Lang) -> Command {
+    let command = examples(command, lang);
+    match lang {
+        Lang::En => command,
+        Lang::Vi => translate(command),
+    }
+}
+
+fn examples(command: Command, lang: Lang) -> Command {
+    let heading = match lang {
+        Lang::Vi => "Ví dụ:",
+        Lang::En => "Examples:",
+    };
+    let status = match lang {
+        Lang::Vi => {
+            "Mã thoát:\n  0  không có gì sai\n  1  có lỗi, hoặc chưa đạt mức yêu cầu (--require)\n  \
+             2  sai cú pháp, hoặc không đọc, ghi được tệp"
+        }
+        Lang::En => {
+            "Exit status:\n  0  nothing is wrong\n  1  errors were found, or a level was not reached \
+             (--require)\n  2  wrong usage, or a file that cannot be read or written"
+        }
+    };
+    let text = format!(
+        "{heading}\n  chuan demo\n  chuan new example\n  \
+         chuan check framework.toml data.csv\n  \
+         chuan score framework.toml data.csv --explain 40\n  \
+         chuan assess framework.toml data/ --require 1\n  \
+         chuan explain OBS-101\n\n{status}"
+    );
+    command.after_help(text)
+}
+
+fn translate(command: Command) -> Command {
+    let about = match command.get_name() {
+        "chuan" => "Chỉ số quản trị, từ số liệu gốc đến công nhận",
+        "demo" => "Chạy toàn bộ chuỗi trên ba trường hợp đi kèm",
+        "check" => "Cho biết bộ chỉ số và số liệu sai ở đâu",
+        "score" => "Chấm điểm và xếp hạng đơn vị",
+        "assess" => "Cho biết đơn vị đạt mức nào và còn thiếu gì",
+        "explain" => "Giải thích một quy tắc: nội dung, lý do, cách sửa",
+        "schema" => "In JSON Schema của một định dạng",
+        "new" => "Ghi một bộ chỉ số nhỏ và số liệu mẫu để bắt đầu",
+        "completions" => "In phần gợi ý lệnh cho shell",
+        _ => "",
+    };
+    let command = if about.is_empty() { command } else { command.about(about) };
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help("In trợ giúp này (`-h`: bản ngắn)")
+        .help_heading("Chung");
+    let template =
+        "{before-help}{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+    command
+        .help_template(template)
+        .subcommand_help_heading("Lệnh")
+        .mut_args(translate_argument)
+        .disable_help_flag(true)
+        .arg(help)
+        .mut_subcommands(translate)
+}
+
+fn translate_argument(argument: Arg) -> Arg {
+    let help = match argument.get_id().as_str() {
+        "lang" => "Ngôn ngữ: vi hoặc en [mặc định: theo locale]",
+        "output" => "Ghi kết quả vào tệp thay cho đầu ra chuẩn",
+        "color" => "Màu",
+        "quiet" => "Không in ghi chú và tóm tắt ra đầu lỗi chuẩn",
+        "framework" => "Tệp bộ chỉ số: TOML, JSON hoặc YAML",
+        "data" => "Số liệu: tệp CSV, thư mục, hoặc - cho đầu vào chuẩn",
+        "format" => "Dạng kết quả",
+        "explain" => "Phân tích điểm của một đơn vị (mã hoặc tên)",
+        "period" => "Chỉ kỳ này",
+        "node" => "Chỉ nhóm hoặc chỉ tiêu này và những gì bên dưới",
+        "require" => "Thoát với mã 1 nếu có đơn vị chưa đạt mức này",
+        "unit" => "Chỉ đơn vị này (mã hoặc tên); có thể ghi nhiều lần",
+        "scheme" => "Chỉ hệ mức này",
+        "details" => "Cho biết còn thiếu gì cả khi có nhiều đơn vị",
+        "code" => "Mã hoặc tên quy tắc, như OBS-101 hoặc unknown_unit; không ghi: tất cả",
+        "all" => "Tất cả quy tắc",
+        "what" => "Định dạng nào",
+        "folder" => "Thư mục, được tạo nếu chưa có",
+        "shell" => "Shell",
+        "numbers" => "Cách viết số: 1,234.5 (en), 1.234,5 (vi), hoặc cả hai (auto)",
+        "dates" => "Cách viết ngày và kỳ: 2022-05-28 (iso), cả 28/5/2022 (vi)",
+        "delimiter" => "Dấu phân cách của tệp CSV, hoặc tab [mặc định: tự nhận]",
+        "default_period" => "Kỳ của những bản ghi không ghi kỳ",
+        "layer" => "Lớp số liệu cần đọc khi tệp có nhiều lớp: self, appraised, decided …",
+        "column" => "Ý nghĩa của cột, như \"Mã tỉnh=unit\"; có thể ghi nhiều lần",
+        "max_findings" => "Chỉ giữ chừng này phát hiện; vẫn đếm tất cả",
+        _ => return argument,
+    };
+    // Under a heading of their own, arguments would be sorted by name.
+    let place = match argument.get_id().as_str() {
+        "framework" => 1,
+        "data" => 2,
+        _ => 3,
+    };
+    let heading = match argument.get_help_heading() {
+        Some("Reading data") => "Đọc số liệu",
+        Some("Everywhere") => "Chung",
+        _ if argument.is_positional() => "Tham số",
+        _ => "Tùy chọn",
+    };
+    let argument = argument.help(help).long_help(None::<&str>).help_heading(heading);
+    if argument.is_positional() { argument.display_order(place) } else { argument }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn everything_is_translated() {
+        let english = crate::args::Cli::command();
+        let vietnamese = localise(crate::args::Cli::command(), Lang::Vi);
+        let both = english.get_subcommands().zip(vietnamese.get_subcommands());
+        for (en, vi) in both.chain([(&english, &vietnamese)]) {
+            let name = en.get_name();
+            let text = |about: Option<&clap::builder::StyledStr>| about.map(ToString::to_string);
+            assert_ne!(text(en.get_about()), text(vi.get_about()), "{name}");
+            let shared = vi.get_arguments().filter(|argument| argument.get_id() != "help");
+            for (en, vi) in en.get_arguments().zip(shared) {
+                // Names that are the same in both languages.
+                if en.get_id() != "shell" {
+                    let id = en.get_id();
+                    assert_ne!(text(en.get_help()), text(vi.get_help()), "{name} {id}");
+                }
+            }
+        }
+    }
+}

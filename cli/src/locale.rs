@@ -1,0 +1,225 @@
+//! Every text of the command line that the library does not have, in both languages.
+
+use crate::args::LangArg;
+use chuan::finding::{Bilingual, Severity};
+use chuan::text::Lang;
+use clap::ValueEnum;
+use std::ffi::OsString;
+
+/// The language for a run: the argument, `CHUAN_LANG`, or the locale.
+///
+/// It is needed before the arguments are parsed, so that `--help` speaks it too.
+pub(crate) fn from_environment(
+    args: impl IntoIterator<Item = OsString>,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Lang {
+    let args: Vec<String> =
+        args.into_iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let after = args.iter().zip(args.iter().skip(1));
+    let stated = after
+        .filter(|(flag, _)| *flag == "--lang")
+        .map(|(_, value)| value.as_str())
+        .chain(args.iter().filter_map(|arg| arg.strip_prefix("--lang=")))
+        .next_back();
+    let own = variable("CHUAN_LANG");
+    let read = |written: &str| LangArg::from_str(written, false).ok().map(Lang::from);
+    if let Some(lang) = stated.and_then(read).or_else(|| own.as_deref().and_then(read)) {
+        return lang;
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|locale| !locale.is_empty())
+        .unwrap_or_default();
+    if locale.starts_with("vi") { Lang::Vi } else { Lang::En }
+}
+
+/// A template with its `{name}`s filled in.
+pub(crate) fn say(template: Bilingual, lang: Lang, values: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = template.get(lang);
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        text.push_str(before);
+        text.push_str(values.iter().find(|(key, _)| *key == name).map_or("…", |(_, value)| value));
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A word for a severity.
+pub(crate) fn severity(severity: Severity) -> Bilingual {
+    match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        _ => INFO,
+    }
+}
+
+/// Writes the table of texts: one constant each, the Vietnamese first.
+macro_rules! texts {
+    ($( $id:ident = $vi:literal / $en:literal; )*) => {
+        $( pub(crate) const $id: Bilingual = Bilingual { vi: $vi, en: $en }; )*
+        #[cfg(test)]
+        const ALL: &[Bilingual] = &[$($id),*];
+    };
+}
+
+texts! {
+    // Failures.
+    CANNOT_READ = "không đọc được {what}" / "cannot read {what}";
+    CANNOT_WRITE = "không ghi được {what}" / "cannot write {what}";
+    CAUSE = "nguyên nhân" / "cause";
+    DID_YOU_MEAN = "Có phải là `{what}`?" / "Did you mean `{what}`?";
+    OUTPUT_IS_INPUT = "{what} là tệp đầu vào, không ghi đè" / "{what} is an input and is not overwritten";
+    STDIN_TWICE = "chỉ được đọc đầu vào chuẩn (`{what}`) một lần" / "standard input (`{what}`) can be read only once";
+    NO_FILES = "thư mục {what} không có tệp .csv hoặc .tsv" / "folder {what} holds no .csv or .tsv file";
+    UNKNOWN_RULE = "không có quy tắc `{what}`" / "there is no rule `{what}`";
+    LIST_RULES = "`{what}` liệt kê tất cả quy tắc." / "`{what}` lists all rules.";
+    UNKNOWN_UNIT = "số liệu không có đơn vị `{what}`" / "the data have no unit `{what}`";
+    UNKNOWN_NODE = "bộ chỉ số không có `{what}`" / "the framework has no `{what}`";
+    UNKNOWN_SCHEME = "bộ chỉ số không có hệ mức `{what}`" / "the framework has no scheme `{what}`";
+    NO_SCHEMES = "bộ chỉ số {what} không có hệ mức nào" / "the framework {what} has no schemes of levels";
+    UNKNOWN_LEVEL = "không hệ mức nào có mức `{what}`" / "no scheme has a level `{what}`";
+    UNKNOWN_PERIOD = "số liệu không có kỳ {what}" / "the data have no period {what}";
+    THERE_ARE = "Hiện có: {what}." / "There are: {what}.";
+    EXISTS = "{what} đã có, không ghi đè" / "{what} is there already and is not overwritten";
+
+    // Findings.
+    ERROR = "lỗi" / "error";
+    WARNING = "cảnh báo" / "warning";
+    INFO = "thông tin" / "info";
+    HELP = "gợi ý" / "help";
+    WRITE_INSTEAD = "ghi `{what}`" / "write `{what}`";
+    RECORD = "bản ghi {n}" / "record {n}";
+    AND_MORE = "… và {n} {code} nữa" / "… and {n} more of {code}";
+    ERRORS = "{n} lỗi" / "{n} errors";
+    ONE_ERROR = "{n} lỗi" / "{n} error";
+    WARNINGS = "{n} cảnh báo" / "{n} warnings";
+    ONE_WARNING = "{n} cảnh báo" / "{n} warning";
+    INFOS = "{n} thông tin" / "{n} infos";
+    ONE_INFO = "{n} thông tin" / "{n} info";
+    NOTHING_FOUND = "Không có gì sai." / "Nothing is wrong.";
+    FILES_READ = "{files} tệp, {records} bản ghi: nhận {accepted}, loại {rejected}" / "{files} files, {records} records: {accepted} accepted, {rejected} rejected";
+    ONE_FILE_READ = "{files} tệp, {records} bản ghi: nhận {accepted}, loại {rejected}" / "{files} file, {records} records: {accepted} accepted, {rejected} rejected";
+    LEFT_OUT = "bỏ qua {n}" / "{n} left out";
+    EXPLAIN_MORE = "`chuan explain {code}` cho biết thêm." / "`chuan explain {code}` tells more.";
+    RESULT_WITHOUT = "Kết quả chỉ gồm các bản ghi được nhận." / "The result is made of the accepted records only.";
+    CASE_FRAMEWORK = "bộ chỉ số" / "framework";
+    CASE_DATA = "số liệu" / "data";
+
+    // Explanations of rules.
+    WHY = "Vì sao" / "Why";
+    WHAT_TO_DO = "Cách sửa" / "What to do";
+    RULE = "Quy tắc" / "Rule";
+    CODE = "Mã" / "Code";
+    SEVERITY = "Mức độ" / "Severity";
+    TITLE = "Nội dung" / "Title";
+
+    // Scores.
+    PERIOD = "Kỳ {period}" / "Period {period}";
+    NO_PERIOD = "Không ghi kỳ" / "No period stated";
+    UNITS_COUNT = "{n} đơn vị" / "{n} units";
+    ONE_UNIT = "{n} đơn vị" / "{n} unit";
+    NOTHING_OBSERVED = "Không có số liệu nào được nhận." / "No observation was accepted.";
+    RANK = "Hạng" / "Rank";
+    RANK_BY = "Hạng: {name}" / "Rank: {name}";
+    UNIT = "Mã" / "Unit";
+    NAME = "Tên" / "Name";
+    NOT_SHOWN = "Không đủ chỗ: {names}." / "No room for: {names}.";
+    WIDER = "`chuan score --format csv` có đủ." / "`chuan score --format csv` has them all.";
+    ITEM = "Thành phần" / "Item";
+    VALUE = "Giá trị" / "Value";
+    SCORE = "→ Điểm" / "→ Score";
+    WEIGHT = "Trọng số" / "Weight";
+    CONTRIBUTION = "Đóng góp" / "Contribution";
+    NOT_SCORED = "không chấm" / "not scored";
+
+    // Levels.
+    LEVEL = "Mức đạt" / "Level";
+    POSSIBLE = "Có thể" / "Possible";
+    NONE_REACHED = "chưa đạt mức nào" / "none";
+    MISSING_FOR = "Còn thiếu để đạt {level}:" / "Missing for {level}:";
+    UNDETERMINED_FOR = "Chưa xác định được {level}:" / "Undetermined for {level}:";
+    OPEN_CRITERIA = "chưa đạt: {codes}" / "open: {codes}";
+    DEADLINES = "Thời hạn:" / "Deadlines:";
+    DEADLINE = "{level} đến hết ngày {date}" / "{level} by {date}";
+    NO_DEADLINE = "{level} từ {date}" / "{level} from {date}";
+    STAGE_PROPOSED = "đề xuất" / "proposed";
+    STAGE_QUESTIONED = "còn ý kiến" / "questioned";
+    STAGE_DECIDED = "đã quyết định" / "decided";
+    BY_LEVEL = "Theo mức: {counts}." / "By level: {counts}.";
+    SEE_DETAILS = "`--unit MÃ` hoặc `--details` cho biết còn thiếu gì." / "`--unit CODE` or `--details` says what is missing.";
+    REQUIRED_NOT_REACHED = "Chưa đạt mức {level} theo yêu cầu: {units}." / "Required level {level} not reached: {units}.";
+    NOBODY_ASSESSED = "Không có đơn vị nào được đánh giá theo hệ có mức {level}." / "No unit was assessed by a scheme with level {level}.";
+
+    // Targets.
+    INDICATOR = "Chỉ tiêu" / "Indicator";
+    YEAR = "Hạn" / "By";
+    TARGET = "Mục tiêu" / "Target";
+    STAGE = "Trạng thái" / "Stage";
+    BASELINE = "Giá trị gốc" / "Baseline";
+    PROVINCE = "tỉnh" / "province";
+    DISTRICT = "huyện" / "district";
+    COMMUNE = "xã" / "commune";
+
+    // The demonstration.
+    DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";
+    DEMO_DTI = "Năm tỉnh, thành phố đứng đầu được tính lại từ các chỉ số chính đã công bố, đặt cạnh giá trị và thứ hạng công bố.\nNguồn: Quyết định 922/QĐ-BTTTT; dti.gov.vn, xếp hạng 2022." / "The five first provinces, recomputed from the main indices as published, beside the published totals and ranks.\nSources: Decision 922/QĐ-BTTTT; dti.gov.vn, ranking of 2022.";
+    DEMO_DTI_DIFFERENCE = "Khác nhau ở chữ số thứ tư (0,7164 và 0,7163) vì giá trị công bố được tính từ các chỉ số chưa làm tròn." / "The fourth decimal differs (0.7164 and 0.7163) where the published total comes from indices that were not rounded.";
+    DEMO_DTI_NGHE_AN = "Nghệ An được công bố hạng {rank} trên {all}; các chỉ số của tỉnh không có trong nguồn đã đọc nên không tính lại." / "Nghệ An was published at rank {rank} of {all}; its indices are not in the sources read, so it is not recomputed.";
+    DEMO_SCHOOL_TITLE = "Công nhận: trường chính trị chuẩn mức 1" / "Certificate: standard political school, level 1";
+    DEMO_SCHOOL = "Ngày 28/5/2022, Trường Chính trị tỉnh Nghệ An đạt 43 tiêu chí, 7 đang hoàn thiện, 6 chưa đạt. Trường đã đạt mức 1 chưa, còn thiếu gì, đến bao giờ?\nNguồn: Quy định 11-QĐ/TW; báo cáo phiên họp Ban Thường vụ Tỉnh ủy Nghệ An tháng 5/2022." / "On 28 May 2022 the political school of Nghệ An met 43 criteria, 7 were in completion, 6 not met. Is level 1 reached, what is missing, and by when?\nSources: Regulation 11-QĐ/TW; report on the May session of the Nghệ An Provincial Party Standing Committee, 2022.";
+    DEMO_SCHOOL_COUNTS = "Bốn báo cáo khác nêu 55 chỉ tiêu, số liệu này cộng lại là 56. Số liệu được giữ nguyên, chỗ vênh được nêu ra:" / "Four other reports speak of 55 criteria, these counts add up to 56. They stay as reported, and the difference is a finding:";
+    DEMO_DIGITAL_TITLE = "Mục tiêu: chuyển đổi số tỉnh Nghệ An" / "Targets: the digital transformation of Nghệ An";
+    DEMO_DIGITAL = "Mục tiêu của dự thảo nghị quyết, của kế hoạch và của nghị quyết. Phiên họp yêu cầu mục tiêu dựa trên khảo sát; nguồn không nêu giá trị gốc nào.\nNguồn: phiên họp ngày 28/5/2022; Kế hoạch 347/KH-UBND; Nghị quyết 09-NQ/TU." / "Targets of the draft resolution, of the plan and of the resolution. The session asked that they rest on surveys; the sources state no baseline.\nSources: session of 28 May 2022; Plan 347/KH-UBND; Resolution 09-NQ/TU.";
+    DEMO_NEXT = "Thử với số liệu của mình: `chuan new vi-du`, rồi `chuan check`, `chuan score`, `chuan assess`." / "Try it on data of your own: `chuan new example`, then `chuan check`, `chuan score`, `chuan assess`.";
+
+    // Progress.
+    PROGRESS = "{file}: {rows} dòng, {rate} dòng/giây" / "{file}: {rows} rows, {rate} rows/s";
+
+    // New.
+    WRITTEN = "Đã ghi {what}" / "Wrote {what}";
+    NEXT_STEPS = "Bước tiếp theo:" / "Next:";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn lang(args: &[&str], variables: &[(&str, &str)]) -> Lang {
+        from_environment(args.iter().map(OsString::from), |name| {
+            let found = variables.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_argument_wins_over_the_variable_and_that_over_the_locale() {
+        let locale = ("LANG", "vi_VN.UTF-8");
+        assert_eq!(lang(&[], &[]), Lang::En);
+        assert_eq!(lang(&[], &[locale]), Lang::Vi);
+        assert_eq!(lang(&[], &[locale, ("LC_ALL", "C.UTF-8")]), Lang::En);
+        assert_eq!(lang(&[], &[locale, ("CHUAN_LANG", "en")]), Lang::En);
+        assert_eq!(lang(&["chuan", "--lang", "vi"], &[("CHUAN_LANG", "en")]), Lang::Vi);
+        assert_eq!(lang(&["chuan", "--lang=en"], &[locale]), Lang::En);
+    }
+
+    #[test]
+    fn both_languages_have_the_same_places() {
+        let names = |text: &str| -> BTreeSet<String> {
+            let pieces = text.split('{').skip(1);
+            pieces.filter_map(|piece| piece.split_once('}')).map(|(n, _)| n.to_owned()).collect()
+        };
+        for text in ALL {
+            assert_eq!(names(text.vi), names(text.en), "{}", text.en);
+        }
+    }
+
+    #[test]
+    fn templates_are_filled() {
+        assert_eq!(say(RECORD, Lang::Vi, &[("n", "7")]), "bản ghi 7");
+    }
+}

@@ -1,0 +1,70 @@
+//! Findings as JUnit XML: the framework and every file is a test, every error a reason to fail.
+
+use super::Report;
+use crate::locale;
+use chuan::finding::{Finding, Severity};
+use chuan::text::Lang;
+use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// The longest description of a test that failed.
+const MOST_LINES: usize = 100;
+
+/// Writes one suite with a test for the framework and one for each file.
+pub(super) fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let mut suite = TestSuite::new("chuan check");
+    let about: Vec<&Finding> = report.about_framework.iter().collect();
+    suite.add_test_case(case(&report.framework, locale::CASE_FRAMEWORK.get(lang), &about, lang));
+    let data = locale::CASE_DATA.get(lang);
+    let mut by_file: BTreeMap<Option<&str>, Vec<&Finding>> = BTreeMap::new();
+    for finding in &report.about_data {
+        by_file.entry(finding.place.file.as_deref()).or_default().push(finding);
+    }
+    for file in &report.files {
+        let about = by_file.remove(&Some(file.name.as_str())).unwrap_or_default();
+        suite.add_test_case(case(&file.name, data, &about, lang));
+    }
+    for (file, about) in by_file {
+        suite.add_test_case(case(file.unwrap_or(data), data, &about, lang));
+    }
+    let mut suites = Suites::new("chuan");
+    suites.add_test_suite(suite);
+    let text = suites.to_string().map_err(io::Error::other)?;
+    out.write_all(text.as_bytes())
+}
+
+fn case(name: &str, class: &str, findings: &[&Finding], lang: Lang) -> TestCase {
+    let line = |finding: &&&Finding| {
+        let line = finding.place.line.map_or_else(String::new, |line| format!("{name}:{line}: "));
+        format!("{line}{} {}", finding.code(), finding.message(lang))
+    };
+    let is_error = |finding: &&&Finding| finding.severity == Severity::Error;
+    let mut status = TestCaseStatus::success();
+    if let Some(first) = findings.iter().find(is_error) {
+        status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_message(line(&first));
+        status.set_type(first.code());
+        let errors = findings.iter().filter(is_error).take(MOST_LINES);
+        status.set_description(errors.map(|error| line(&error)).collect::<Vec<_>>().join("\n"));
+    }
+    let mut case = TestCase::new(name, status);
+    case.set_classname(class);
+    let others = findings.iter().filter(|finding| !is_error(finding)).take(MOST_LINES);
+    let others: Vec<String> = others.map(|other| line(&other)).collect();
+    if !others.is_empty() {
+        case.set_system_out(others.join("\n"));
+    }
+    case
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn files_are_tests_and_errors_are_failures() {
+        let text = super::super::tests::written(super::write);
+        assert!(text.contains("tests=\"2\" skipped=\"0\" failures=\"1\""), "{text}");
+        assert!(text.contains("<testcase name=\"data.csv\" classname=\"data\">"), "{text}");
+        assert!(text.contains("type=\"OBS-101\""), "{text}");
+    }
+}

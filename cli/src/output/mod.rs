@@ -1,0 +1,102 @@
+//! Findings in the forms that people and programs read: one file each.
+
+mod csv;
+mod github;
+pub(crate) mod json;
+mod junit;
+mod sarif;
+mod snippet;
+pub(crate) mod text;
+
+use crate::args::FindingsFormat;
+use crate::failure::Failure;
+use crate::session::Session;
+use chuan::check::FileSummary;
+use chuan::finding::{Finding, Findings};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// Everything that a check has to say.
+pub(crate) struct Report {
+    /// The framework file, as given.
+    pub(crate) framework: String,
+    /// What is wrong with the framework.
+    pub(crate) about_framework: Findings,
+    /// What is wrong with data and scores.
+    pub(crate) about_data: Findings,
+    /// The files of data.
+    pub(crate) files: Vec<FileSummary>,
+    /// Texts of framework files by name, where they are not to be read from disk.
+    pub(crate) texts: BTreeMap<String, String>,
+}
+
+impl Report {
+    /// All findings that are kept, those about the framework first.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.about_framework.iter().chain(self.about_data.iter())
+    }
+
+    /// Whether one of the findings is an error.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.about_framework.has_errors() || self.about_data.has_errors()
+    }
+
+    /// Writes it in a format.
+    pub(crate) fn write(
+        &self,
+        format: FindingsFormat,
+        session: &Session,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        match format {
+            FindingsFormat::Text => text::write(self, session, out)?,
+            FindingsFormat::Json => json::write(self, session.lang, out)?,
+            FindingsFormat::Jsonl => json::write_lines(self, session.lang, out)?,
+            FindingsFormat::Csv => csv::write(self, session.lang, out)?,
+            FindingsFormat::Sarif => sarif::write(self, session.lang, out)?,
+            FindingsFormat::Junit => junit::write(self, session.lang, out)?,
+            FindingsFormat::Github => github::write(self, session.lang, out)?,
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::Report;
+    use chuan::check::FileSummary;
+    use chuan::finding::{Finding, Findings, Place, catalogue};
+    use chuan::text::Lang;
+    use std::io::Write;
+
+    /// A report with an unknown unit in the 7th record of `data.csv`.
+    pub(crate) fn report() -> Report {
+        let finding = Finding::new(&catalogue::UNKNOWN_UNIT)
+            .at(Place::in_record(Some("data.csv".into()), 7, 8))
+            .column("unit")
+            .value("4O")
+            .suggest("40")
+            .with("list", "63");
+        let mut file = FileSummary::default();
+        file.name = "data.csv".to_owned();
+        file.records = 9;
+        file.accepted = 8;
+        file.rejected = 1;
+        Report {
+            framework: "framework.toml".to_owned(),
+            about_framework: Findings::new(),
+            about_data: [finding].into_iter().collect(),
+            files: vec![file],
+            texts: Default::default(),
+        }
+    }
+
+    /// What a writer writes about that report.
+    pub(crate) fn written<E: std::fmt::Debug>(
+        write: impl Fn(&Report, Lang, &mut dyn Write) -> Result<(), E>,
+    ) -> String {
+        let mut out = Vec::new();
+        write(&report(), Lang::En, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+}

@@ -1,0 +1,223 @@
+//! Levels for programs, with every requirement and its verdict.
+
+use super::data::{Provenance, document, lines, table};
+use crate::args::TableFormat;
+use crate::failure::Failure;
+use chuan::assess::{Assessment, RequirementResult, Subject, UnitAssessment};
+use chuan::framework::spec::{MilestoneSpec, Stage};
+use chuan::text::{Lang, Text};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+#[derive(Serialize)]
+struct Document {
+    #[serde(flatten)]
+    provenance: Provenance,
+    assessments: Vec<Unit>,
+    /// How many units have reached which level, by scheme and period.
+    counts: Vec<Counts>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    scheme: String,
+    period: Option<String>,
+    units: usize,
+    none: usize,
+    levels: BTreeMap<String, usize>,
+}
+
+#[derive(Serialize)]
+struct Unit {
+    period: Option<String>,
+    scheme: String,
+    unit: String,
+    name: Option<String>,
+    value: Option<f64>,
+    level: Option<String>,
+    possible: Option<String>,
+    certain: bool,
+    levels: Vec<Level>,
+    milestones: Vec<Milestone>,
+}
+
+#[derive(Serialize)]
+struct Level {
+    code: String,
+    name: Option<String>,
+    verdict: &'static str,
+    requirements: Vec<Requirement>,
+}
+
+#[derive(Serialize)]
+struct Requirement {
+    name: Option<String>,
+    verdict: &'static str,
+    sentence: String,
+    subject: Value,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Requirement>,
+}
+
+#[derive(Serialize)]
+struct Milestone {
+    level: String,
+    period: String,
+    deadline: Option<String>,
+    stage: Option<Stage>,
+}
+
+/// The row of CSV.
+#[derive(Serialize)]
+struct Row {
+    period: Option<String>,
+    scheme: String,
+    unit: String,
+    name: Option<String>,
+    value: Option<f64>,
+    level: Option<String>,
+    possible: Option<String>,
+    certain: bool,
+}
+
+const HEADER: [&str; 8] =
+    ["period", "scheme", "unit", "name", "value", "level", "possible", "certain"];
+
+/// Writes results.
+pub(crate) fn write(
+    assessment: &Assessment,
+    results: &[&UnitAssessment],
+    provenance: Provenance,
+    format: TableFormat,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let units = results.iter().map(|result| unit(assessment, result, lang));
+    match format {
+        TableFormat::Table | TableFormat::Json => {
+            let assessments = units.collect();
+            document(&Document { provenance, assessments, counts: counts(results) }, out)
+        }
+        TableFormat::Jsonl => lines(units, out),
+        TableFormat::Csv => table(&HEADER, units.map(Row::from), out),
+    }
+}
+
+impl From<Unit> for Row {
+    fn from(unit: Unit) -> Self {
+        Self {
+            period: unit.period,
+            scheme: unit.scheme,
+            unit: unit.unit,
+            name: unit.name,
+            value: unit.value,
+            level: unit.level,
+            possible: unit.possible,
+            certain: unit.certain,
+        }
+    }
+}
+
+fn counts(results: &[&UnitAssessment]) -> Vec<Counts> {
+    results
+        .chunk_by(|a, b| (&a.scheme, a.period) == (&b.scheme, b.period))
+        .filter_map(|group| {
+            let first = group.first()?;
+            let reached = |code: &str| {
+                group.iter().filter(|r| r.reached().is_some_and(|l| l.code == *code)).count()
+            };
+            let codes = first.levels.iter().map(|level| level.code.to_string());
+            Some(Counts {
+                scheme: first.scheme.to_string(),
+                period: first.period.map(|period| period.to_string()),
+                units: group.len(),
+                none: group.iter().filter(|result| result.reached().is_none()).count(),
+                levels: codes.map(|code| (code.clone(), reached(&code))).collect(),
+            })
+        })
+        .collect()
+}
+
+fn named(name: Option<&Text>, lang: Lang) -> Option<String> {
+    name.map(|name| name.get(lang).to_owned())
+}
+
+fn unit(assessment: &Assessment, result: &UnitAssessment, lang: Lang) -> Unit {
+    let levels = result.levels.iter().map(|level| Level {
+        code: level.code.to_string(),
+        name: named(level.name.as_ref(), lang),
+        verdict: level.verdict.as_str(),
+        requirements: level.requirements.iter().map(|r| requirement(r, lang)).collect(),
+    });
+    Unit {
+        period: result.period.map(|period| period.to_string()),
+        scheme: result.scheme.to_string(),
+        unit: result.unit_code.to_string(),
+        name: assessment.unit(result).and_then(|unit| named(unit.name.as_ref(), lang)),
+        value: result.value,
+        level: result.reached().map(|level| level.code.to_string()),
+        possible: result.possible().map(|level| level.code.to_string()),
+        certain: result.is_certain(),
+        levels: levels.collect(),
+        milestones: result.milestones.iter().map(milestone).collect(),
+    }
+}
+
+fn milestone(milestone: &MilestoneSpec) -> Milestone {
+    Milestone {
+        level: milestone.level.to_string(),
+        period: milestone.period.to_string(),
+        deadline: milestone.period.last_day().map(|day| day.to_string()),
+        stage: milestone.stage,
+    }
+}
+
+fn requirement(result: &RequirementResult, lang: Lang) -> Requirement {
+    Requirement {
+        name: named(result.name.as_ref(), lang),
+        verdict: result.verdict.as_str(),
+        sentence: result.sentence(lang),
+        subject: subject(&result.subject, lang),
+        parts: result.parts.iter().map(|part| requirement(part, lang)).collect(),
+    }
+}
+
+fn subject(subject: &Subject, lang: Lang) -> Value {
+    match subject {
+        Subject::Value { code, name, comparison, value, threshold } => json!({
+            "kind": "value",
+            "code": code,
+            "name": named(name.as_ref(), lang),
+            "comparison": comparison,
+            "value": value,
+            "threshold": threshold,
+        }),
+        Subject::Rank { rank, at_most } => {
+            json!({ "kind": "rank", "rank": rank, "at_most": at_most })
+        }
+        Subject::Criterion { code, name, status } => json!({
+            "kind": "criterion",
+            "code": code,
+            "name": named(name.as_ref(), lang),
+            "status": status,
+        }),
+        Subject::Criteria { code, name, count } => json!({
+            "kind": "criteria",
+            "code": code,
+            "name": named(name.as_ref(), lang),
+            "expected": count.expected,
+            "known": count.known(),
+            "met": count.met,
+            "open": count.open(),
+            "by_status": count.by_status,
+            "open_criteria": count.open_criteria,
+        }),
+        Subject::LevelsBelow => json!({ "kind": "levels_below" }),
+        Subject::All => json!({ "kind": "all" }),
+        Subject::Any { count } => json!({ "kind": "any", "count": count }),
+        Subject::Not => json!({ "kind": "not" }),
+        _ => json!({ "kind": "other" }),
+    }
+}

@@ -1,0 +1,13 @@
+//! Results for people: tables, trees, levels, numbers. Modules named `data` are for programs.
+
+pub(crate) mod data;
+pub(crate) mod explain_data;
+pub(crate) mod level;
+pub(crate) mod level_data;
+pub(crate) mod number;
+pub(crate) mod score;
+pub(crate) mod style;
+pub(crate) mod table;
+pub(crate) mod target;
+pub(crate) mod text;
+pub(crate) mod tree;

@@ -1,0 +1,141 @@
+//! What holds for a whole run: language, width, colours, and where the result goes.
+
+use crate::args::{ColorWhen, Global};
+use crate::failure::Failure;
+use crate::locale;
+use anstream::{AutoStream, ColorChoice};
+use chuan::text::Lang;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// What holds for a whole run.
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    /// Language of everything for people.
+    pub(crate) lang: Lang,
+    /// Columns of text.
+    pub(crate) width: usize,
+    /// Whether notes are left out.
+    pub(crate) quiet: bool,
+    color: ColorChoice,
+    output: Option<PathBuf>,
+}
+
+/// Narrower than this, nothing can be laid out.
+const NARROWEST: usize = 40;
+const USUAL: usize = 80;
+
+impl Session {
+    /// A session as the arguments and the environment want it.
+    pub(crate) fn new(global: &Global, lang: Lang) -> Self {
+        let color = match global.color {
+            ColorWhen::Auto => ColorChoice::Auto,
+            ColorWhen::Always => ColorChoice::Always,
+            ColorWhen::Never => ColorChoice::Never,
+        };
+        Self {
+            lang: global.lang.map_or(lang, Into::into),
+            width: width(global.output.is_none() && io::stdout().is_terminal()),
+            quiet: global.quiet,
+            color,
+            output: global.output.clone().filter(|path| path.as_os_str() != "-"),
+        }
+    }
+
+    /// Opens the place where the result goes. A file that was read is never written.
+    pub(crate) fn open(&self, inputs: &[PathBuf]) -> Result<Sink, Failure> {
+        let Some(path) = &self.output else {
+            let stdout = AutoStream::new(io::stdout().lock(), self.color);
+            return Ok(Sink { writer: BufWriter::new(Box::new(stdout)), file: None });
+        };
+        if let Ok(target) = path.canonicalize() {
+            let same = |input: &PathBuf| input.canonicalize().is_ok_and(|input| input == target);
+            if inputs.iter().any(same) {
+                return Err(Failure::new(locale::OUTPUT_IS_INPUT, path.display().to_string()));
+            }
+        }
+        let fault = |error: io::Error| Failure::cannot_write(path, error);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".chuan-");
+        permit_reading(&mut builder);
+        let temporary = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(fault)?;
+        let color = match self.color {
+            ColorChoice::Always => ColorChoice::AlwaysAnsi,
+            _ => ColorChoice::Never,
+        };
+        let file: File = temporary.reopen().map_err(fault)?;
+        let writer = BufWriter::new(Box::new(AutoStream::new(file, color)) as Box<dyn Write>);
+        Ok(Sink { writer, file: Some((temporary, path.clone())) })
+    }
+
+    /// Says something on standard error, unless the run is quiet.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.tell(text);
+        }
+    }
+
+    /// Says something on standard error. Whether somebody listens is not our concern.
+    pub(crate) fn tell(&self, text: &str) {
+        let mut stderr = AutoStream::new(io::stderr().lock(), self.color);
+        let _ = stderr.write_all(text.as_bytes());
+        if !text.ends_with('\n') {
+            let _ = stderr.write_all(b"\n");
+        }
+        let _ = stderr.flush();
+    }
+
+    /// Says why the run failed.
+    pub(crate) fn fail(&self, failure: &Failure) {
+        self.tell(&failure.text(self.lang));
+    }
+}
+
+#[cfg(unix)]
+fn permit_reading(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    // The umask still applies, as it does to any new file.
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn permit_reading(_: &mut tempfile::Builder<'_, '_>) {}
+
+fn width(terminal: bool) -> usize {
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let measured = || {
+        let (width, _) = terminal.then(terminal_size::terminal_size).flatten()?;
+        Some(usize::from(width.0))
+    };
+    stated.or_else(measured).unwrap_or(USUAL).max(NARROWEST)
+}
+
+/// Where a result goes: standard output, or a file that appears only when it is complete.
+pub(crate) struct Sink {
+    writer: BufWriter<Box<dyn Write>>,
+    file: Option<(NamedTempFile, PathBuf)>,
+}
+
+impl Sink {
+    /// Completes the output.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        self.writer.flush()?;
+        if let Some((temporary, path)) = self.file {
+            temporary.persist(&path).map_err(|error| Failure::cannot_write(&path, error.error))?;
+        }
+        Ok(())
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}

@@ -1,0 +1,295 @@
+//! Levels.
+
+use crate::findings::PyFindings;
+use crate::options;
+use crate::render;
+use crate::scorecard::PyScorecard;
+use crate::subject;
+use crate::table::{Columns, PyTable};
+use chuan::assess::{Assessment, LevelResult, UnitAssessment};
+use chuan::text::Lang;
+use pyo3::exceptions::PyKeyError;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+use std::sync::Arc;
+
+/// The levels that units have reached, for certain and at best, and what is missing.
+///
+/// Requirements are evaluated in three-valued logic: what is not known is undetermined, which is
+/// not the same as not met.
+///
+/// Examples
+/// --------
+/// >>> assessment = framework.assess([{"unit": "40", "a": 1, "b": 0}, {"unit": "42", "a": 0.25, "b": 1}])
+/// >>> assessment.to_dicts()[1]["level"]
+/// 'one'
+/// >>> assessment.missing("42")
+/// [{'level': 'two', 'verdict': 'not_met', 'sentence': 'total 0.4375 (required ≥ 0.5)'}]
+#[pyclass(frozen, name = "Assessment", module = "chuan")]
+#[derive(Debug, Clone)]
+pub(crate) struct PyAssessment {
+    assessment: Arc<Assessment>,
+    scorecard: PyScorecard,
+    findings: PyFindings,
+}
+
+impl PyAssessment {
+    pub(crate) fn new(
+        assessment: Assessment,
+        scorecard: PyScorecard,
+        findings: PyFindings,
+    ) -> Self {
+        Self { assessment: Arc::new(assessment), scorecard, findings }
+    }
+
+    /// The result of one unit by a scheme in a period: the first scheme and the last period
+    /// unless said.
+    fn result(
+        &self,
+        unit: &str,
+        scheme: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<&UnitAssessment> {
+        let number = subject::unit(self.scorecard.card().units(), unit)?;
+        let period = period.map(options::period).transpose()?;
+        let all = || self.assessment.units().iter();
+        let scheme = match scheme {
+            Some(scheme) if all().any(|result| result.scheme == *scheme) => scheme,
+            Some(scheme) => {
+                let known = all().map(|result| result.scheme.as_str());
+                return Err(crate::error::unknown("scheme", scheme, known));
+            }
+            None => all()
+                .next()
+                .map(|result| result.scheme.as_str())
+                .ok_or_else(|| PyKeyError::new_err("nothing was assessed: no scheme applies"))?,
+        };
+        all()
+            .filter(|result| result.scheme == *scheme && result.unit == number)
+            .filter(|result| period.is_none() || result.period == period)
+            .max_by_key(|result| result.period)
+            .ok_or_else(|| {
+                PyKeyError::new_err(match period {
+                    Some(period) => format!("`{unit}` was not assessed by `{scheme}` in {period}"),
+                    None => format!("`{unit}` was not assessed by `{scheme}`"),
+                })
+            })
+    }
+
+    fn table(&self, lang: Lang) -> PyResult<PyTable> {
+        let all = || self.assessment.units().iter();
+        let name = |result: &UnitAssessment| {
+            let unit = self.assessment.unit(result)?;
+            unit.name.as_ref().map(|name| name.get(lang).to_owned())
+        };
+        Columns::default()
+            .text("period", all().map(|result| result.period.map(|period| period.to_string())))
+            .text("scheme", all().map(|result| Some(result.scheme.as_str())))
+            .text("unit", all().map(|result| Some(result.unit_code.as_str())))
+            .text("name", all().map(name))
+            .number("value", all().map(|result| result.value))
+            .text("level", all().map(|result| result.reached().map(code)))
+            .text("possible", all().map(|result| result.possible().map(code)))
+            .flag("certain", all().map(UnitAssessment::is_certain))
+            .table()
+    }
+
+    fn title(&self) -> String {
+        let count = self.assessment.units().len();
+        let s = if count == 1 { "" } else { "s" };
+        format!("Assessment by {}: {count} result{s}", self.scorecard.card().framework())
+    }
+}
+
+fn code(level: &LevelResult) -> &str {
+    level.code.as_str()
+}
+
+#[pymethods]
+impl PyAssessment {
+    /// Everything that was found in the data, while scoring and while assessing.
+    #[getter]
+    fn findings(&self) -> PyFindings {
+        self.findings.clone()
+    }
+
+    /// The scores that the levels rest on.
+    #[getter]
+    fn scorecard(&self) -> PyScorecard {
+        self.scorecard.clone()
+    }
+
+    /// The highest level that a unit has reached for certain.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit : str
+    ///     Code or exact name of the unit.
+    /// scheme : str, optional
+    ///     Code of the scheme; unless said, the first one.
+    /// period : str, int or date, optional
+    ///     The period; unless said, the last one in which the unit was assessed.
+    ///
+    /// Returns
+    /// -------
+    /// str or None
+    ///     Code of the level; ``None`` when none is reached for certain.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When the unit was not assessed.
+    ///
+    /// Examples
+    /// --------
+    /// >>> assessment.level("40")
+    /// 'two'
+    #[pyo3(signature = (unit, scheme=None, period=None))]
+    fn level(
+        &self,
+        unit: &str,
+        scheme: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<&str>> {
+        Ok(self.result(unit, scheme, period)?.reached().map(code))
+    }
+
+    /// What a unit lacks for a level.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit : str
+    ///     Code or exact name of the unit.
+    /// scheme : str, optional
+    ///     Code of the scheme; unless said, the first one.
+    /// period : str, int or date, optional
+    ///     The period; unless said, the last one in which the unit was assessed.
+    /// level : str, optional
+    ///     Code of the level; unless said, the one above the level reached.
+    /// lang : {"en", "vi"}
+    ///     Language of the sentences.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     Keys ``level``, ``verdict`` (``not_met`` or ``undetermined``) and ``sentence``. Empty
+    ///     when nothing is missing.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When the unit was not assessed, or when there is no such level.
+    ///
+    /// Examples
+    /// --------
+    /// >>> assessment.missing("42", lang="vi")[0]["sentence"]
+    /// 'total 0,4375 (yêu cầu ≥ 0,5)'
+    /// >>> assessment.missing("40")
+    /// []
+    #[pyo3(signature = (unit, scheme=None, period=None, *, level=None, lang="en"))]
+    fn missing<'py>(
+        &self,
+        py: Python<'py>,
+        unit: &str,
+        scheme: Option<&str>,
+        period: Option<&Bound<'py, PyAny>>,
+        level: Option<&str>,
+        lang: &str,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let lang = options::lang(lang)?;
+        let result = self.result(unit, scheme, period)?;
+        let list = PyList::empty(py);
+        let wanted = match level {
+            None => result.next(),
+            Some(wanted) => Some(result.level(wanted).ok_or_else(|| {
+                crate::error::unknown("level", wanted, result.levels.iter().map(code))
+            })?),
+        };
+        for (level, missing) in wanted.iter().flat_map(|l| l.missing().map(move |m| (*l, m))) {
+            let dict = PyDict::new(py);
+            dict.set_item("level", code(level))?;
+            dict.set_item("verdict", missing.verdict.as_str())?;
+            dict.set_item("sentence", missing.sentence(lang))?;
+            list.append(dict)?;
+        }
+        Ok(list)
+    }
+
+    /// The levels as a table.
+    ///
+    /// Parameters
+    /// ----------
+    /// lang : {"en", "vi"}
+    ///     Language of the names.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``period``, ``scheme``, ``unit``, ``name``, ``value`` (compared with the
+    ///     thresholds), ``level`` (reached for certain), ``possible`` (reached when everything
+    ///     that is undetermined turns out well), ``certain``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> assessment.to_table()["certain"]
+    /// [True, True]
+    #[pyo3(signature = (*, lang="en"))]
+    fn to_table(&self, lang: &str) -> PyResult<PyTable> {
+        self.table(options::lang(lang)?)
+    }
+
+    /// The table as a list of dicts; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> assessment.to_dicts()[0]["level"]
+    /// 'two'
+    #[pyo3(signature = (*, lang="en"))]
+    fn to_dicts<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_dicts")
+    }
+
+    /// The table as a pandas data frame; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> assessment.to_pandas()["level"].tolist()
+    /// ['two', 'one']
+    #[pyo3(signature = (*, lang="en"))]
+    fn to_pandas<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_pandas")
+    }
+
+    /// The table as a polars data frame; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> assessment.to_polars()["level"].to_list()
+    /// ['two', 'one']
+    #[pyo3(signature = (*, lang="en"))]
+    fn to_polars<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_polars")
+    }
+
+    /// The Arrow stream, for other libraries.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        self.table(Lang::En)?.stream(py, requested_schema)
+    }
+
+    fn __len__(&self) -> usize {
+        self.assessment.units().len()
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        Ok(render::text(&self.table(Lang::En)?, Some(&self.title())))
+    }
+
+    fn _repr_html_(&self) -> PyResult<String> {
+        Ok(render::html(&self.table(Lang::En)?, Some(&self.title())))
+    }
+}
