@@ -124,7 +124,7 @@ fn dti_2020_bac_ninh() {
 fn pci_2013_to_2016() {
     let Some(shared) = shared() else { return };
     let data = shared.join("reference/vietnam/pci_2013_2016.csv");
-    let result = run(&framework("pci-2013-2016.toml"), &[data.clone()]).unwrap();
+    let result = run(&framework("pci-2013-2016.toml"), std::slice::from_ref(&data)).unwrap();
     clean(&result);
     let node = result.framework.rankings()[0].node.to_string();
     let scheme = result.framework.schemes()[0].code.to_string();
@@ -148,7 +148,7 @@ fn pci_2013_to_2016() {
 fn pci_2013_policy_bias() {
     let Some(shared) = shared() else { return };
     let data = shared.join("reference/vietnam/pci_2013_policy_bias_raw.csv");
-    let result = run(&framework("pci-2013-policy-bias.toml"), &[data.clone()]).unwrap();
+    let result = run(&framework("pci-2013-policy-bias.toml"), std::slice::from_ref(&data)).unwrap();
     clean(&result);
     let node = result.framework.rankings()[0].node.to_string();
     let rows = rows(&data).unwrap();
@@ -166,7 +166,7 @@ fn papi_2019_to_2024() {
     let Some(shared) = shared() else { return };
     let vietnam = shared.join("reference/vietnam");
     let data = vietnam.join("papi_2019_2024.csv");
-    let result = run(&framework("papi-2019-2024.toml"), &[data.clone()]).unwrap();
+    let result = run(&framework("papi-2019-2024.toml"), std::slice::from_ref(&data)).unwrap();
     clean(&result);
     let node = result.framework.rankings()[0].node.to_string();
     let mut compared = 0;
@@ -254,7 +254,7 @@ fn hdi_2022() {
     let source = shared.join("reference/published/hdi_2022");
     let folder = tempfile::tempdir().unwrap();
     let inputs = source.join("inputs.csv");
-    let file = beside(&framework("hdi-2022.toml"), &[inputs.clone()], folder.path()).unwrap();
+    let file = beside(&framework("hdi-2022.toml"), std::slice::from_ref(&inputs), folder.path()).unwrap();
     let result = run(&file, &[inputs]).unwrap();
     clean(&result);
     let (mut scores, mut ranks, mut levels) = (0, 0, 0);
@@ -307,7 +307,7 @@ fn hdi_1990_to_2022() {
     let tables = [source.join("inputs.csv")];
     let file = beside(&framework("hdi-2022.toml"), &tables, folder.path()).unwrap();
     let data = source.join("timeseries_hdi.csv");
-    let result = run(&file, &[data.clone()]).unwrap();
+    let result = run(&file, std::slice::from_ref(&data)).unwrap();
     clean(&result);
     let rows = rows(&data).unwrap();
     let mut compared = 0;
