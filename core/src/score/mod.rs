@@ -6,6 +6,7 @@
 //! [`Fit`] that can be stored and applied to other data.
 
 pub mod denominate;
+pub mod impute;
 pub mod panel;
 pub mod screen;
 pub mod statistics;

@@ -27,13 +27,19 @@ fn untouched_and_undetermined() {
 #[test]
 fn transforms_what_winsorising_does_not_help() {
     let v: Vec<f64> = (0..40).map(|x| f64::from(x).exp()).collect();
-    let plain = treat(&column(&v), &Treatment::default_two_stage());
+    let once = Treatment::TwoStage {
+        max_points: Some(1),
+        thresholds: Thresholds::default(),
+        then: Transformation::default(),
+        combine: false,
+    };
+    let plain = treat(&column(&v), &once);
     assert_eq!(plain.outcome, Outcome::Transformed);
     assert_eq!(plain.curve.clamp, Clamp::default());
     assert_eq!(plain.winsorised.unwrap().after.passed, Some(false));
     let combined = Treatment::TwoStage {
         max_points: Some(3),
-        thresholds: Thresholds::default(),
+        thresholds: Thresholds { skewness: 0.5, kurtosis: 0.5 },
         then: Transformation::LogShifted1,
         combine: true,
     };
