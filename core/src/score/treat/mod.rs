@@ -207,8 +207,9 @@ pub fn treat(column: &Column, treatment: &Treatment) -> Treated {
         Treatment::Mad { factor } => clamped(mad_fence(column, factor)),
     };
     let curve = found.curve.unwrap_or_default();
-    let touches =
-        curve.function.is_some() || column.numbers().any(|x| curve.clamp.end(x).is_some());
+    let clamps =
+        curve.clamp != Clamp::default() && column.numbers().any(|x| curve.clamp.end(x).is_some());
+    let touches = curve.function.is_some() || clamps;
     let outcome = match (found.undetermined, touches, curve.function) {
         (true, ..) => Outcome::Undetermined,
         (_, false, _) => Outcome::Untouched,
