@@ -5,6 +5,13 @@
 //! depends on the other units, such as the ends of a min-max scale, is learned first, as a
 //! [`Fit`] that can be stored and applied to other data.
 
+pub mod denominate;
+pub mod impute;
+pub mod panel;
+pub mod screen;
+pub mod statistics;
+pub mod treat;
+
 mod aggregate;
 mod card;
 mod explain;
