@@ -5,10 +5,12 @@
 //! never seen before works as well.
 
 pub mod compare;
+pub mod frame;
 pub mod inputs;
 pub mod manifest;
 pub mod operations;
 pub mod table;
+pub mod tree;
 
 use compare::{Comparison, compare};
 use inputs::Inputs;
