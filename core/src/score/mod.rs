@@ -218,5 +218,4 @@ impl About {
 }
 
 #[cfg(test)]
-#[cfg(feature = "csv")]
 mod tests;
