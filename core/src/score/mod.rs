@@ -225,5 +225,4 @@ impl About {
 }
 
 #[cfg(test)]
-#[cfg(feature = "csv")]
 mod tests;
