@@ -1,5 +1,8 @@
 //! The operations, by name.
 
+pub mod prepare;
+pub mod statistics;
+
 use super::inputs::Inputs;
 use super::manifest::Case;
 use super::table::Table;
@@ -33,10 +36,30 @@ impl From<Box<dyn std::error::Error>> for Refusal {
     }
 }
 
+/// A refusal of something that the engine, or this runner, does not do.
+pub fn not_supported(what: &str) -> Refusal {
+    Refusal::NotSupported(what.to_owned())
+}
+
 /// Does a case.
 ///
 /// # Errors
 /// When the engine does not do it, or refuses.
-pub fn perform(case: &Case, _inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
-    Err(Refusal::NotSupported(format!("operation `{}`", case.operation)))
+pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
+    let operation = case.operation.as_str();
+    let (family, method) = operation.split_once('.').unwrap_or((operation, ""));
+    match (family, method) {
+        ("denominate", "ratio") => prepare::ratio(case, inputs),
+        ("screen", rule) => prepare::screened(rule, case, inputs),
+        ("availability", "by_group") => prepare::available(case, inputs),
+        ("impute", method) => prepare::imputed(method, case, inputs),
+        ("impute_panel", rule) => prepare::imputed_panel(rule, case, inputs),
+        ("panel", "trend") => prepare::trend(case, inputs),
+        ("treat", "default") => prepare::treated(case, inputs),
+        ("treat", "winsorise") => prepare::winsorised(case, inputs),
+        ("treat", name) => prepare::transformed(name, case, inputs),
+        ("statistics", "table") => statistics::describe_all(case, inputs),
+        ("statistics", "skew_kurtosis") => statistics::skew_kurtosis(case, inputs),
+        _ => Err(not_supported(&format!("operation `{operation}`"))),
+    }
 }
