@@ -102,18 +102,16 @@ fn mean_of(p: f64, unit: usize, terms: &[Term], notes: &mut Vec<Note>) -> Option
             return Some(0.0);
         }
     }
-    if p == 0.0 {
-        let counted: Vec<Term> = terms.iter().copied().filter(|term| term.weight > 0.0).collect();
-        return weighted(&counted, f64::ln).map(f64::exp);
-    }
-    // Relative to the largest term, so that no power overflows.
-    let counted = terms.iter().filter(|term| term.weight > 0.0);
-    let values = counted.clone().map(|term| term.value);
-    let lead = values.reduce(if p > 0.0 { f64::max } else { f64::min })?;
+    // Relative to the largest term, so that no power overflows and equal children give their value.
+    let counted: Vec<Term> = terms.iter().copied().filter(|term| term.weight > 0.0).collect();
+    let values = counted.iter().map(|term| term.value);
+    let lead = values.reduce(if p >= 0.0 { f64::max } else { f64::min })?;
     if lead == 0.0 {
         return Some(0.0);
     }
-    let counted: Vec<Term> = counted.copied().collect();
+    if p == 0.0 {
+        return weighted(&counted, |value| (value / lead).ln()).map(|mean| lead * mean.exp());
+    }
     weighted(&counted, |value| (value / lead).powf(p)).map(|mean| lead * mean.powf(1.0 / p))
 }
 

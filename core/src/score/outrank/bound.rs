@@ -52,8 +52,8 @@ fn improved(shares: &Shares, mut order: Vec<usize>) -> Vec<usize> {
                 most = if sum > most.0 { (sum, from, to) } else { most };
             }
             sum = 0.0;
-            for to in from + 1..order.len() {
-                sum += gain(order[to], unit);
+            for (to, other) in order.iter().enumerate().skip(from + 1) {
+                sum += gain(*other, unit);
                 most = if sum > most.0 { (sum, from, to) } else { most };
             }
         }
