@@ -66,7 +66,8 @@ fn timings() {
             Combination::Wroclaw { divisor: Default::default() },
             Combination::Vikor { v: 0.5 },
         ] {
-            time(&format!("{method:.40?}"), || method.combine(&children, &Gaps::SKIP));
+            let name = format!("{method:?}");
+            time(&name[..name.len().min(30)], || method.combine(&children, &Gaps::SKIP));
         }
         for k in [10, 100] {
             let small = table(200, k, gaps);

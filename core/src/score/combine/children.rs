@@ -297,14 +297,27 @@ impl<'a> Children<'a> {
         Some(self.columns.iter().map(filled).collect())
     }
 
+    /// Whether the rule allows each unit a result.
+    pub(in crate::score) fn enough(&self, gaps: &Gaps) -> Vec<bool> {
+        let allowed: Vec<bool> =
+            (0..=self.len()).map(|present| gaps.allows(present, self.len())).collect();
+        self.present().into_iter().map(|present| allowed[present]).collect()
+    }
+
     /// How many children every unit has.
-    pub(in crate::score) fn present(&self) -> Vec<usize> {
+    fn present(&self) -> Vec<usize> {
         let mut present = vec![0; self.units];
+        let mut complete = 0;
         for column in &self.columns {
+            if column.present() == self.units {
+                complete += 1;
+                continue;
+            }
             for (count, value) in present.iter_mut().zip(column.iter()) {
                 *count += usize::from(value.is_some());
             }
         }
+        present.iter_mut().for_each(|count| *count += complete);
         present
     }
 }

@@ -74,12 +74,15 @@ pub fn vikor(children: &Children<'_>, v: f64, gaps: &Gaps) -> Result<Vikor, Comb
         (weight > 0.0).then_some(most / weight)
     });
     let (s, r) = (s.column, r.column);
-    let share = |value: f64, of: &Column| match Extent::of(of) {
+    let (ends_s, ends_r) = (Extent::of(&s), Extent::of(&r));
+    let share = |value: f64, of: Option<Extent>| match of {
         Some(Extent { min, max }) if min < max => (value - min) / (max - min),
         _ => 0.0,
     };
     let q = s.iter().zip(r.iter());
-    let q = q.map(|(s_i, r_i)| Some(v * share(s_i?, &s) + (1.0 - v) * share(r_i?, &r))).collect();
+    let q = q
+        .map(|(s_i, r_i)| Some(v * share(s_i?, ends_s) + (1.0 - v) * share(r_i?, ends_r)))
+        .collect();
     Ok(Vikor { s, r, q })
 }
 
@@ -168,8 +171,7 @@ pub fn promethee(
         return Err(CombineError::Parameter("preference"));
     }
     let units = children.units();
-    let present = children.present();
-    let counted: Vec<bool> = present.iter().map(|count| gaps.allows(*count, expected)).collect();
+    let counted = children.enough(gaps);
     let others = counted.iter().filter(|counted| **counted).count().saturating_sub(1) as f64;
     let filled = children.filled(gaps);
     let values: Vec<Vec<f64>> = (0..expected)

@@ -1,12 +1,11 @@
 //! Means of a power.
-#![allow(clippy::indexing_slicing, reason = "blocks have the length they are cut to")]
 
-use super::children::{BLOCK, Term};
+use super::children::Term;
 use super::steady::{Steady, two_sum};
 use super::{Children, CombineError, Combined, Gaps, Note, Remark};
-use crate::number;
 use crate::observe::Column;
 use crate::recipe::MissingRule;
+use crate::score::normal::copy;
 use serde::{Deserialize, Serialize};
 
 /// The exponent of a generalised mean: a number, or one of its limits.
@@ -115,41 +114,62 @@ fn mean_of(p: f64, unit: usize, terms: &[Term], notes: &mut Vec<Note>) -> Option
     weighted(&counted, |value| (value / lead).powf(p)).map(|mean| lead * mean.powf(1.0 / p))
 }
 
-/// The arithmetic mean, a block of units at a time.
+/// What the children that are there weigh, and how many they are, unit by unit.
+struct Present {
+    weights: Vec<f64>,
+    /// As doubles, so that counting and weighing share their vector registers.
+    counts: Vec<f64>,
+}
+
+/// The arithmetic mean, a column at a time.
 fn arithmetic(children: &Children<'_>, gaps: &Gaps) -> Column {
-    let (strict, count) = (gaps.is_strict(), children.len());
-    let fill = if gaps.rule == MissingRule::Substitute { gaps.substitute } else { 0.0 };
-    let fills = gaps.rule == MissingRule::Substitute;
-    let all = number::sum(children.weights.iter().copied());
-    // Whether so many children are enough, asked once for each number of them.
-    let allowed: Vec<bool> = (0..=count).map(|present| gaps.allows(present, count)).collect();
-    let mut results = Vec::with_capacity(children.units());
-    children.blocks(|_, size, block| {
-        let mut sums = [0.0; BLOCK];
-        let mut lost = [0.0; BLOCK];
-        let mut weights = [0.0; BLOCK];
-        let mut present = [0.0; BLOCK];
-        for (child, weight) in children.weights.iter().enumerate() {
-            let values = &block[child * BLOCK..child * BLOCK + size];
-            let running = sums.iter_mut().zip(&mut lost).zip(&mut weights).zip(&mut present);
-            for (value, (((sum, lost), weights), present)) in values.iter().zip(running) {
-                let absent = value.is_nan();
-                let value = if absent { fill } else { *value };
-                let (next, error) = two_sum(*sum, weight * value);
-                *sum = next;
-                *lost += error;
-                *weights += if absent { 0.0 } else { *weight };
-                *present += if absent { 0.0 } else { 1.0 };
+    let (units, all) = (children.units(), children.len());
+    let fill = (gaps.rule == MissingRule::Substitute).then_some(gaps.substitute);
+    let (mut sums, mut lost) = (vec![0.0; units], vec![0.0; units]);
+    // Kept from the first child with a gap on. Weights are added in the order of the children either
+    // way, so that the mean of a unit does not depend on the gaps of others.
+    let mut present: Option<Present> = None;
+    let mut weight_so_far = 0.0;
+    let mut values = Vec::with_capacity(units);
+    for (child, (column, weight)) in children.columns.iter().zip(&children.weights).enumerate() {
+        copy(column, &mut values);
+        if values.iter().fold(false, |absent, value| absent | value.is_nan()) {
+            present.get_or_insert_with(|| Present {
+                weights: vec![weight_so_far; units],
+                counts: vec![child as f64; units],
+            });
+        }
+        if let Some(Present { weights, counts }) = &mut present {
+            let absent_weight = if fill.is_some() { *weight } else { 0.0 };
+            for ((value, total), count) in values.iter_mut().zip(weights).zip(counts) {
+                *count += if value.is_nan() { 0.0 } else { 1.0 };
+                *total += if value.is_nan() { absent_weight } else { *weight };
+                *value = if value.is_nan() { fill.unwrap_or(0.0) } else { *value };
             }
         }
-        for at in 0..size {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-            let found = present[at] as usize;
-            // Where nothing is left out the weight is summed exactly, once.
-            let weight = if strict || fills || found == count { all } else { weights[at] };
-            let fine = allowed[found] && weight > 0.0;
-            results.push(fine.then(|| (sums[at] + lost[at]) / weight));
+        weight_so_far += weight;
+        for ((value, sum), lost) in values.iter().zip(&mut sums).zip(&mut lost) {
+            let (next, error) = two_sum(*sum, weight * value);
+            *sum = next;
+            *lost += error;
         }
-    });
-    results.into_iter().collect()
+    }
+    let mean = |sum: f64, weight: f64, count: usize| {
+        (gaps.allows(count, all) && weight > 0.0).then(|| sum / weight)
+    };
+    let totals = sums.iter().zip(&lost).map(|(sum, lost)| sum + lost);
+    match present {
+        None => totals.map(|sum| mean(sum, weight_so_far, all)).collect(),
+        Some(Present { weights, counts }) => totals
+            .zip(weights.iter().zip(&counts))
+            .map(|(sum, (weight, count))| {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a count"
+                )]
+                mean(sum, *weight, *count as usize)
+            })
+            .collect(),
+    }
 }

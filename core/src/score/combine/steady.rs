@@ -62,20 +62,23 @@ impl Binned {
         Some(Self { grids: [grid(top), grid(top - 53.0 + room)], sums: [[0.0; 4]; 2] })
     }
 
-    /// Adds the terms.
-    pub(super) fn extend(&mut self, terms: impl ExactSizeIterator<Item = f64>) {
+    /// Adds `f` of every value.
+    pub(super) fn extend(&mut self, values: &[f64], f: impl Fn(f64) -> f64) {
         let [coarse, fine] = self.grids;
-        let [mut sums, mut rest] = self.sums;
-        for (at, term) in terms.enumerate() {
-            let head = (term + coarse) - coarse;
-            let tail = ((term - head) + fine) - fine;
-            // Four running sums, so that one does not wait for the other; all are exact.
-            if let (Some(sum), Some(rest)) = (sums.get_mut(at % 4), rest.get_mut(at % 4)) {
+        let [mut sums, mut rests] = self.sums;
+        let mut lanes = values.chunks_exact(4);
+        // Four running sums, so that one does not wait for the other; all are exact.
+        let mut add = |part: &[f64]| {
+            for ((value, sum), rest) in part.iter().zip(&mut sums).zip(&mut rests) {
+                let term = f(*value);
+                let head = (term + coarse) - coarse;
                 *sum += head;
-                *rest += tail;
+                *rest += ((term - head) + fine) - fine;
             }
-        }
-        self.sums = [sums, rest];
+        };
+        (&mut lanes).for_each(&mut add);
+        add(lanes.remainder());
+        self.sums = [sums, rests];
     }
 
     /// The sum.
@@ -101,7 +104,7 @@ mod tests {
             prop_assume!(bound > 0.0);
             let of = |terms: &[f64]| {
                 let mut sum = Binned::new(terms.len(), bound).unwrap();
-                sum.extend(terms.iter().copied());
+                sum.extend(terms, |x| x);
                 sum.value()
             };
             let forward = of(&terms);

@@ -1,12 +1,10 @@
 //! TOPSIS.
-#![allow(clippy::indexing_slicing, reason = "blocks have the length they are cut to")]
 
-use super::children::BLOCK;
 use super::steady::Binned;
 use super::{Children, CombineError, Gaps};
 use crate::number;
 use crate::observe::Column;
-use crate::score::normal::{Extent, blocks};
+use crate::score::normal::{Extent, copy};
 use serde::{Deserialize, Serialize};
 
 /// How raw columns are brought to one scale.
@@ -51,15 +49,14 @@ pub fn topsis(
     gaps: &Gaps,
 ) -> Result<Column, CombineError> {
     let filled = children.filled(gaps);
-    let present = children.present();
-    match filled {
+    match &filled {
         // The ends and norms are those of the filled columns.
         Some(filled) => {
             let full =
-                Children::new(&filled, &children.weights)?.with_directions(&children.directions)?;
-            Ok(closeness(&full, norm, &present, gaps))
+                Children::new(filled, &children.weights)?.with_directions(&children.directions)?;
+            Ok(closeness(&full, norm, &children.enough(gaps)))
         }
-        None => Ok(closeness(children, norm, &present, gaps)),
+        None => Ok(closeness(children, norm, &children.enough(gaps))),
     }
 }
 
@@ -70,57 +67,47 @@ struct Scale {
     worst: f64,
 }
 
-fn scale(column: &Column, weight: f64, sign: f64, norm: TopsisNorm) -> Option<Scale> {
-    let Extent { min, max } = Extent::of(column)?;
+fn scale(values: &[f64], weight: f64, sign: f64, norm: TopsisNorm) -> Option<Scale> {
+    let Extent { min, max } = Extent::of_values(values)?;
     let factor = match norm {
         TopsisNorm::None => weight * weight,
-        TopsisNorm::Vector => weight * weight / squares(column, min.abs().max(max.abs())),
+        TopsisNorm::Vector => weight * weight / squares(values, min.abs().max(max.abs())),
     };
     let (worst, best) = if sign > 0.0 { (min, max) } else { (max, min) };
     // A column of zeros has no norm, and tells nobody apart.
     (factor.is_finite() && min < max).then_some(Scale { factor, best, worst })
 }
 
-/// The sum of squares of a column whose numbers are at most `bound` away from zero, in any order.
-fn squares(column: &Column, bound: f64) -> f64 {
-    let Some(mut sum) = Binned::new(column.len(), bound * bound) else {
-        return number::sum(column.numbers().map(|x| x * x));
+/// The sum of squares of numbers that are at most `bound` away from zero, in any order.
+fn squares(values: &[f64], bound: f64) -> f64 {
+    let square = |x: f64| if x.is_nan() { 0.0 } else { x * x };
+    let Some(mut sum) = Binned::new(values.len(), bound * bound) else {
+        return number::sum(values.iter().copied().map(square));
     };
-    blocks(column, |block| {
-        sum.extend(block.iter().map(|x| if x.is_nan() { 0.0 } else { x * x }));
-    });
+    sum.extend(values, square);
     sum.value()
 }
 
-fn closeness(children: &Children<'_>, norm: TopsisNorm, present: &[usize], gaps: &Gaps) -> Column {
-    let scales: Vec<Option<Scale>> = children
-        .columns
-        .iter()
-        .zip(&children.weights)
-        .enumerate()
-        .map(|(child, (column, weight))| scale(column, *weight, children.sign(child), norm))
-        .collect();
-    let mut results = Vec::with_capacity(children.units());
-    let allowed: Vec<bool> =
-        (0..=children.len()).map(|count| gaps.allows(count, children.len())).collect();
-    children.blocks(|first, size, block| {
-        let mut to_best = [0.0; BLOCK];
-        let mut to_worst = [0.0; BLOCK];
-        for (child, scale) in scales.iter().enumerate() {
-            let Some(Scale { factor, best, worst }) = scale else { continue };
-            let values = &block[child * BLOCK..child * BLOCK + size];
-            for ((value, near), far) in values.iter().zip(&mut to_best).zip(&mut to_worst) {
-                let (up, down) = (value - best, value - worst);
-                let (up, down) = (up * up * factor, down * down * factor);
-                *near += if value.is_nan() { 0.0 } else { up };
-                *far += if value.is_nan() { 0.0 } else { down };
-            }
+fn closeness(children: &Children<'_>, norm: TopsisNorm, enough: &[bool]) -> Column {
+    let mut to_best = vec![0.0; children.units()];
+    let mut to_worst = vec![0.0; children.units()];
+    let mut values = Vec::with_capacity(children.units());
+    for (child, (column, weight)) in children.columns.iter().zip(&children.weights).enumerate() {
+        copy(column, &mut values);
+        let Some(scale) = scale(&values, *weight, children.sign(child), norm) else { continue };
+        let Scale { factor, best, worst } = scale;
+        for ((value, near), far) in values.iter().zip(&mut to_best).zip(&mut to_worst) {
+            let (up, down) = (value - best, value - worst);
+            let (up, down) = (up * up * factor, down * down * factor);
+            *near += if value.is_nan() { 0.0 } else { up };
+            *far += if value.is_nan() { 0.0 } else { down };
         }
-        for at in 0..size {
-            let (near, far) = (to_best[at].sqrt(), to_worst[at].sqrt());
-            let fine = allowed[present[first + at]] && near + far > 0.0;
-            results.push(fine.then(|| far / (near + far)));
-        }
-    });
-    results.into_iter().collect()
+    }
+    let distances = to_best.iter().zip(&to_worst).zip(enough);
+    distances
+        .map(|((near, far), enough)| {
+            let (near, far): (f64, f64) = (near.sqrt(), far.sqrt());
+            (*enough && near + far > 0.0).then(|| far / (near + far))
+        })
+        .collect()
 }

@@ -3,22 +3,12 @@
 
 use crate::observe::Column;
 
-/// Values copied at a time; a block stays in the nearest cache.
-const BLOCK: usize = 512;
 const LANES: usize = 8;
 
-/// Hands a column to `f` in blocks, absent values as NaN.
-pub(in crate::score) fn blocks(column: &Column, mut f: impl FnMut(&[f64])) {
-    let mut values = column.iter();
-    let mut block = [f64::NAN; BLOCK];
-    while values.len() > 0 {
-        let size = values.len().min(BLOCK);
-        // The block comes first: once it is full, no value is taken from the column and lost.
-        for (cell, value) in block[..size].iter_mut().zip(&mut values) {
-            *cell = value.unwrap_or(f64::NAN);
-        }
-        f(&block[..size]);
-    }
+/// Copies a column into a buffer, absent values as NaN: what follows are plain loops over a slice.
+pub(in crate::score) fn copy(column: &Column, into: &mut Vec<f64>) {
+    into.clear();
+    into.extend(column.iter().map(|value| value.unwrap_or(f64::NAN)));
 }
 
 /// The smallest and the largest number of a column. They do not depend on the order of the units.
@@ -43,24 +33,28 @@ pub struct Extent {
 impl Extent {
     /// The extent of the numbers that are there; none without any.
     pub fn of(column: &Column) -> Option<Self> {
+        let mut values = Vec::new();
+        copy(column, &mut values);
+        Self::of_values(&values)
+    }
+
+    /// The extent of values of which the absent ones are NaN.
+    pub(in crate::score) fn of_values(values: &[f64]) -> Option<Self> {
         let mut low = [f64::INFINITY; LANES];
         let mut high = [f64::NEG_INFINITY; LANES];
-        blocks(column, |block| {
-            let mut lanes = block.chunks_exact(LANES);
-            // Comparing with NaN is false, so absent values fall through without a branch.
-            let mut see = |lane: usize, value: f64| {
-                low[lane] = if value < low[lane] { value } else { low[lane] };
-                high[lane] = if value > high[lane] { value } else { high[lane] };
-            };
-            for lane_values in &mut lanes {
-                for (lane, value) in lane_values.iter().enumerate() {
-                    see(lane, *value);
-                }
+        // Several running ends, so that one comparison does not wait for the other; comparing with
+        // NaN is false, so absent values fall through without a branch.
+        let mut lanes = values.chunks_exact(LANES);
+        for part in &mut lanes {
+            for lane in 0..LANES {
+                low[lane] = if part[lane] < low[lane] { part[lane] } else { low[lane] };
+                high[lane] = if part[lane] > high[lane] { part[lane] } else { high[lane] };
             }
-            for value in lanes.remainder() {
-                see(0, *value);
-            }
-        });
+        }
+        for value in lanes.remainder() {
+            low[0] = if *value < low[0] { *value } else { low[0] };
+            high[0] = if *value > high[0] { *value } else { high[0] };
+        }
         let min = low.into_iter().fold(f64::INFINITY, f64::min);
         let max = high.into_iter().fold(f64::NEG_INFINITY, f64::max);
         // Adding zero makes one zero of the two, whichever came first.

@@ -27,7 +27,7 @@ mod table;
 
 pub use band::{Band, MeanBands, Spread};
 pub use between::{Between, Shift};
-pub(in crate::score) use extent::blocks;
+pub(in crate::score) use extent::copy;
 pub use extent::{Extent, quantile};
 pub use fitted::Fitted;
 pub use growth::Growth;

@@ -99,7 +99,8 @@ impl Search<'_> {
         // Every unit that may come next, with the score and bound it leads to.
         let mut next: Vec<(f64, f64, usize)> = Vec::new();
         for unit in (0..size).filter(|unit| !self.placed[*unit]) {
-            self.work = self.work.saturating_sub(1);
+            // A candidate costs a look at each other unit.
+            self.work = self.work.saturating_sub(size as u64);
             if !self.is_better_earlier(unit) {
                 let others = (0..size).filter(|other| !self.placed[*other] && *other != unit);
                 let (mut won, mut most) = (0.0, 0.0);

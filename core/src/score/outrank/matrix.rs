@@ -61,8 +61,7 @@ impl Outranking {
                 column.iter().map(|x| x.map_or(f64::NAN, |x| sign * snap(x))).collect()
             })
             .collect();
-        let counted: Vec<bool> =
-            children.present().iter().map(|count| gaps.allows(*count, children.len())).collect();
+        let counted = children.enough(gaps);
         let all: f64 = children.weights.iter().sum();
         let mut shares = vec![0.0; units * units];
         let mut common = vec![all; units];
