@@ -140,11 +140,17 @@ fn arithmetic(children: &Children<'_>, gaps: &Gaps) -> Column {
             });
         }
         if let Some(Present { weights, counts }) = &mut present {
-            let absent_weight = if fill.is_some() { *weight } else { 0.0 };
-            for ((value, total), count) in values.iter_mut().zip(weights).zip(counts) {
+            // Three short loops: each keeps to what vector registers hold.
+            for (value, count) in values.iter().zip(counts) {
                 *count += if value.is_nan() { 0.0 } else { 1.0 };
+            }
+            let absent_weight = if fill.is_some() { *weight } else { 0.0 };
+            for (value, total) in values.iter().zip(weights) {
                 *total += if value.is_nan() { absent_weight } else { *weight };
-                *value = if value.is_nan() { fill.unwrap_or(0.0) } else { *value };
+            }
+            let filling = fill.unwrap_or(0.0);
+            for value in &mut values {
+                *value = if value.is_nan() { filling } else { *value };
             }
         }
         weight_so_far += weight;

@@ -125,14 +125,21 @@ impl Between {
         if self.transform != Shift::None || self.power != 1.0 || !self.is_scale() {
             return column.map(|value| self.apply(value));
         }
-        // Plain arithmetic without branches; NaN passes through every step of it.
-        let ((low, high), range) = (self.limits(), self.best - self.worst);
-        let score = |value: f64| {
-            let value = if value < low { low } else { value };
-            let value = if value > high { high } else { value };
-            onto((value - self.worst) / range, self.to)
-        };
-        column.iter().map(|value| Some(score(value.unwrap_or(f64::NAN)))).collect()
+        // Plain loops over a slice, without branches; NaN passes through every step of them.
+        let mut scores = Vec::with_capacity(column.len());
+        super::copy(column, &mut scores);
+        if self.cap != Cap::None {
+            let (low, high) = self.limits();
+            for score in &mut scores {
+                *score = if *score < low { low } else { *score };
+                *score = if *score > high { high } else { *score };
+            }
+        }
+        let (worst, range, [first, last]) = (self.worst, self.best - self.worst, self.to);
+        for score in &mut scores {
+            *score = first + (*score - worst) / range * (last - first);
+        }
+        scores.into_iter().map(Some).collect()
     }
 }
 
