@@ -1,6 +1,8 @@
 //! The operations, by name.
 
+pub mod pipeline;
 pub mod prepare;
+pub mod results;
 pub mod statistics;
 
 use super::inputs::Inputs;
@@ -54,6 +56,12 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("availability", "by_group") => prepare::available(case, inputs),
         ("impute", method) => prepare::imputed(method, case, inputs),
         ("impute_panel", rule) => prepare::imputed_panel(rule, case, inputs),
+        ("pipeline", "run") => pipeline::perform(case, inputs),
+        ("results", "table") => results::table(case, inputs),
+        ("remove", "elements") => results::remove(case, inputs),
+        ("adjust", "drop_indicators") => results::drop_indicators(case, inputs),
+        ("compare", "two") => results::compare(case, inputs),
+        ("panel", "pipeline") => results::panel(case, inputs),
         ("panel", "trend") => prepare::trend(case, inputs),
         ("treat", "default") => prepare::treated(case, inputs),
         ("treat", "winsorise") => prepare::winsorised(case, inputs),

@@ -211,10 +211,10 @@ impl Panel {
             let frame = place.and_then(|place| frames.get_mut(place));
             let unit = units.get(field(row, "unit")?);
             let item = items.get(field(row, "indicator")?);
-            if let (Some(frame), Some(unit), Some(item)) = (frame, unit, item) {
-                if let Some(column) = frame.columns.get_mut(*item) {
-                    column.set(*unit, parse(field(row, "value")?)?);
-                }
+            if let (Some(frame), Some(unit), Some(item)) = (frame, unit, item)
+                && let Some(column) = frame.columns.get_mut(*item)
+            {
+                column.set(*unit, parse(field(row, "value")?)?);
             }
         }
         let (years, times) = times.into_iter().unzip();
