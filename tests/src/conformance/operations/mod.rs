@@ -4,6 +4,7 @@ pub mod pipeline;
 pub mod prepare;
 pub mod results;
 pub mod statistics;
+pub mod validate;
 
 use super::inputs::Inputs;
 use super::manifest::Case;
@@ -66,6 +67,7 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("treat", "default") => prepare::treated(case, inputs),
         ("treat", "winsorise") => prepare::winsorised(case, inputs),
         ("treat", name) => prepare::transformed(name, case, inputs),
+        ("validate", "input") => validate::input(case, inputs),
         ("statistics", "table") => statistics::describe_all(case, inputs),
         ("statistics", "skew_kurtosis") => statistics::skew_kurtosis(case, inputs),
         _ => Err(not_supported(&format!("operation `{operation}`"))),
