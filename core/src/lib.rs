@@ -1,5 +1,7 @@
 //! Chuan (*chuẩn*, "standard"): governance indicators from raw value to certificate.
 
+#[cfg(feature = "analyse")]
+pub mod analyse;
 pub mod assess;
 pub mod check;
 pub mod document;

@@ -12,6 +12,7 @@ mod fit;
 mod node;
 mod normalise;
 mod rank;
+pub mod weights;
 
 pub use aggregate::{AggregateError, aggregate};
 pub use card::{PeriodScores, Ranking, Scorecard};
