@@ -240,7 +240,7 @@ impl Frontier {
         let optimum = Minimax::new(&columns, &scales, &low, &high)?.solve(Some(1.0))?;
         let value = optimum.value.max(1.0);
         let bound = optimum.bound.max(1.0);
-        if !(value - bound <= GAP * value) {
+        if value.is_nan() || value - bound > GAP * value {
             return None;
         }
         let mut benefit = Benefit { score: value.recip(), gap: bound.recip() - value.recip(), ..nothing };

@@ -63,10 +63,11 @@ pub fn budget_allocation(
     total: Option<f64>,
 ) -> Result<Budget, WeightError> {
     let criteria = points.first().ok_or(WeightError::Empty)?.len();
-    if let Centre::TrimmedMean { cut } = centre {
-        if !(0.0..0.5).contains(&cut) {
+    match centre {
+        Centre::TrimmedMean { cut } if !(0.0..0.5).contains(&cut) => {
             return Err(WeightError::Parameter { name: "cut", value: cut });
         }
+        _ => {}
     }
     let mut shares = Vec::with_capacity(points.len());
     for (expert, row) in points.iter().enumerate() {

@@ -109,7 +109,7 @@ pub struct Optimised {
 /// # Ok::<(), chuan::score::weights::WeightError>(())
 /// ```
 pub fn optimise(columns: &[&Column], options: &OptimiseOptions) -> Result<Optimised, WeightError> {
-    if !(options.tolerance > 0.0) {
+    if options.tolerance.is_nan() || options.tolerance <= 0.0 {
         return Err(WeightError::Parameter { name: "tolerance", value: options.tolerance });
     }
     let width = columns.len();
@@ -195,7 +195,7 @@ impl Index {
             return Err(WeightError::TooFewUnits { found: rows, needed: 3 });
         }
         for (column, numbers) in table.columns.iter_mut().enumerate() {
-            if !(centre(numbers) > 0.0) {
+            if centre(numbers) <= 0.0 {
                 return Err(WeightError::NoSpread { column });
             }
         }

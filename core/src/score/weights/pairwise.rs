@@ -102,7 +102,7 @@ fn check(matrix: &[Vec<f64>], tolerance: f64) -> Result<(), WeightError> {
     if matrix.is_empty() {
         return Err(WeightError::Empty);
     }
-    if !(tolerance >= 0.0) {
+    if tolerance.is_nan() || tolerance < 0.0 {
         return Err(WeightError::Parameter { name: "tolerance", value: tolerance });
     }
     for (place, row) in matrix.iter().enumerate() {
