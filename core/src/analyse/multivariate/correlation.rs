@@ -3,7 +3,9 @@
 use super::StatisticError;
 use super::rank::{average_ranks, kendall};
 use crate::observe::Column;
-use crate::score::weights::{Table, common, correlation_matrix, pearson};
+use crate::score::weights::{
+    Table, common, correlation_matrix, pairwise_correlations, pearson,
+};
 use serde::{Deserialize, Serialize};
 use statrs::function::{beta::checked_beta_reg, erf::erfc};
 
@@ -178,6 +180,10 @@ pub fn correlations(
         let values = correlation_matrix(table);
         return Ok(Correlations { width, coefficient, values, counts, scores: Vec::new() });
     }
+    if coefficient == Coefficient::Pearson {
+        let (values, counts) = pairwise_correlations(&table);
+        return Ok(Correlations { width, coefficient, values, counts, scores: Vec::new() });
+    }
     let cells = width * width;
     let (mut values, mut counts) = (vec![f64::NAN; cells], vec![0; cells]);
     let mut scores = vec![f64::NAN; cells];
@@ -185,9 +191,8 @@ pub fn correlations(
         for (b, right) in table.columns.iter().enumerate().skip(a) {
             let (x, y) = common(left, right);
             let (value, score) = match coefficient {
-                Coefficient::Pearson => (pearson(&x, &y), None),
-                Coefficient::Spearman => (pearson(&average_ranks(&x), &average_ranks(&y)), None),
                 Coefficient::KendallTauB => kendall(&x, &y).map(|k| (k.tau, k.z)).unzip(),
+                _ => (pearson(&average_ranks(&x), &average_ranks(&y)), None),
             };
             // A column with itself: exactly 1 if it is defined at all.
             let value = if a == b { value.map(|_| 1.0) } else { value };

@@ -9,8 +9,9 @@ pub(crate) fn pearson(a: &[f64], b: &[f64]) -> Option<f64> {
     if left.len() < 2 {
         return None;
     }
-    standardise(&mut left)?;
-    standardise(&mut right)?;
+    if !standardise(&mut left) || !standardise(&mut right) {
+        return None;
+    }
     Some(dot(&left, &right).clamp(-1.0, 1.0))
 }
 
@@ -26,7 +27,7 @@ pub(crate) fn matrix(mut table: Table) -> Vec<f64> {
     let width = table.width();
     let enough = table.rows() > 1;
     for column in &mut table.columns {
-        if !enough || standardise(column).is_none() {
+        if !enough || !standardise(column) {
             column.fill(f64::NAN);
         }
     }
@@ -53,4 +54,71 @@ pub(crate) fn matrix(mut table: Table) -> Vec<f64> {
         }
     }
     values
+}
+
+/// A column for sums over pairs of columns: absent numbers are zero, and so are their marks.
+struct Masked {
+    /// Deviations from the mean, in units of the standard deviation.
+    numbers: Vec<f64>,
+    squares: Vec<f64>,
+    marks: Vec<f64>,
+}
+
+impl Masked {
+    fn new(column: &[f64]) -> Self {
+        let mut present: Vec<f64> = column.iter().copied().filter(|x| !x.is_nan()).collect();
+        if standardise(&mut present) {
+            let scale = (present.len() as f64).sqrt();
+            present.iter_mut().for_each(|x| *x *= scale);
+        }
+        let mut next = present.into_iter();
+        let mut numbers = Vec::with_capacity(column.len());
+        for x in column {
+            numbers.push(if x.is_nan() { 0.0 } else { next.next().unwrap_or_default() });
+        }
+        let marks = column.iter().map(|x| f64::from(u8::from(!x.is_nan()))).collect();
+        let squares = numbers.iter().map(|x| x * x).collect();
+        Self { numbers, squares, marks }
+    }
+}
+
+/// Below this share of its whole variance, what a column varies by over the units that another one
+/// has is computed from these numbers alone.
+const THIN: f64 = 1e-5;
+
+/// The matrix of correlations over the units that both columns have, row by row, NaN where
+/// undefined; and how many units these are.
+pub(crate) fn pairwise(table: &Table) -> (Vec<f64>, Vec<usize>) {
+    let width = table.width();
+    let masked: Vec<Masked> = table.columns.iter().map(|column| Masked::new(column)).collect();
+    let (mut values, mut counts) = (vec![f64::NAN; width * width], vec![0; width * width]);
+    for (a, (x, left)) in masked.iter().zip(&table.columns).enumerate() {
+        for (b, (y, right)) in masked.iter().zip(&table.columns).enumerate().skip(a) {
+            let [count, sum_y, squares_y, ..] =
+                dot4(&x.marks, [&y.marks, &y.numbers, &y.squares, &y.marks]);
+            let [sum_x, both, ..] = dot4(&x.numbers, [&y.marks, &y.numbers, &y.marks, &y.marks]);
+            let squares_x = dot(&x.squares, &y.marks);
+            let spread_x = squares_x - sum_x * sum_x / count;
+            let spread_y = squares_y - sum_y * sum_y / count;
+            let r = if a != b && spread_x > THIN * count && spread_y > THIN * count {
+                let r = (both - sum_x * sum_y / count) / (spread_x * spread_y).sqrt();
+                r.clamp(-1.0, 1.0)
+            } else {
+                // A column with itself is exactly 1, if it varies at all.
+                pearson(left, right).map_or(f64::NAN, |r| if a == b { 1.0 } else { r })
+            };
+            for place in [a * width + b, b * width + a] {
+                if let (Some(value), Some(units)) = (values.get_mut(place), counts.get_mut(place)) {
+                    *value = r;
+                    *units = whole(count);
+                }
+            }
+        }
+    }
+    (values, counts)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of ones")]
+fn whole(count: f64) -> usize {
+    count as usize
 }

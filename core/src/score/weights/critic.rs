@@ -1,6 +1,6 @@
 //! Weights from contrast and conflict: CRITIC.
 
-use super::table::{Table, dot, standardise};
+use super::table::{Table, centre, dot};
 use super::{WeightError, given};
 use crate::observe::Column;
 use crate::recipe::Divisor;
@@ -57,36 +57,33 @@ fn complete(mut table: Table, divisor: Divisor) -> Result<Vec<f64>, WeightError>
     let mut together = vec![0.0; rows];
     let mut varying = 0_usize;
     for column in &mut table.columns {
-        let norm = standardise(column);
-        norms.push(sd(norm.unwrap_or_default(), rows, divisor)?);
-        if norm.is_some() {
+        let norm = centre(column).sqrt();
+        norms.push(norm);
+        if norm > 0.0 {
             varying += 1;
-            together.iter_mut().zip(column).for_each(|(sum, z)| *sum += *z);
+            let over = norm.recip();
+            together.iter_mut().zip(column).for_each(|(sum, x)| *sum += *x * over);
         }
     }
-    let amounts = table.columns.iter().zip(norms).map(|(column, sd)| {
-        if sd > 0.0 { sd * (varying as f64 - dot(column, &together)).max(0.0) } else { 0.0 }
-    });
-    Ok(snapped(amounts.collect()))
+    let mut amounts = Vec::with_capacity(norms.len());
+    for (column, norm) in table.columns.iter().zip(norms) {
+        let sd = sd(norm, rows, divisor)?;
+        let conflict = varying as f64 - dot(column, &together) / norm;
+        amounts.push(if norm > 0.0 { sd * conflict.max(0.0) } else { 0.0 });
+    }
+    Ok(snapped(amounts))
 }
 
 fn pairwise(table: &Table, divisor: Divisor) -> Result<Vec<f64>, WeightError> {
-    let mut amounts = Vec::with_capacity(table.width());
-    let mut conflicts = vec![0.0; table.width()];
-    for (a, left) in table.columns.iter().enumerate() {
-        let mut numbers: Vec<f64> = left.iter().copied().filter(|x| !x.is_nan()).collect();
-        let count = numbers.len();
-        amounts.push(sd(standardise(&mut numbers).unwrap_or_default(), count, divisor)?);
-        for (b, right) in table.columns.iter().enumerate().skip(a + 1) {
-            let conflict = super::pearson(left, right).map_or(0.0, |r| 1.0 - r);
-            for place in [a, b] {
-                if let Some(cell) = conflicts.get_mut(place) {
-                    *cell += conflict;
-                }
-            }
-        }
+    let width = table.width();
+    let (correlations, _) = super::correlate::pairwise(table);
+    let mut amounts = Vec::with_capacity(width);
+    for (column, row) in table.columns.iter().zip(correlations.chunks_exact(width.max(1))) {
+        let mut numbers: Vec<f64> = column.iter().copied().filter(|x| !x.is_nan()).collect();
+        let sd = sd(centre(&mut numbers).max(0.0).sqrt(), numbers.len(), divisor)?;
+        // A pair without a correlation has no conflict either.
+        amounts.push(sd * row.iter().filter(|r| !r.is_nan()).map(|r| 1.0 - r).sum::<f64>());
     }
-    amounts.iter_mut().zip(conflicts).for_each(|(amount, conflict)| *amount *= conflict);
     Ok(snapped(amounts))
 }
 

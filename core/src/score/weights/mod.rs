@@ -42,8 +42,9 @@ pub use given::{equal, given, points};
 pub use optimise::{Goal, Importance, OptimiseOptions, Optimised, importance, optimise};
 pub use pairwise::{Hierarchy, HierarchyOptions, Priority, hierarchy};
 
-pub(crate) use correlate::pearson;
 #[cfg(feature = "analyse")]
-pub(crate) use correlate::{common, matrix as correlation_matrix};
+pub(crate) use correlate::{
+    common, matrix as correlation_matrix, pairwise as pairwise_correlations, pearson,
+};
 #[cfg(feature = "analyse")]
 pub(crate) use table::{Table, centre, dot};

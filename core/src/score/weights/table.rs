@@ -35,20 +35,12 @@ impl Table {
                 return Err(WeightError::Length { place, expected, found });
             }
         }
-        let mut dense: Vec<Vec<f64>> = columns
-            .iter()
-            // Adding zero makes -0 and 0 the same.
-            .map(|column| column.iter().map(|x| x.map_or(f64::NAN, |x| x + 0.0)).collect())
-            .collect();
         let mut present = vec![true; rows];
         let mut complete = true;
-        for column in &dense {
-            let nan = column.iter().fold(0.0, |sum, x| sum + x * 0.0);
-            if f64::is_nan(nan) {
-                complete = false;
-                for (all, x) in present.iter_mut().zip(column) {
-                    *all &= !x.is_nan();
-                }
+        for column in columns.iter().filter(|column| column.present() < rows) {
+            complete = false;
+            for (all, x) in present.iter_mut().zip(column.iter()) {
+                *all &= x.is_some();
             }
         }
         let mut units: Vec<usize> = (0..rows).collect();
@@ -56,11 +48,18 @@ impl Table {
             units.retain(|unit| present.get(*unit).copied().unwrap_or_default());
             complete = true;
         }
-        sort(&mut units, &dense);
-        if !units.iter().copied().eq(0..rows) {
-            for column in &mut dense {
-                *column = units.iter().filter_map(|unit| column.get(*unit).copied()).collect();
-            }
+        sort(&mut units, columns);
+        let in_order = units.iter().copied().eq(0..rows);
+        let mut scratch = Vec::with_capacity(rows);
+        let mut dense = Vec::with_capacity(columns.len());
+        for column in columns {
+            scratch.clear();
+            scratch.extend(column.iter().map(plain));
+            dense.push(if in_order {
+                scratch.clone()
+            } else {
+                units.iter().map(|unit| scratch.get(*unit).copied().unwrap_or(f64::NAN)).collect()
+            });
         }
         Ok(Self { columns: dense, units, complete })
     }
@@ -74,10 +73,15 @@ impl Table {
     }
 }
 
+/// NaN for an absent number; adding zero makes -0 and 0 the same.
+fn plain(number: Option<f64>) -> f64 {
+    number.map_or(f64::NAN, |number| number + 0.0)
+}
+
 /// Sorts units by their numbers, column after column.
-fn sort(units: &mut [usize], columns: &[Vec<f64>]) {
+fn sort(units: &mut [usize], columns: &[&Column]) {
     let Some((first, rest)) = columns.split_first() else { return };
-    let number = |column: &[f64], unit: usize| column.get(unit).copied().unwrap_or(f64::NAN);
+    let number = |column: &Column, unit: usize| plain(column.get(unit));
     let mut keyed: Vec<(f64, usize)> =
         units.iter().map(|unit| (number(first, *unit), *unit)).collect();
     keyed.sort_unstable_by(|a, b| {
@@ -157,20 +161,34 @@ pub(crate) fn centre(x: &mut [f64]) -> f64 {
         return 0.0;
     }
     let mean = mean(x);
-    x.iter_mut().for_each(|x| *x -= mean);
     // The mean was rounded: what that leaves is taken off the squares.
-    let (squares, left) = (dot(x, x), fold(x, x, |x, _| x));
-    squares - left * left / x.len() as f64
+    let (mut squares, mut left) = ([0.0; LANES], [0.0; LANES]);
+    let mut chunks = x.chunks_exact_mut(LANES);
+    let mut shift = |x: &mut f64, square: &mut f64, left: &mut f64| {
+        *x -= mean;
+        *square += *x * *x;
+        *left += *x;
+    };
+    for chunk in &mut chunks {
+        for ((x, square), left) in chunk.iter_mut().zip(&mut squares).zip(&mut left) {
+            shift(x, square, left);
+        }
+    }
+    let rest = chunks.into_remainder().iter_mut();
+    for ((x, square), left) in rest.zip(&mut squares).zip(&mut left) {
+        shift(x, square, left);
+    }
+    let left: f64 = left.iter().sum();
+    squares.iter().sum::<f64>() - left * left / x.len() as f64
 }
 
-/// Centres numbers and divides them by the root of the sum of their squares, which it returns;
-/// `None` when there is no spread.
-pub(crate) fn standardise(x: &mut [f64]) -> Option<f64> {
-    let squares = centre(x);
-    let norm = squares.sqrt();
-    if !(norm > 0.0 && norm.is_finite()) {
-        return None;
+/// Centres numbers and divides them by the root of the sum of their squares; false when there is no
+/// spread.
+pub(crate) fn standardise(x: &mut [f64]) -> bool {
+    let over = centre(x).sqrt().recip();
+    if !over.is_finite() || over <= 0.0 {
+        return false;
     }
-    x.iter_mut().for_each(|x| *x /= norm);
-    Some(norm)
+    x.iter_mut().for_each(|x| *x *= over);
+    true
 }
