@@ -3,7 +3,9 @@
 use super::StatisticError;
 use super::rank::{average_ranks, kendall};
 use crate::observe::Column;
-use crate::score::weights::{Table, common, correlation_matrix, pairwise_correlations, pearson};
+use crate::score::weights::{
+    Rows, Table, common, correlation_matrix, pairwise_correlations, pearson,
+};
 use serde::{Deserialize, Serialize};
 use statrs::function::{beta::checked_beta_reg, erf::erfc};
 
