@@ -374,3 +374,54 @@ fn gtmi_groups() {
         assert_eq!(level.as_ref(), Some(&row["group"]), "{} {}", row["unit"], row["year"]);
     }
 }
+
+/// Every node of every year, unrounded; ranks of 2022, the row of the union included.
+#[test]
+fn desi_2022() {
+    let Some(shared) = shared() else { return };
+    let source = shared.join("reference/published/desi_2022");
+    let result = run(&framework("desi-2022.toml"), &[source.join("inputs.csv")]).unwrap();
+    clean(&result);
+    let nodes: Vec<String> = result
+        .framework
+        .items()
+        .iter()
+        .filter(|item| item.node().is_some())
+        .map(|item| item.code.to_string())
+        .collect();
+    assert_eq!(nodes.len(), 15);
+    let mut compared = 0;
+    for row in rows(&source.join("expected.csv")).unwrap() {
+        let (unit, year) = (&row["unit"], Some(row["year"].as_str()));
+        for node in &nodes {
+            let what = format!("{unit} {year:?} {node}");
+            close(result.score(unit, node, year), number(&row, node).unwrap(), 1e-12, &what);
+            compared += 1;
+        }
+        if let Some(rank) = number(&row, "rank") {
+            assert_eq!(result.rank(unit, "DESI", year), Some(rank), "{unit} {year:?}");
+        }
+    }
+    assert_eq!(compared, 15 * 28 * 6);
+}
+
+/// Five tiers, each rounded by R's rule: 6,098 scores to two decimals, and the ranks of all nodes.
+#[test]
+fn bipa_2024() {
+    let Some(shared) = shared() else { return };
+    let source = shared.join("reference/published/bipa_2024");
+    let result = run(&framework("bipa-2024.toml"), &[source.join("inputs_metrics.csv")]).unwrap();
+    clean(&result);
+    let (mut scores, mut ranks) = (0, 0);
+    for row in rows(&source.join("expected.csv")).unwrap() {
+        let (unit, node) = (&row["unit"], &row["node"]);
+        let what = format!("{unit} {node}");
+        if row["level"] != "metric" {
+            close(result.shown(unit, node, None), number(&row, "value").unwrap(), 1e-9, &what);
+            scores += 1;
+        }
+        assert_eq!(result.rank(unit, node, None), number(&row, "rank"), "{what}");
+        ranks += 1;
+    }
+    assert_eq!((scores, ranks), (6_098, 14_411));
+}

@@ -75,7 +75,13 @@ pub fn aggregate(
     let value = match aggregation {
         Aggregation::Sum if missing == MissingRule::Renormalise => weighted() / weight * all_weight,
         Aggregation::Sum => weighted(),
-        Aggregation::Arithmetic => weighted() / weight,
+        Aggregation::Arithmetic => {
+            // Two roundings, of the sum and of the quotient, can end beside the nearest double,
+            // and so on the wrong side of a tie in print; the second pass puts that right.
+            let mean = weighted() / weight;
+            let rest = present.iter().map(|(_, value, weight)| weight * (value - mean));
+            mean + number::sum(rest) / weight
+        }
         Aggregation::Geometric | Aggregation::Harmonic => {
             let counted = present.iter().filter(|(.., weight)| *weight > 0.0);
             if let Some((place, value, _)) = counted.clone().find(|(_, value, _)| *value < 0.0) {
