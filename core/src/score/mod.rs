@@ -20,6 +20,10 @@ mod node;
 mod normalise;
 mod rank;
 
+pub mod combine;
+pub mod normal;
+pub mod outrank;
+
 pub use aggregate::{AggregateError, aggregate};
 pub use card::{PeriodScores, Ranking, Scorecard};
 pub use explain::Explanation;

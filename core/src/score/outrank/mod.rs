@@ -1,0 +1,10 @@
+//! Orders from pairwise comparison: by how large a share of the weights one unit is better than
+//! another, whatever by how much.
+
+mod bound;
+mod kemeny;
+mod matrix;
+mod subsets;
+
+pub use kemeny::{Kemeny, KemenyLimits};
+pub use matrix::Outranking;
