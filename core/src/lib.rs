@@ -89,6 +89,8 @@
 //! * **yaml**: reads frameworks from YAML beside TOML and JSON.
 //! * **schema**: derives the JSON Schema of a framework from the types.
 
+#[cfg(feature = "analyse")]
+pub mod analyse;
 pub mod assess;
 pub mod check;
 pub mod document;

@@ -19,6 +19,7 @@ mod fit;
 mod node;
 mod normalise;
 mod rank;
+pub mod weights;
 
 pub mod combine;
 pub mod normal;

@@ -1,0 +1,3 @@
+//! Looking at scores from outside: what belongs together, and how sure it is.
+
+pub mod multivariate;
