@@ -1,5 +1,11 @@
 //! The operations, by name.
 
+pub mod aggregate;
+pub mod multivariate;
+pub mod normalise;
+pub mod sensitivity;
+pub mod weights;
+
 use super::inputs::Inputs;
 use super::manifest::Case;
 use super::table::Table;
@@ -37,6 +43,16 @@ impl From<Box<dyn std::error::Error>> for Refusal {
 ///
 /// # Errors
 /// When the engine does not do it, or refuses.
-pub fn perform(case: &Case, _inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
-    Err(Refusal::NotSupported(format!("operation `{}`", case.operation)))
+pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
+    let (family, rest) = case.operation.split_once('.').unwrap_or((&case.operation, ""));
+    match family {
+        "normalise" => normalise::perform(rest, case, inputs).map(Answer::Table),
+        "aggregate" => aggregate::perform(rest, case, inputs).map(Answer::Table),
+        "weights" => weights::perform(rest, case, inputs).map(Answer::Table),
+        "pca" | "correlation" | "reliability" => {
+            multivariate::perform(rest, case, inputs).map(Answer::Table)
+        }
+        "sensitivity" => sensitivity::perform(rest, case, inputs).map(Answer::Table),
+        _ => Err(Refusal::NotSupported(format!("operation `{}`", case.operation))),
+    }
 }
