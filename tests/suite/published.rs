@@ -254,7 +254,8 @@ fn hdi_2022() {
     let source = shared.join("reference/published/hdi_2022");
     let folder = tempfile::tempdir().unwrap();
     let inputs = source.join("inputs.csv");
-    let file = beside(&framework("hdi-2022.toml"), std::slice::from_ref(&inputs), folder.path()).unwrap();
+    let file =
+        beside(&framework("hdi-2022.toml"), std::slice::from_ref(&inputs), folder.path()).unwrap();
     let result = run(&file, &[inputs]).unwrap();
     clean(&result);
     let (mut scores, mut ranks, mut levels) = (0, 0, 0);

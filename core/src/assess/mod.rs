@@ -149,5 +149,4 @@ impl Case<'_> {
 }
 
 #[cfg(test)]
-#[cfg(feature = "csv")]
 mod tests;

@@ -7,7 +7,6 @@ use crate::framework::spec::IGNORED_COLUMN;
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::{clean, suggest};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A column that is read.
@@ -143,20 +142,11 @@ impl Layout {
         if !long {
             report_twins(framework, &meanings, &names, &place, &mut findings);
         }
-        let mut first_of: HashMap<ItemId, usize> = HashMap::new();
-        for (index, meaning) in meanings.iter().enumerate() {
-            if let Meaning::Indicator(item) = meaning {
-                first_of.entry(*item).or_insert(index);
-            }
-        }
         let cells: Vec<(ColumnOf, ItemId)> = meanings
             .iter()
             .enumerate()
             .filter_map(|(index, meaning)| match meaning {
-                // Of two columns of one indicator, which are an error, the first is read.
-                Meaning::Indicator(item) if first_of.get(item) == Some(&index) => {
-                    Some((column(index), *item))
-                }
+                Meaning::Indicator(item) => Some((column(index), *item)),
                 _ => None,
             })
             .collect();

@@ -8,6 +8,8 @@ mod column;
 mod csv;
 mod observations;
 mod record;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use column::Column;
 #[cfg(feature = "csv")]

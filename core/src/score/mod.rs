@@ -230,5 +230,4 @@ impl About {
 }
 
 #[cfg(test)]
-#[cfg(feature = "csv")]
 mod tests;

@@ -196,7 +196,7 @@ fn combinations_and_their_sentences() {
          [[scheme.level]]\ncode = '2'\n[[scheme.level.require]]\nname = { vi = 'Cả hai', en = 'Both' }\n\
          all = [{ criterion = 'p', more_than = 10, at_most = 100 }, { not = { criterion = 'r' } }]\n",
     );
-    let csv = "unit,p,q,r\na,90.5,not_met,yes\nb,90.5,,no\nc,50,not met,no\n";
+    let csv = "unit,p,q,r\na,90.5,not_met,yes\nb,90.5,,no\nc,50,not_met,no\n";
     let assessment = run(&framework, csv);
     let of = |unit: usize| verdicts(&assessment.units()[unit]);
     assert_eq!(

@@ -4,8 +4,8 @@ mod levels;
 mod tallies;
 
 use super::*;
-use crate::check::{CheckOptions, Checker};
 use crate::framework::FileFormat;
+use crate::observe::testing::observations;
 use crate::text::Lang;
 
 fn framework(text: &str) -> Framework {
@@ -17,12 +17,9 @@ fn framework(text: &str) -> Framework {
 }
 
 fn run(framework: &Framework, csv: &str) -> Assessment {
-    let mut checker = Checker::new(framework, CheckOptions::default());
-    checker.read_csv("data.csv", csv.as_bytes()).unwrap();
-    let checked = checker.finish();
-    assert_eq!(checked.findings.errors(), 0, "{:?}", checked.findings);
-    let card = crate::score::score(framework, &checked.observations);
-    assess(framework, &checked.observations, &card)
+    let observations = observations(framework, csv);
+    let card = crate::score::score(framework, &observations);
+    assess(framework, &observations, &card)
 }
 
 fn code(level: Option<&LevelResult>) -> &str {

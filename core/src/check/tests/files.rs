@@ -134,7 +134,7 @@ fn columns_that_are_missing_twice_or_without_a_name() {
     assert_eq!(codes(&check(&framework, "unit,indicator\nx,a\n")), ["OBS-004"]);
     assert_eq!(codes(&check(&framework, "unit,nothing\nx,1\n")), ["OBS-005", "OBS-004", "OBS-004"]);
     let twice = check(&framework, "unit,a,b,a\nx,1,2,3\ny,4,5,6\n");
-    assert_eq!(codes(&twice), ["OBS-006"], "once, not for every row");
+    assert_eq!(codes(&twice), ["OBS-006", "OBS-501", "OBS-501"], "the second is a second value");
     assert_eq!(values(&framework, &twice), ["x a - 1", "y a - 4", "x b - 2", "y b - 5"]);
     assert_eq!(codes(&check(&framework, "unit,a,b,,,,\nx,1,2,,,,\n")), ["OBS-005"]);
     assert_eq!(codes(&check(&framework, "")), ["OBS-003"]);

@@ -130,6 +130,7 @@ fn arithmetic(children: &Children<'_>, gaps: &Gaps) -> Column {
     // way, so that the mean of a unit does not depend on the gaps of others.
     let mut present: Option<Present> = None;
     let mut weight_so_far = 0.0;
+    let filling = fill.unwrap_or(0.0);
     let mut values = Vec::with_capacity(units);
     for (child, (column, weight)) in children.columns.iter().zip(&children.weights).enumerate() {
         copy(column, &mut values);
@@ -140,7 +141,7 @@ fn arithmetic(children: &Children<'_>, gaps: &Gaps) -> Column {
             });
         }
         if let Some(Present { weights, counts }) = &mut present {
-            // Three short loops: each keeps to what vector registers hold.
+            // Two short loops: each keeps to what vector registers hold.
             for (value, count) in values.iter().zip(counts) {
                 *count += if value.is_nan() { 0.0 } else { 1.0 };
             }
@@ -148,13 +149,10 @@ fn arithmetic(children: &Children<'_>, gaps: &Gaps) -> Column {
             for (value, total) in values.iter().zip(weights) {
                 *total += if value.is_nan() { absent_weight } else { *weight };
             }
-            let filling = fill.unwrap_or(0.0);
-            for value in &mut values {
-                *value = if value.is_nan() { filling } else { *value };
-            }
         }
         weight_so_far += weight;
         for ((value, sum), lost) in values.iter().zip(&mut sums).zip(&mut lost) {
+            let value = if value.is_nan() { filling } else { *value };
             let (next, error) = two_sum(*sum, weight * value);
             *sum = next;
             *lost += error;

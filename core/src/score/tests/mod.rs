@@ -6,8 +6,8 @@ mod runs;
 mod scorers;
 
 use super::*;
-use crate::check::{CheckOptions, Checker};
 use crate::framework::{FileFormat, ItemId};
+use crate::observe::testing::observations as observe;
 
 fn framework(text: &str) -> Framework {
     let text = format!("code = 't'\ntitle = 'T'\n{text}");
@@ -15,14 +15,6 @@ fn framework(text: &str) -> Framework {
         (Some(framework), _) => framework,
         (None, findings) => panic!("{findings:?}"),
     }
-}
-
-fn observe(framework: &Framework, csv: &str) -> Observations {
-    let mut checker = Checker::new(framework, CheckOptions::default());
-    checker.read_csv("data.csv", csv.as_bytes()).unwrap();
-    let checked = checker.finish();
-    assert_eq!(checked.findings.errors(), 0, "{:?}", checked.findings);
-    checked.observations
 }
 
 fn id(framework: &Framework, code: &str) -> ItemId {

@@ -115,10 +115,8 @@ fn a_base_year_can_be_frozen() {
 #[test]
 fn what_has_no_period_teaches_nothing_about_periods() {
     let framework = framework(BASE);
-    let mut checker = Checker::new(&framework, CheckOptions::default());
-    checker.read_csv("a", "unit,i\na,0\nb,1000\n".as_bytes()).unwrap();
-    checker.read_csv("b", "unit,period,i\na,2022,0\nb,2022,1\n".as_bytes()).unwrap();
-    let card = score(&framework, &checker.finish().observations);
+    let csv = "unit,period,i\na,,0\nb,,1000\na,2022,0\nb,2022,1\n";
+    let card = score(&framework, &observe(&framework, csv));
     let i = id(&framework, "i");
     assert_eq!(card.periods()[1].score(i).iter().collect::<Vec<_>>(), [Some(0.0), Some(1.0)]);
 }

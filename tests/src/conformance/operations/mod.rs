@@ -3,7 +3,12 @@
 pub mod aggregate;
 pub mod multivariate;
 pub mod normalise;
+pub mod pipeline;
+pub mod prepare;
+pub mod results;
 pub mod sensitivity;
+pub mod statistics;
+pub mod validate;
 pub mod weights;
 
 use super::inputs::Inputs;
@@ -39,20 +44,44 @@ impl From<Box<dyn std::error::Error>> for Refusal {
     }
 }
 
+/// A refusal of something that the engine, or this runner, does not do.
+pub fn not_supported(what: &str) -> Refusal {
+    Refusal::NotSupported(what.to_owned())
+}
+
 /// Does a case.
 ///
 /// # Errors
 /// When the engine does not do it, or refuses.
 pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
-    let (family, rest) = case.operation.split_once('.').unwrap_or((&case.operation, ""));
-    match family {
-        "normalise" => normalise::perform(rest, case, inputs).map(Answer::Table),
-        "aggregate" => aggregate::perform(rest, case, inputs).map(Answer::Table),
-        "weights" => weights::perform(rest, case, inputs).map(Answer::Table),
-        "pca" | "correlation" | "reliability" => {
-            multivariate::perform(rest, case, inputs).map(Answer::Table)
+    let operation = case.operation.as_str();
+    let (family, method) = operation.split_once('.').unwrap_or((operation, ""));
+    match (family, method) {
+        ("denominate", "ratio") => prepare::ratio(case, inputs),
+        ("screen", rule) => prepare::screened(rule, case, inputs),
+        ("availability", "by_group") => prepare::available(case, inputs),
+        ("impute", method) => prepare::imputed(method, case, inputs),
+        ("impute_panel", rule) => prepare::imputed_panel(rule, case, inputs),
+        ("pipeline", "run") => pipeline::perform(case, inputs),
+        ("results", "table") => results::table(case, inputs),
+        ("remove", "elements") => results::remove(case, inputs),
+        ("adjust", "drop_indicators") => results::drop_indicators(case, inputs),
+        ("compare", "two") => results::compare(case, inputs),
+        ("panel", "pipeline") => results::panel(case, inputs),
+        ("panel", "trend") => prepare::trend(case, inputs),
+        ("treat", "default") => prepare::treated(case, inputs),
+        ("treat", "winsorise") => prepare::winsorised(case, inputs),
+        ("treat", name) => prepare::transformed(name, case, inputs),
+        ("validate", "input") => validate::input(case, inputs),
+        ("statistics", "table") => statistics::describe_all(case, inputs),
+        ("statistics", "skew_kurtosis") => statistics::skew_kurtosis(case, inputs),
+        ("normalise", method) => normalise::perform(method, case, inputs).map(Answer::Table),
+        ("aggregate", method) => aggregate::perform(method, case, inputs).map(Answer::Table),
+        ("weights", method) => weights::perform(method, case, inputs).map(Answer::Table),
+        ("pca" | "correlation" | "reliability", what) => {
+            multivariate::perform(what, case, inputs).map(Answer::Table)
         }
-        "sensitivity" => sensitivity::perform(rest, case, inputs).map(Answer::Table),
-        _ => Err(Refusal::NotSupported(format!("operation `{}`", case.operation))),
+        ("sensitivity", what) => sensitivity::perform(what, case, inputs).map(Answer::Table),
+        _ => Err(not_supported(&format!("operation `{operation}`"))),
     }
 }

@@ -1,6 +1,6 @@
 //! Correlations, principal components, reliability.
 
-use super::Refusal;
+use super::{Refusal, pipeline};
 use crate::conformance::frame::Frame;
 use crate::conformance::inputs::Inputs;
 use crate::conformance::manifest::Case;
@@ -45,13 +45,29 @@ impl Data {
     /// # Errors
     /// When an input cannot be read, or a step cannot be done.
     pub fn of(case: &Case, inputs: &Inputs<'_>) -> Result<Self, Refusal> {
-        if case.parameters.contains_key("steps") {
-            return Err(Refusal::NotSupported("steps before an analysis".to_owned()));
+        if let Some(Value::Array(steps)) = case.parameters.get("steps") {
+            return Self::after(steps, case, inputs);
         }
         let tree = case.inputs.contains_key("framework").then(|| Tree::of(case, inputs));
         let raw = Frame::observations(case, inputs)?;
         let state = "raw".to_owned();
         Ok(Self { frame: raw.clone(), raw, state, tree: tree.transpose()? })
+    }
+
+    fn after(steps: &[Value], case: &Case, inputs: &Inputs<'_>) -> Result<Self, Refusal> {
+        let raw = Frame::observations(case, inputs)?;
+        let done = pipeline::run_on(steps, Tree::of(case, inputs)?, raw.clone(), case, inputs)?;
+        let mut frame = done.frame;
+        for (code, column) in done.scores {
+            frame.indicators.push(code);
+            frame.columns.push(column);
+        }
+        let last = steps.last().and_then(|step| step.get("step")).and_then(Value::as_str);
+        let state = match last {
+            None => "raw".to_owned(),
+            Some(step) => format!("{}ed", step.strip_suffix('e').unwrap_or(step)),
+        };
+        Ok(Self { raw, frame, state, tree: Some(done.tree) })
     }
 
     fn tree(&self) -> Result<&Tree, Refusal> {
