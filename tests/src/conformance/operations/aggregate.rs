@@ -93,12 +93,12 @@ pub fn combine(
     };
     let children = Children::new(columns.iter().copied(), weights).map_err(refused)?;
     let combined = kernel.combine(&children, &gaps(method, least)).map_err(refused)?;
-    match combined.notes.iter().map(|note| note.remark).next() {
+    let partly = matches!(power, Some(Power::Of(p)) if p > 0.0 || method == "harmonic_mean");
+    let zero = || columns.iter().any(|column| column.numbers().any(|x| x == 0.0));
+    match combined.notes.first().map(|note| note.remark) {
         None => Ok(combined.column),
         // COINr has results for negative values here; the engine leaves them out.
-        Some(Remark::Negative)
-            if method == "harmonic_mean" || matches!(power, Some(Power::Of(p)) if p > 0.0) =>
-        {
+        Some(Remark::Negative) if partly && (method != "harmonic_mean" || !zero()) => {
             Err(Refusal::NotSupported(format!("{method} of negative values")))
         }
         Some(remark) => Err(Refusal::Failed(format!("{method}: {remark:?}"))),
@@ -254,4 +254,42 @@ pub fn up(
         }
     }
     Ok(result)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn combined(method: &str, parameters: &Value, values: &[f64]) -> Result<Column, Refusal> {
+        let columns: Vec<Column> =
+            values.iter().map(|value| std::iter::once(Some(*value)).collect()).collect();
+        let columns: Vec<&Column> = columns.iter().collect();
+        let weights = equal(values.len());
+        combine(method, parameters.as_object().unwrap(), &columns, &weights, None)
+    }
+
+    #[test]
+    fn what_coinr_refuses_is_refused() {
+        let none = json!({});
+        let failed = |method, parameters: &Value, values: &[f64]| {
+            matches!(combined(method, parameters, values), Err(Refusal::Failed(_)))
+        };
+        assert!(failed("geometric_mean", &none, &[1.0, 0.0]));
+        assert!(failed("geometric_mean", &none, &[1.0, -1.0]));
+        assert!(failed("harmonic_mean", &none, &[-1.0, 0.0]));
+        assert!(failed("generalised_mean", &json!({ "p": 0 }), &[1.0, 2.0]));
+        assert!(failed("generalised_mean", &json!({ "p": -2 }), &[1.0, -2.0]));
+    }
+
+    #[test]
+    fn methods_of_the_engine_are_reached_by_their_names() {
+        let least = combined("mean_min", &json!({ "alpha": 1 }), &[3.0, 5.0]).unwrap();
+        assert_eq!(least.get(0), Some(3.0));
+        let unknown = combined("no_such_mean", &json!({}), &[3.0]);
+        assert!(matches!(unknown, Err(Refusal::NotSupported(_))));
+        let negative = combined("harmonic_mean", &json!({}), &[-1.0, 2.0]);
+        assert!(matches!(negative, Err(Refusal::NotSupported(_))));
+    }
 }

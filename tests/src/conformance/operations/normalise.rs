@@ -344,3 +344,6 @@ fn own(method: &str, parameters: &Parameters) -> Result<Normalisation, Refusal> 
     serde_json::from_value(written.into())
         .map_err(|error| Refusal::NotSupported(format!("normalise.{method}: {error}")))
 }
+
+#[cfg(test)]
+mod tests;
