@@ -1,5 +1,13 @@
 //! Weights and multivariate statistics against reference results.
 
+#![cfg(all(feature = "analyse", feature = "csv"))]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "helpers of tests, which clippy does not take for tests"
+)]
+
 use chuan::analyse::multivariate::{
     Absent, Coefficient, CorrelationOptions, correlations, cronbach_alpha,
 };
@@ -194,10 +202,9 @@ fn effective_weights_of_coinr() {
 #[test]
 fn correlations_of_coinr() {
     let Some(data) = csv("inputs/asem_observations.csv") else { return };
-    for (file, rel, abs, p_values) in [
-        ("asem_corr_level1", 1e-9, 1e-12, false),
-        ("asem_corr_pvalues", 1e-7, 1e-14, true),
-    ] {
+    for (file, rel, abs, p_values) in
+        [("asem_corr_level1", 1e-9, 1e-12, false), ("asem_corr_pvalues", 1e-7, 1e-14, true)]
+    {
         let Some(expected) = csv(&format!("expected/{file}.csv")) else { return };
         let mut codes: Vec<String> = Vec::new();
         for row in &expected {
@@ -244,7 +251,8 @@ fn cronbach_of_coinr_on_raw_data() {
 fn rank_correlations() {
     let a = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0];
     let b = [2.0, 7.0, 1.0, 8.0, 2.0, 8.0, 1.0, 8.0, 2.0, 8.0];
-    let columns: Vec<Column> = [a, b].iter().map(|x| x.iter().copied().map(Some).collect()).collect();
+    let columns: Vec<Column> =
+        [a, b].iter().map(|x| x.iter().copied().map(Some).collect()).collect();
     for (coefficient, value, p) in [
         (Coefficient::Spearman, SPEARMAN.0, SPEARMAN.1),
         (Coefficient::KendallTauB, KENDALL.0, KENDALL.1),

@@ -6,6 +6,7 @@ faults at known places, and its own script says how many were found at the exact
 
 import csv
 import importlib.util
+import json
 import os
 import resource
 import shutil
@@ -14,6 +15,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+# The judge leaves a file to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("CHUAN_SHARED", ROOT / ".." / "shared"))
@@ -102,8 +106,6 @@ def test_every_fault_at_its_place_and_no_other(workload):
     for name, found in score["per_class"].items():
         assert found["column"] == found["n"], (name, found)
     # The physical line of each fault, with line breaks inside fields before it.
-    import json
-
     truth = json.loads((workload / "dirty_1000000.truth.json").read_text(encoding="utf-8"))
     assert {error["record"]: error["line"] for error in truth["errors"]} == lines
 

@@ -129,14 +129,22 @@ def test_interrupts_are_heard(framework):
     pyarrow = pytest.importorskip("pyarrow")
     batch = pyarrow.record_batch({"unit": ["40"] * 1000, "a": [1] * 1000, "b": [0] * 1000})
 
-    def forever():
-        while True:
+    given_up = time.monotonic() + 60
+
+    def for_a_minute():
+        while time.monotonic() < given_up:
             yield batch
 
-    reader = pyarrow.RecordBatchReader.from_batches(batch.schema, forever())
-    threading.Timer(0.3, signal.raise_signal, (signal.SIGINT,)).start()
-    with pytest.raises(KeyboardInterrupt):
-        framework.check(reader, max_findings=10)
+    reader = pyarrow.RecordBatchReader.from_batches(batch.schema, for_a_minute())
+    # A process that was started in the background ignores Ctrl-C unless told otherwise.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        threading.Timer(0.3, signal.raise_signal, (signal.SIGINT,)).start()
+        with pytest.raises(KeyboardInterrupt):
+            framework.check(reader, max_findings=10)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert time.monotonic() < given_up
 
 
 def test_many_threads_share_a_framework(framework, long):

@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("check", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("score", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("assess", &[VALUES, &["finding", "recipe", "register", "framework", "observe", "score"]]),
+    ("analyse", &[VALUES, &["recipe", "register", "framework", "observe", "score", "assess"]]),
 ];
 
 /// Leaves that every room may use.

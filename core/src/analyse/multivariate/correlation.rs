@@ -4,7 +4,7 @@ use super::StatisticError;
 use super::rank::{average_ranks, kendall};
 use crate::observe::Column;
 use crate::score::weights::{
-    Table, common, correlation_matrix, pairwise_correlations, pearson,
+    Rows, Table, common, correlation_matrix, pairwise_correlations, pearson,
 };
 use serde::{Deserialize, Serialize};
 use statrs::function::{beta::checked_beta_reg, erf::erfc};
@@ -164,13 +164,12 @@ pub fn correlations(
     columns: &[&Column],
     options: &CorrelationOptions,
 ) -> Result<Correlations, StatisticError> {
-    let mut table = match options.absent {
-        Absent::Listwise => Table::complete_rows(columns)?,
-        Absent::Pairwise => Table::new(columns)?,
-    };
+    let rows = Rows::new(columns, options.absent == Absent::Listwise)?;
+    let complete = rows.complete;
+    let mut table = Table::read(columns, rows);
     let coefficient = options.coefficient;
     let width = table.width();
-    if table.complete && coefficient != Coefficient::KendallTauB {
+    if complete && coefficient != Coefficient::KendallTauB {
         if coefficient == Coefficient::Spearman {
             for column in &mut table.columns {
                 *column = average_ranks(column);

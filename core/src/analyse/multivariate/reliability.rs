@@ -2,7 +2,7 @@
 
 use super::StatisticError;
 use crate::observe::Column;
-use crate::score::weights::{Table, centre, common, dot};
+use crate::score::weights::{Rows, Table, centre, common, dot};
 
 /// Cronbach's alpha: `k² c̄ / S`, where `c̄` is the mean covariance of two different columns of `k`
 /// and `S` the sum of all entries of the covariance matrix.
@@ -28,7 +28,7 @@ use crate::score::weights::{Table, centre, common, dot};
 /// # Ok::<(), chuan::analyse::multivariate::StatisticError>(())
 /// ```
 pub fn cronbach_alpha(columns: &[&Column]) -> Result<Option<f64>, StatisticError> {
-    let table = Table::new(columns)?;
+    let table = Table::read(columns, Rows::new(columns, false)?);
     let count = table.width() as f64;
     let (mut diagonal, mut above) = (0.0, 0.0);
     for (a, left) in table.columns.iter().enumerate() {

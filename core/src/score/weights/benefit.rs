@@ -1,8 +1,8 @@
 //! Benefit of the doubt: every unit with the weights that are best for it.
 
+use super::WeightError;
 use super::minimax::Minimax;
 use super::table::Table;
-use super::WeightError;
 use crate::observe::Column;
 use serde::{Deserialize, Serialize};
 
@@ -243,7 +243,8 @@ impl Frontier {
         if value.is_nan() || value - bound > GAP * value {
             return None;
         }
-        let mut benefit = Benefit { score: value.recip(), gap: bound.recip() - value.recip(), ..nothing };
+        let mut benefit =
+            Benefit { score: value.recip(), gap: bound.recip() - value.recip(), ..nothing };
         for ((j, share), scale) in used.iter().zip(&optimum.shares).zip(&scales) {
             if let (Some(p), Some(w)) = (benefit.shares.get_mut(*j), benefit.weights.get_mut(*j)) {
                 (*p, *w) = (*share, share * scale / value);

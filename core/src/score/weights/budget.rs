@@ -51,10 +51,10 @@ pub struct Budget {
 /// ```
 /// use chuan::score::weights::{Centre, budget_allocation};
 ///
-/// let experts = [vec![60.0, 40.0], vec![80.0, 20.0]];
+/// let experts = [vec![50.0, 50.0], vec![75.0, 25.0]];
 /// let budget = budget_allocation(&experts, Centre::Mean, Some(100.0))?;
-/// assert_eq!(budget.weights, [0.7, 0.3]);
-/// assert_eq!((budget.lowest[0], budget.highest[0]), (0.6, 0.8));
+/// assert_eq!(budget.weights, [0.625, 0.375]);
+/// assert_eq!((budget.lowest[0], budget.highest[0]), (0.5, 0.75));
 /// # Ok::<(), chuan::score::weights::WeightError>(())
 /// ```
 pub fn budget_allocation(

@@ -1,6 +1,6 @@
 //! Weights from contrast and conflict: CRITIC.
 
-use super::table::{Table, centre, dot};
+use super::table::{Rows, Table, centre, product};
 use super::{WeightError, given};
 use crate::observe::Column;
 use crate::recipe::Divisor;
@@ -32,9 +32,12 @@ use crate::recipe::Divisor;
 /// # Ok::<(), chuan::score::weights::WeightError>(())
 /// ```
 pub fn critic(columns: &[&Column], divisor: Divisor) -> Result<Vec<f64>, WeightError> {
-    let table = Table::new(columns)?;
-    let amounts =
-        if table.complete { complete(table, divisor)? } else { pairwise(&table, divisor)? };
+    let rows = Rows::new(columns, false)?;
+    let amounts = if rows.complete {
+        complete(columns, &rows, divisor)?
+    } else {
+        pairwise(&Table::read(columns, rows), divisor)?
+    };
     given(&amounts).map_err(|_| WeightError::NoInformation)
 }
 
@@ -51,24 +54,31 @@ fn sd(norm: f64, count: usize, divisor: Divisor) -> Result<f64, WeightError> {
 
 /// Without the matrix of correlations: the sum of those of one column with all is its product with
 /// the sum of the standardised columns.
-fn complete(mut table: Table, divisor: Divisor) -> Result<Vec<f64>, WeightError> {
-    let rows = table.rows();
-    let mut norms = Vec::with_capacity(table.width());
-    let mut together = vec![0.0; rows];
+fn complete(columns: &[&Column], rows: &Rows, divisor: Divisor) -> Result<Vec<f64>, WeightError> {
+    let count = rows.units.len();
+    let mut norms = Vec::with_capacity(columns.len());
+    let mut together = vec![0.0; count];
     let mut varying = 0_usize;
-    for column in &mut table.columns {
-        let norm = centre(column).sqrt();
+    let mut numbers = Vec::with_capacity(count);
+    for column in columns {
+        rows.read(column, &mut numbers);
+        let norm = centre(&mut numbers).max(0.0).sqrt();
         norms.push(norm);
         if norm > 0.0 {
             varying += 1;
             let over = norm.recip();
-            together.iter_mut().zip(column).for_each(|(sum, x)| *sum += *x * over);
+            together.iter_mut().zip(&numbers).for_each(|(sum, x)| *sum += *x * over);
         }
     }
-    let mut amounts = Vec::with_capacity(norms.len());
-    for (column, norm) in table.columns.iter().zip(norms) {
-        let sd = sd(norm, rows, divisor)?;
-        let conflict = varying as f64 - dot(column, &together) / norm;
+    // Centred, it need not be multiplied with deviations: numbers as they are will do, taken from
+    // their first one, lest large ones drown what they differ by.
+    centre(&mut together);
+    let mut amounts = Vec::with_capacity(columns.len());
+    for (column, norm) in columns.iter().zip(norms) {
+        let sd = sd(norm, count, divisor)?;
+        rows.read(column, &mut numbers);
+        let first = numbers.first().copied().unwrap_or_default();
+        let conflict = varying as f64 - product(&numbers, first, &together) / norm;
         amounts.push(if norm > 0.0 { sd * conflict.max(0.0) } else { 0.0 });
     }
     Ok(snapped(amounts))

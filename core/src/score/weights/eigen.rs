@@ -15,9 +15,8 @@ pub(crate) fn symmetric(matrix: &[f64], size: usize) -> Option<Vec<(f64, Vec<f64
     }
     let mut a: Vec<Vec<f64>> = matrix.chunks_exact(size.max(1)).map(<[f64]>::to_vec).collect();
     // Row j is the vector of eigenvalue j.
-    let mut vectors: Vec<Vec<f64>> = (0..size)
-        .map(|i| (0..size).map(|j| f64::from(u8::from(i == j))).collect())
-        .collect();
+    let mut vectors: Vec<Vec<f64>> =
+        (0..size).map(|i| (0..size).map(|j| f64::from(u8::from(i == j))).collect()).collect();
     let scale: f64 = matrix.iter().map(|x| x * x).sum();
     // Converges quadratically: a handful of sweeps is the rule.
     for _ in 0..60 {
@@ -34,7 +33,9 @@ pub(crate) fn symmetric(matrix: &[f64], size: usize) -> Option<Vec<(f64, Vec<f64
     let mut pairs: Vec<(f64, Vec<f64>)> =
         vectors.into_iter().enumerate().map(|(i, vector)| (a[i][i], vector)).collect();
     for (_, vector) in &mut pairs {
-        let largest = vector.iter().fold(0.0_f64, |best, x| if x.abs() > best.abs() * (1.0 + 1e-9) { *x } else { best });
+        let largest = vector
+            .iter()
+            .fold(0.0_f64, |best, x| if x.abs() > best.abs() * (1.0 + 1e-9) { *x } else { best });
         if largest < 0.0 {
             vector.iter_mut().for_each(|x| *x = -*x);
         }

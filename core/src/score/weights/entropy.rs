@@ -1,6 +1,6 @@
 //! Weights from how much the units differ: entropy.
 
-use super::table::{Table, dot, mean};
+use super::table::{Rows, dot, mean};
 use super::{WeightError, given};
 use crate::observe::Column;
 
@@ -27,22 +27,19 @@ use crate::observe::Column;
 /// # Ok::<(), chuan::score::weights::WeightError>(())
 /// ```
 pub fn entropy(columns: &[&Column]) -> Result<Vec<f64>, WeightError> {
-    let table = Table::new(columns)?;
-    let mut logs = Vec::with_capacity(table.rows());
-    let mut divergences = Vec::with_capacity(table.width());
-    for (place, column) in table.columns.iter().enumerate() {
-        let gathered: Vec<f64>;
-        let numbers: &[f64] = if table.complete {
-            column
-        } else {
-            gathered = column.iter().copied().filter(|x| !x.is_nan()).collect();
-            &gathered
-        };
-        if let Some(row) = column.iter().position(|x| *x < 0.0) {
-            let unit = table.units.get(row).copied().unwrap_or_default();
+    let rows = Rows::new(columns, false)?;
+    let (mut numbers, mut logs) = (Vec::new(), Vec::new());
+    let mut divergences = Vec::with_capacity(columns.len());
+    for (place, column) in columns.iter().enumerate() {
+        rows.read(column, &mut numbers);
+        if let Some(row) = numbers.iter().position(|x| *x < 0.0) {
+            let unit = rows.units.get(row).copied().unwrap_or_default();
             return Err(WeightError::NegativeScore { unit, column: place });
         }
-        divergences.push(divergence(numbers, &mut logs, place)?);
+        if !rows.complete {
+            numbers.retain(|x| !x.is_nan());
+        }
+        divergences.push(divergence(&numbers, &mut logs, place)?);
     }
     given(&divergences).map_err(|_| WeightError::NoInformation)
 }

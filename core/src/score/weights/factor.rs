@@ -67,7 +67,10 @@ pub struct Factors {
 /// assert!((result.weights[0] - 0.5).abs() < 1e-12);
 /// # Ok::<(), chuan::score::weights::WeightError>(())
 /// ```
-pub fn factor_weights(columns: &[&Column], options: &FactorOptions) -> Result<Factors, WeightError> {
+pub fn factor_weights(
+    columns: &[&Column],
+    options: &FactorOptions,
+) -> Result<Factors, WeightError> {
     let limits =
         [("min_eigenvalue", options.min_eigenvalue), ("min_explained", options.min_explained)];
     if let Some((name, value)) = limits.into_iter().find(|(_, value)| !value.is_finite()) {

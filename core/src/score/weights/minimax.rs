@@ -10,6 +10,7 @@
 #![allow(clippy::indexing_slicing)]
 
 use super::lu::Lu;
+use super::ratio::first_row;
 use super::table::dot;
 
 /// Where a share stands.
@@ -68,8 +69,6 @@ pub(crate) struct Minimax<'a> {
 const STALLS: usize = 60;
 /// A move counts as a gain from here on, relative to the size of the numbers.
 const GAIN: f64 = 1e-12;
-/// How far behind a row may be and still count as reached, relative to the value.
-const REACH: f64 = 1e-13;
 
 impl<'a> Minimax<'a> {
     /// A problem; `None` when sizes differ or no shares are within the bounds.
@@ -303,7 +302,8 @@ impl<'a> Minimax<'a> {
         for row in &corner.tight {
             direction[*row] = 0.0;
         }
-        if let Some((row, distance)) = first_row(&corner.slacks, direction, far, corner.value, bland)
+        if let Some((row, distance)) =
+            first_row(&corner.slacks, direction, far, corner.value, bland)
         {
             (far, stop) = (distance, Stop::Row(row));
         }
@@ -383,33 +383,4 @@ struct Corner {
     slacks: Vec<f64>,
     lu: Lu,
     matrix: Vec<f64>,
-}
-
-/// The row that becomes tight before `far`, and where. Of rows that do so at nearly one place the
-/// fastest is taken, which keeps the next system well-conditioned; by Bland's rule the first.
-fn first_row(
-    slacks: &[f64],
-    speeds: &[f64],
-    far: f64,
-    value: f64,
-    bland: bool,
-) -> Option<(usize, f64)> {
-    let slowest = -1e-11 * value.abs().max(1.0);
-    let reach = if bland { 0.0 } else { REACH * value.abs().max(1.0) };
-    let mut limit = far;
-    for (slack, speed) in slacks.iter().zip(speeds) {
-        if *speed < slowest && slack + reach < limit * -speed {
-            limit = (slack + reach) / -speed;
-        }
-    }
-    let mut best: Option<(usize, f64)> = None;
-    for (row, (slack, speed)) in slacks.iter().zip(speeds).enumerate() {
-        if *speed < slowest && *slack <= limit * -speed && *slack < far * -speed {
-            let faster = best.is_none_or(|(_, fastest)| !bland && *speed < fastest);
-            if faster {
-                best = Some((row, *speed));
-            }
-        }
-    }
-    best.map(|(row, speed)| (row, (slacks[row] / -speed).max(0.0)))
 }

@@ -26,6 +26,7 @@ mod lu;
 mod minimax;
 mod optimise;
 mod pairwise;
+mod ratio;
 mod search;
 mod table;
 
@@ -47,4 +48,4 @@ pub(crate) use correlate::{
     common, matrix as correlation_matrix, pairwise as pairwise_correlations, pearson,
 };
 #[cfg(feature = "analyse")]
-pub(crate) use table::{Table, centre, dot};
+pub(crate) use table::{Rows, Table, centre, dot};

@@ -88,9 +88,9 @@ pub fn hierarchy(
     let over = count.saturating_sub(1).max(1) as f64;
     // Rounding can bring a consistent matrix a hair below.
     let consistency_index = ((lambda_max - count as f64) / over).max(0.0);
-    let consistency_ratio = RANDOM_INDEX.get(count.saturating_sub(1)).map(|random| {
-        if *random > 0.0 { consistency_index / random } else { 0.0 }
-    });
+    let consistency_ratio = RANDOM_INDEX
+        .get(count.saturating_sub(1))
+        .map(|random| if *random > 0.0 { consistency_index / random } else { 0.0 });
     let weights = match options.priority {
         Priority::Eigenvector => vector,
         Priority::RowGeometricMean => rows,
@@ -132,10 +132,8 @@ fn check(matrix: &[Vec<f64>], tolerance: f64) -> Result<(), WeightError> {
 fn principal(matrix: &[Vec<f64>], start: Vec<f64>) -> Result<(Vec<f64>, f64), WeightError> {
     let mut vector = start;
     for _ in 0..STEPS {
-        let image: Vec<f64> = matrix
-            .iter()
-            .map(|row| row.iter().zip(&vector).map(|(a, w)| a * w).sum())
-            .collect();
+        let image: Vec<f64> =
+            matrix.iter().map(|row| row.iter().zip(&vector).map(|(a, w)| a * w).sum()).collect();
         // The vector sums to 1, so the sum of its image estimates the eigenvalue.
         let lambda = number::sum(image.iter().copied());
         let next = given(&image)?;

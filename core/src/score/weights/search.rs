@@ -38,13 +38,7 @@ pub(crate) fn lowest(
     found
 }
 
-fn descend(
-    found: &mut Found,
-    step: f64,
-    tolerance: f64,
-    limit: usize,
-    f: &impl Fn(&[f64]) -> f64,
-) {
+fn descend(found: &mut Found, step: f64, tolerance: f64, limit: usize, f: &impl Fn(&[f64]) -> f64) {
     let n = found.point.len();
     let size = n.max(2) as f64;
     let (expand, contract, shrink) = (1.0 + 2.0 / size, 0.75 - 0.5 / size, 1.0 - 1.0 / size);

@@ -4,30 +4,18 @@ use super::WeightError;
 use crate::observe::Column;
 use std::cmp::Ordering;
 
-/// Columns of numbers with the units in an order that depends on their numbers alone, so that sums
-/// come out the same, to the last bit, in whatever order the units were given.
+/// The units of columns, in an order that depends on their numbers alone, so that sums come out the
+/// same, to the last bit, in whatever order the units were given.
 #[derive(Debug, Clone)]
-pub(crate) struct Table {
-    /// NaN stands for absent.
-    pub(crate) columns: Vec<Vec<f64>>,
+pub(crate) struct Rows {
     /// Which unit each row is.
     pub(crate) units: Vec<usize>,
     /// Whether no number is absent.
     pub(crate) complete: bool,
 }
 
-impl Table {
-    /// All units.
-    pub(crate) fn new(columns: &[&Column]) -> Result<Self, WeightError> {
-        Self::read(columns, false)
-    }
-
-    /// The units of which all numbers are there.
-    pub(crate) fn complete_rows(columns: &[&Column]) -> Result<Self, WeightError> {
-        Self::read(columns, true)
-    }
-
-    fn read(columns: &[&Column], only_complete: bool) -> Result<Self, WeightError> {
+impl Rows {
+    pub(crate) fn new(columns: &[&Column], only_complete: bool) -> Result<Self, WeightError> {
         let rows = columns.first().ok_or(WeightError::Empty)?.len();
         for (place, column) in columns.iter().enumerate() {
             if column.len() != rows {
@@ -49,19 +37,39 @@ impl Table {
             complete = true;
         }
         sort(&mut units, columns);
-        let in_order = units.iter().copied().eq(0..rows);
-        let mut scratch = Vec::with_capacity(rows);
-        let mut dense = Vec::with_capacity(columns.len());
-        for column in columns {
-            scratch.clear();
-            scratch.extend(column.iter().map(plain));
-            dense.push(if in_order {
-                scratch.clone()
-            } else {
-                units.iter().map(|unit| scratch.get(*unit).copied().unwrap_or(f64::NAN)).collect()
-            });
-        }
-        Ok(Self { columns: dense, units, complete })
+        Ok(Self { units, complete })
+    }
+
+    /// The numbers of a column in this order, NaN for an absent one. The list is used again for one
+    /// column after the other: fresh memory would take longer than the arithmetic.
+    pub(crate) fn read(&self, column: &Column, into: &mut Vec<f64>) {
+        into.clear();
+        into.extend(self.units.iter().map(|unit| plain(column.get(*unit))));
+    }
+}
+
+/// Columns of numbers laid side by side, their units in the order of [`Rows`].
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    /// NaN stands for absent.
+    pub(crate) columns: Vec<Vec<f64>>,
+    /// Which unit each row is.
+    pub(crate) units: Vec<usize>,
+}
+
+impl Table {
+    /// The units of which all numbers are there.
+    pub(crate) fn complete_rows(columns: &[&Column]) -> Result<Self, WeightError> {
+        Ok(Self::read(columns, Rows::new(columns, true)?))
+    }
+
+    pub(crate) fn read(columns: &[&Column], rows: Rows) -> Self {
+        let dense = columns.iter().map(|column| {
+            let mut numbers = Vec::with_capacity(rows.units.len());
+            rows.read(column, &mut numbers);
+            numbers
+        });
+        Self { columns: dense.collect(), units: rows.units }
     }
 
     pub(crate) fn rows(&self) -> usize {
@@ -104,8 +112,7 @@ const LANES: usize = 8;
 /// A sum over pairs of numbers with several running totals, which a processor adds side by side.
 fn fold(a: &[f64], b: &[f64], f: impl Fn(f64, f64) -> f64) -> f64 {
     let (left, right) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest: f64 =
-        left.remainder().iter().zip(right.remainder()).map(|(x, y)| f(*x, *y)).sum();
+    let rest: f64 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| f(*x, *y)).sum();
     let mut totals = [0.0; LANES];
     for (x, y) in left.zip(right) {
         for ((total, x), y) in totals.iter_mut().zip(x).zip(y) {
@@ -118,6 +125,11 @@ fn fold(a: &[f64], b: &[f64], f: impl Fn(f64, f64) -> f64) -> f64 {
 /// `Σ a b` over lists of one length.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     fold(a, b, |x, y| x * y)
+}
+
+/// `Σ (a - from) b` over lists of one length.
+pub(crate) fn product(a: &[f64], from: f64, b: &[f64]) -> f64 {
+    fold(a, b, |x, y| (x - from) * y)
 }
 
 /// `Σ a b` for one list with four others: each number of the one is read once.
@@ -164,7 +176,7 @@ pub(crate) fn centre(x: &mut [f64]) -> f64 {
     // The mean was rounded: what that leaves is taken off the squares.
     let (mut squares, mut left) = ([0.0; LANES], [0.0; LANES]);
     let mut chunks = x.chunks_exact_mut(LANES);
-    let mut shift = |x: &mut f64, square: &mut f64, left: &mut f64| {
+    let shift = |x: &mut f64, square: &mut f64, left: &mut f64| {
         *x -= mean;
         *square += *x * *x;
         *left += *x;
