@@ -1,3 +1,4 @@
 //! Looking at scores from outside: what belongs together, and how sure it is.
 
 pub mod multivariate;
+pub mod sobol;

@@ -1,10 +1,15 @@
 //! The operations, by name.
 
+pub mod aggregate;
+pub mod multivariate;
+pub mod normalise;
 pub mod pipeline;
 pub mod prepare;
 pub mod results;
+pub mod sensitivity;
 pub mod statistics;
 pub mod validate;
+pub mod weights;
 
 use super::inputs::Inputs;
 use super::manifest::Case;
@@ -70,6 +75,13 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("validate", "input") => validate::input(case, inputs),
         ("statistics", "table") => statistics::describe_all(case, inputs),
         ("statistics", "skew_kurtosis") => statistics::skew_kurtosis(case, inputs),
+        ("normalise", method) => normalise::perform(method, case, inputs).map(Answer::Table),
+        ("aggregate", method) => aggregate::perform(method, case, inputs).map(Answer::Table),
+        ("weights", method) => weights::perform(method, case, inputs).map(Answer::Table),
+        ("pca" | "correlation" | "reliability", what) => {
+            multivariate::perform(what, case, inputs).map(Answer::Table)
+        }
+        ("sensitivity", what) => sensitivity::perform(what, case, inputs).map(Answer::Table),
         _ => Err(not_supported(&format!("operation `{operation}`"))),
     }
 }
