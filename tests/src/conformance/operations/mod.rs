@@ -1,6 +1,7 @@
 //! The operations, by name.
 
 pub mod aggregate;
+pub mod factorial;
 pub mod multivariate;
 pub mod normalise;
 pub mod pipeline;

@@ -1,6 +1,6 @@
 //! Designs and estimators of variance-based sensitivity.
 
-use super::Refusal;
+use super::{Refusal, factorial};
 use crate::conformance::frame::{field, parse};
 use crate::conformance::inputs::{InputRow, Inputs};
 use crate::conformance::manifest::Case;
@@ -16,6 +16,7 @@ pub fn perform(operation: &str, case: &Case, inputs: &Inputs<'_>) -> Result<Tabl
     match operation {
         "design" => design(case, inputs),
         "estimators" => estimators(case, inputs),
+        "factorial" | "sobol" | "uncertainty" => factorial::perform(case, inputs),
         _ => Err(Refusal::NotSupported(format!("sensitivity.{operation}"))),
     }
 }
