@@ -36,7 +36,7 @@ rules! {
     LEVEL_UNDETERMINED = "LVL-003" "level_undetermined" Info {
         title: "Chưa xác định được mức" / "Level not decided",
         message: "`{unit}`: chưa xác định được mức `{level}`, còn {open} điều kiện chưa rõ"
-            / "`{unit}`: level `{level}` cannot be decided, {open} requirements are undetermined",
+            / "`{unit}`: level `{level}` cannot be decided; requirements that are undetermined: {open}",
         why: "Thiếu số liệu không có nghĩa là không đạt; mức chỉ được kết luận khi các điều kiện \
             còn lại đã rõ."
             / "Missing data do not mean that the level is not met; it is decided once the open \

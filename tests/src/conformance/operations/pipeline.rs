@@ -1,21 +1,19 @@
 //! Whole pipelines: a list of steps, from raw data to scores.
 
 use super::prepare::{details, fill, groups, numbers, points, screening, treatment};
-use super::{Answer, Refusal, not_supported};
+use super::{Answer, Refusal, aggregate, normalise, not_supported};
 use crate::conformance::frame::Frame;
 use crate::conformance::inputs::Inputs;
 use crate::conformance::manifest::Case;
 use crate::conformance::table::Table;
-use crate::conformance::tree::Tree;
+use crate::conformance::tree::{Element, Tree};
 use chuan::observe::Column;
-use chuan::recipe::{Direction, Order, Ties};
-use chuan::score::combine::{Children, Gaps, Power, generalised_mean};
+use chuan::recipe::{Order, Ties};
 use chuan::score::denominate::denominate;
-use chuan::score::normal::Normalisation;
 use chuan::score::rank;
 use chuan::score::screen::{availability, screen};
 use chuan::score::treat::{Treated, treat};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// The parameters of a step.
@@ -135,42 +133,10 @@ fn denominated(
     Ok(divided)
 }
 
-/// The method that a step of the manifest names, with its parameters in the engine's words.
-pub fn normalisation(step: &Parameters) -> Result<Normalisation, Refusal> {
-    let number =
-        |name: &str, otherwise: f64| step.get(name).and_then(Value::as_f64).unwrap_or(otherwise);
-    let value = match step.get("method").and_then(Value::as_str).unwrap_or_default() {
-        "minmax" => {
-            json!({ "method": "min_max", "to": [number("lower", 0.0), number("upper", 100.0)] })
-        }
-        "zscore" => {
-            json!({ "method": "z_score", "mean": number("mean", 0.0), "sd": number("sd", 1.0) })
-        }
-        "none" => json!({ "method": "none" }),
-        name @ ("rank" | "borda" | "percentile_rank") => {
-            let ties = step.get("ties").and_then(Value::as_str).unwrap_or("min");
-            json!({ "method": name, "ties": ties })
-        }
-        name => json!({ "method": name }),
-    };
-    serde_json::from_value(value).map_err(|error| not_supported(&error.to_string()))
-}
-
 /// Normalises a frame by the directions of its indicators. A column that has no scale, such as a
 /// constant one, becomes absent.
 pub fn normalised(frame: &Frame, tree: &Tree, step: &Parameters) -> Result<Frame, Refusal> {
-    let method = normalisation(step)?;
-    let column = |(code, column): (&String, &Column)| {
-        let lower = tree.direction(code) < 0.0;
-        let direction = if lower { Direction::Lower } else { Direction::Higher };
-        method
-            .fit(column, direction)
-            .map_or_else(|_| Column::absent(column.len()), |fitted| fitted.column(column))
-    };
-    Ok(Frame {
-        columns: frame.indicators.iter().zip(&frame.columns).map(column).collect(),
-        ..frame.clone()
-    })
+    normalise::frame(frame, tree, step)
 }
 
 /// The weights of a framework, or equal ones.
@@ -186,48 +152,9 @@ pub fn aggregated(
     step: &Parameters,
     weights: &HashMap<String, f64>,
 ) -> Result<Vec<(String, Column)>, Refusal> {
-    let methods: Vec<&str> = match (step.get("levels"), step.get("method")) {
-        (Some(Value::Array(levels)), _) => levels.iter().filter_map(Value::as_str).collect(),
-        (_, Some(Value::String(method))) => vec![method],
-        _ => return Err(not_supported("an aggregation without a method")),
-    };
-    let gaps = match step.get("data_threshold").and_then(Value::as_f64) {
-        Some(threshold) => Gaps { at_least: Some(threshold), ..Gaps::SKIP },
-        None => Gaps::SKIP,
-    };
-    let mut known: HashMap<&str, Column> =
-        frame.indicators.iter().map(String::as_str).zip(frame.columns.iter().cloned()).collect();
-    let mut scores = Vec::new();
-    for level in 2..=tree.top() {
-        let method = methods.get(level as usize - 2).or(methods.last());
-        let power = match method.copied() {
-            Some("arithmetic_mean") => Power::Of(1.0),
-            Some("geometric_mean") => Power::Of(0.0),
-            Some("harmonic_mean") => Power::Of(-1.0),
-            other => return Err(not_supported(&format!("aggregation {other:?}"))),
-        };
-        for node in tree.level(level) {
-            let children: Vec<(&Column, f64)> = tree
-                .children(&node.code)
-                .filter_map(|child| {
-                    let weight = weights.get(&child.code).copied().unwrap_or(child.weight);
-                    Some((known.get(child.code.as_str())?, weight))
-                })
-                .collect();
-            if children.is_empty() {
-                continue;
-            }
-            let shares: Vec<f64> = children.iter().map(|(_, weight)| *weight).collect();
-            let failed =
-                |error: chuan::score::combine::CombineError| Refusal::Failed(error.to_string());
-            let columns = Children::new(children.iter().map(|(column, _)| *column), &shares)
-                .map_err(failed)?;
-            let column = generalised_mean(&columns, power, &gaps).map_err(failed)?.column;
-            known.insert(node.code.as_str(), column.clone());
-            scores.push((node.code.clone(), column));
-        }
-    }
-    Ok(scores)
+    let weight = |child: &Element| weights.get(&child.code).copied().unwrap_or(child.weight);
+    let scores = aggregate::up(frame, tree, step, weight)?;
+    Ok(scores.indicators.into_iter().zip(scores.columns).collect())
 }
 
 impl State {
