@@ -9,13 +9,13 @@
     clippy::float_cmp
 )]
 
-#[path = "kernels_k3/coinr.rs"]
+#[path = "aggregation/coinr.rs"]
 mod coinr;
-#[path = "kernels_k3/golden.rs"]
+#[path = "aggregation/golden.rs"]
 mod golden;
-#[path = "kernels_k3/properties.rs"]
+#[path = "aggregation/properties.rs"]
 mod properties;
-#[path = "kernels_k3/timings.rs"]
+#[path = "aggregation/timings.rs"]
 mod timings;
 
 use chuan::observe::Column;

@@ -3,7 +3,7 @@
 #![cfg(feature = "csv")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, clippy::indexing_slicing)]
 
-#[path = "kernels_k1/case.rs"]
+#[path = "preparation/case.rs"]
 mod case;
 
 use std::collections::BTreeMap;
