@@ -304,5 +304,8 @@ fn text<'a>(record: &'a Record, column: &ColumnOf) -> Option<Cow<'a, str>> {
 
 /// Whether a field holds nothing but white space, no-break spaces included.
 fn is_empty(record: &Record, column: &ColumnOf) -> bool {
-    text(record, column).is_some_and(|text| text.is_empty())
+    // Nearly every field begins with a sign that is no white space, and one look decides.
+    let begins = record.field(column.index).and_then(<[u8]>::first);
+    !begins.is_some_and(u8::is_ascii_graphic)
+        && text(record, column).is_some_and(|text| text.is_empty())
 }
