@@ -1,7 +1,7 @@
 //! The JSON Schema of a framework file.
 
 use super::spec::FrameworkSpec;
-use crate::recipe::{Aggregation, Scorer};
+use crate::recipe::{Aggregate, Aggregation, Scorer};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// The JSON Schema of a framework file, derived from the types.
@@ -18,9 +18,20 @@ pub(crate) fn scorer(generator: &mut SchemaGenerator) -> Schema {
 
 /// An aggregation: its full form, or its name.
 pub(crate) fn aggregation(generator: &mut SchemaGenerator) -> Schema {
-    let names =
-        ["sum", "arithmetic", "geometric", "harmonic", "minimum", "maximum", "median", "product"];
-    named_or::<Aggregation>(generator, &names)
+    let further = [
+        "mazziotta_pareto",
+        "penalised_mean",
+        "quantity_index",
+        "wroclaw",
+        "topsis",
+        "vikor",
+        "promethee",
+        "waspas",
+        "copeland",
+        "borda",
+    ];
+    let names: Vec<&str> = Aggregation::NAMES.into_iter().chain(further).collect();
+    named_or::<Aggregate>(generator, &names)
 }
 
 fn named_or<T: JsonSchema>(generator: &mut SchemaGenerator, names: &[&str]) -> Schema {

@@ -14,6 +14,7 @@ pub mod treat;
 
 mod aggregate;
 mod card;
+mod combined;
 mod explain;
 mod fit;
 mod node;
@@ -32,7 +33,7 @@ pub use fit::{Fit, Learned};
 pub use normalise::normalise;
 pub use rank::rank;
 
-use crate::finding::{Bilingual, Finding, Findings, catalogue};
+use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::{Body, Framework, Item};
 use crate::observe::{Column, Observations};
 use crate::recipe::BasedOn;
@@ -160,12 +161,7 @@ impl Run<'_> {
             fit.learned(&item.code, period, value)
         });
         if learned.is_some_and(|learned| learned.count > 0 && learned.is_constant()) {
-            let mut finding = Finding::new(&catalogue::NO_SPREAD).indicator(item.code.as_str());
-            finding.period = self.period_text();
-            if finding.period.is_none() {
-                finding = finding.with("period", Bilingual { vi: "số liệu này", en: "these data" });
-            }
-            findings.push(finding);
+            findings.push(self.no_spread(item));
         }
         let mut column = Column::absent(value.len());
         for (unit, number) in value.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Scores against arithmetic written out by hand, and the laws that hold for any data.
 
 mod aggregates;
+mod combined;
 mod laws;
 mod runs;
 mod scorers;
