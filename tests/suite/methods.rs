@@ -133,3 +133,21 @@ fn methods_over_standardised_scores() {
         close(&scores(&text, &raw, "total"), &golden.row(expected), expected);
     }
 }
+
+#[test]
+fn scorers_from_a_file() {
+    let Some(golden) = Golden::read() else { return };
+    let raw = golden.csv("X_edition0");
+    let ranks = "{ method = \"rank\", ties = \"average\" }";
+    let text = framework("\"sum\"", ranks, EQUAL, true);
+    for (number, code) in CODES.iter().enumerate() {
+        let expected = numbers(&golden.0["rank_average_ties"][number]);
+        close(&scores(&text, &raw, code), &expected, "ranks");
+    }
+    let text = framework("\"sum\"", "\"distance_to_max\"", EQUAL, true);
+    for (number, code) in CODES.iter().enumerate() {
+        let rows = golden.0["minmax_0_1"].as_array().expect("rows");
+        let expected: Vec<f64> = rows.iter().map(|row| numbers(row)[number]).collect();
+        close(&scores(&text, &raw, code), &expected, "distance to the best");
+    }
+}

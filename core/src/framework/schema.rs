@@ -11,8 +11,23 @@ pub fn framework_schema() -> serde_json::Value {
 
 /// A scorer: its full form, or the name of a method that needs no parameters.
 pub(crate) fn scorer(generator: &mut SchemaGenerator) -> Schema {
-    let names =
-        ["identity", "yes_no", "ratio", "options", "goalposts", "min_max", "z_score", "linear"];
+    let names = [
+        "identity",
+        "yes_no",
+        "ratio",
+        "options",
+        "goalposts",
+        "min_max",
+        "z_score",
+        "linear",
+        "scaled",
+        "rank",
+        "borda",
+        "percentile_rank",
+        "distance_to_max",
+        "fraction_of_max",
+        "two_sided",
+    ];
     named_or::<Scorer>(generator, &names)
 }
 

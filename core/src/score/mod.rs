@@ -19,6 +19,7 @@ mod explain;
 mod fit;
 mod node;
 mod normalise;
+mod normalised;
 mod rank;
 pub mod weights;
 
@@ -33,7 +34,7 @@ pub use fit::{Fit, Learned};
 pub use normalise::normalise;
 pub use rank::rank;
 
-use crate::finding::{Finding, Findings, catalogue};
+use crate::finding::{Finding, Findings};
 use crate::framework::{Body, Framework, Item};
 use crate::observe::{Column, Observations};
 use crate::recipe::BasedOn;
@@ -156,6 +157,9 @@ impl Run<'_> {
         fit: &mut Fit,
         findings: &mut Findings,
     ) -> Column {
+        if let Some(method) = normalised::normalisation(&item.scorer) {
+            return self.normalised(item, &method, value, fit, findings);
+        }
         let learned = item.scorer.learns().then(|| {
             let period = self.observations.periods().get(self.period).copied().flatten();
             fit.learned(&item.code, period, value)
@@ -168,14 +172,7 @@ impl Run<'_> {
             let Some(number) = number else { continue };
             let score = normalise(number, item, learned.as_ref());
             if score.is_none() && learned.is_none() {
-                let option = item.indicator().filter(|indicator| indicator.scale.is_worded());
-                let written = match option.and_then(|indicator| indicator.option_of(number)) {
-                    Some(option) => option.code.to_string(),
-                    None => crate::number::format(number, None, crate::number::NumberFormat::En),
-                };
-                findings.push(
-                    self.about(unit, item).value(written).rule_is(&catalogue::OUTSIDE_SCORER),
-                );
+                findings.push(self.outside(unit, item, number));
             }
             column.set(unit, score);
         }

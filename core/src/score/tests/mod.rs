@@ -3,6 +3,7 @@
 mod aggregates;
 mod combined;
 mod laws;
+mod normalised;
 mod runs;
 mod scorers;
 
