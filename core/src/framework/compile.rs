@@ -231,7 +231,11 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
         goalposts: node.goalposts,
         body: Body::Node(Box::new(Node {
             view: node.view,
-            aggregate: node.aggregate.or(defaults.aggregate).unwrap_or_default(),
+            aggregate: node
+                .aggregate
+                .clone()
+                .or_else(|| defaults.aggregate.clone())
+                .unwrap_or_default(),
             formula: node.formula.as_ref().and_then(|formula| index.bind(formula).ok()).map(
                 |(bound, slots)| BoundFormula {
                     bound,

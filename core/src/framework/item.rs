@@ -6,7 +6,7 @@ use crate::number::decimals::snap;
 use crate::period::Frequency;
 use crate::recipe::formula::Bound;
 use crate::recipe::{
-    Aggregation, Direction, Goalposts, Interval, MissingRule, NodeRounding, Scorer,
+    Aggregate, Aggregation, Direction, Goalposts, Interval, MissingRule, NodeRounding, Scorer,
 };
 use crate::text::{Lang, Text};
 
@@ -80,7 +80,7 @@ pub struct Node {
     /// Whether it only shows what belongs elsewhere.
     pub view: bool,
     /// How it is made from its children.
-    pub aggregate: Aggregation,
+    pub aggregate: Aggregate,
     /// The formula that takes the place of an aggregation.
     pub formula: Option<BoundFormula>,
     /// What it does with absent children.
@@ -159,7 +159,7 @@ impl Item {
     /// A sum counts maximum points only once, inside the score of the child, so there the weight
     /// is 1 unless one is stated; a mean weighs by points.
     pub fn weights<'a>(&'a self, items: &'a [Self]) -> impl Iterator<Item = (ItemId, f64)> + 'a {
-        let sums = self.node().is_some_and(|node| matches!(node.aggregate, Aggregation::Sum));
+        let sums = self.node().is_some_and(|node| node.aggregate == Aggregation::Sum);
         self.children.iter().filter(|child| child.scored).map(move |child| {
             let points = || items.get(child.item.index()).and_then(|item| item.points);
             let weight = child.weight.or_else(|| if sums { None } else { points() });

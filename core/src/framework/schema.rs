@@ -1,7 +1,7 @@
 //! The JSON Schema of a framework file.
 
 use super::spec::FrameworkSpec;
-use crate::recipe::{Aggregation, Scorer};
+use crate::recipe::{Aggregate, Aggregation, Scorer};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// The JSON Schema of a framework file, derived from the types.
@@ -11,16 +11,42 @@ pub fn framework_schema() -> serde_json::Value {
 
 /// A scorer: its full form, or the name of a method that needs no parameters.
 pub(crate) fn scorer(generator: &mut SchemaGenerator) -> Schema {
-    let names =
-        ["identity", "yes_no", "ratio", "options", "goalposts", "min_max", "z_score", "linear"];
+    let names = [
+        "identity",
+        "yes_no",
+        "ratio",
+        "options",
+        "goalposts",
+        "min_max",
+        "z_score",
+        "linear",
+        "scaled",
+        "rank",
+        "borda",
+        "percentile_rank",
+        "distance_to_max",
+        "fraction_of_max",
+        "two_sided",
+    ];
     named_or::<Scorer>(generator, &names)
 }
 
 /// An aggregation: its full form, or its name.
 pub(crate) fn aggregation(generator: &mut SchemaGenerator) -> Schema {
-    let names =
-        ["sum", "arithmetic", "geometric", "harmonic", "minimum", "maximum", "median", "product"];
-    named_or::<Aggregation>(generator, &names)
+    let further = [
+        "mazziotta_pareto",
+        "penalised_mean",
+        "quantity_index",
+        "wroclaw",
+        "topsis",
+        "vikor",
+        "promethee",
+        "waspas",
+        "copeland",
+        "borda",
+    ];
+    let names: Vec<&str> = Aggregation::NAMES.into_iter().chain(further).collect();
+    named_or::<Aggregate>(generator, &names)
 }
 
 fn named_or<T: JsonSchema>(generator: &mut SchemaGenerator, names: &[&str]) -> Schema {

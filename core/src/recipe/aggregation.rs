@@ -28,6 +28,10 @@ pub enum Aggregation {
 }
 
 impl Aggregation {
+    /// The names used in framework files.
+    pub const NAMES: [&'static str; 8] =
+        ["sum", "arithmetic", "geometric", "harmonic", "minimum", "maximum", "median", "product"];
+
     /// The name used in framework files.
     pub fn name(&self) -> &'static str {
         match self {

@@ -5,12 +5,16 @@
 pub mod formula;
 
 mod aggregation;
+mod combination;
 mod ranking;
+mod scale;
 mod scorer;
 mod shorthand;
 
 pub use aggregation::{Aggregation, MissingRule};
+pub use combination::{Aggregate, Base, Combination, Penalty, Power, Preference, TopsisNorm};
 pub use ranking::{BasedOn, Order, Ties};
+pub use scale::{Band, Category, Centre, Outside, RankForm, Spread};
 pub use scorer::{Cap, Direction, Divisor, Goalposts, Interval, Scorer, Step, Transform};
 pub(crate) use shorthand::shorthand;
 

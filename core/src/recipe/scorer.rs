@@ -1,5 +1,6 @@
 //! From a value to a score: the scorers.
 
+use super::{Category, Centre, Outside, RankForm, Spread, Ties};
 use crate::id::Code;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -189,6 +190,132 @@ pub enum Scorer {
         #[serde(default = "one")]
         sd: f64,
     },
+    /// `(value - lower) / (upper - lower) × factor`, nothing cut.
+    Scaled {
+        /// The value with score 0; with score `factor` where lower is better.
+        #[serde(default)]
+        lower: f64,
+        /// The value at the other end.
+        #[serde(default = "hundred")]
+        upper: f64,
+        /// The score at the better end.
+        #[serde(default = "hundred")]
+        factor: f64,
+    },
+    /// The rank among the units of the period: 1 for the worst value.
+    Rank {
+        /// What equal values get.
+        #[serde(default)]
+        ties: Ties,
+    },
+    /// The rank less 1.
+    Borda {
+        /// What equal values get.
+        #[serde(default)]
+        ties: Ties,
+    },
+    /// The rank as a share, `(rank - 1) / (n - 1)` or another form.
+    PercentileRank {
+        /// What equal values get.
+        #[serde(default)]
+        ties: Ties,
+        /// The form of the share.
+        #[serde(default = "inclusive")]
+        form: RankForm,
+        /// The scores at the shares 0 and 1.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// One less the distance to the best unit, as a share of the range.
+    DistanceToMax {
+        /// The score of the worst and of the best unit.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// From the worst unit to a unit of reference.
+    DistanceToReference {
+        /// Code of the unit of reference.
+        unit: String,
+        /// Whether units better than the reference count as equal to it.
+        #[serde(default)]
+        cap: bool,
+        /// The score of the worst unit and of the reference.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// From the worst unit to a target.
+    DistanceToTarget {
+        /// The target.
+        target: f64,
+        /// Whether values better than the target count as the target.
+        #[serde(default)]
+        cap: bool,
+        /// The score of the worst unit and of the target.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// `value / max`, or `min / value` where lower is better; the best must be positive.
+    FractionOfMax {
+        /// The scores at the shares 0 and 1.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// Linear between two quantiles (type 7) of the units of the period.
+    PercentileGoalposts {
+        /// The lower quantile, as a share: 0.05 for the fifth percentile.
+        lower: f64,
+        /// The upper quantile, as a share.
+        upper: f64,
+        /// Which end holds values back.
+        #[serde(default)]
+        cap: Cap,
+        /// The score at the worst and at the best end.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// Best inside a band, falling on both sides; whichever way is better.
+    Band {
+        /// The ends of the band with the best score.
+        inside: [f64; 2],
+        /// Where the worst score is reached, below and above.
+        zero: [f64; 2],
+        /// The worst and the best score.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// Best at a centre, worst at the smallest and at the largest value; whichever way is better.
+    TwoSided {
+        /// The centre.
+        #[serde(default)]
+        centre: Centre,
+        /// The worst and the best score.
+        #[serde(default = "unit_interval")]
+        to: [f64; 2],
+    },
+    /// Straight lines between knots; whichever way is better.
+    Piecewise {
+        /// Values and scores, in rising order of values.
+        knots: Vec<[f64; 2]>,
+        /// What is outside the knots.
+        #[serde(default)]
+        outside: Outside,
+    },
+    /// Three scores: worse than, about and better than the mean of the units of the period.
+    MeanBands {
+        /// Half the width of the middle band.
+        threshold: f64,
+        /// In what it is measured.
+        #[serde(default)]
+        spread: Spread,
+        /// The three scores.
+        #[serde(default = "signs")]
+        scores: [f64; 3],
+    },
+    /// Scores of values that stand for categories; whichever way is better.
+    Categories {
+        /// Values and scores; a value without a score is left out.
+        table: Vec<Category>,
+    },
 }
 
 impl Scorer {
@@ -204,12 +331,40 @@ impl Scorer {
             Self::Goalposts { .. } => "goalposts",
             Self::MinMax { .. } => "min_max",
             Self::ZScore { .. } => "z_score",
+            Self::Scaled { .. } => "scaled",
+            Self::Rank { .. } => "rank",
+            Self::Borda { .. } => "borda",
+            Self::PercentileRank { .. } => "percentile_rank",
+            Self::DistanceToMax { .. } => "distance_to_max",
+            Self::DistanceToReference { .. } => "distance_to_reference",
+            Self::DistanceToTarget { .. } => "distance_to_target",
+            Self::FractionOfMax { .. } => "fraction_of_max",
+            Self::PercentileGoalposts { .. } => "percentile_goalposts",
+            Self::Band { .. } => "band",
+            Self::TwoSided { .. } => "two_sided",
+            Self::Piecewise { .. } => "piecewise",
+            Self::MeanBands { .. } => "mean_bands",
+            Self::Categories { .. } => "categories",
         }
     }
 
     /// Whether the scorer has to see all units before it can score one.
     pub fn learns(&self) -> bool {
-        matches!(self, Self::MinMax { .. } | Self::ZScore { .. })
+        matches!(
+            self,
+            Self::MinMax { .. }
+                | Self::ZScore { .. }
+                | Self::Rank { .. }
+                | Self::Borda { .. }
+                | Self::PercentileRank { .. }
+                | Self::DistanceToMax { .. }
+                | Self::DistanceToReference { .. }
+                | Self::DistanceToTarget { .. }
+                | Self::FractionOfMax { .. }
+                | Self::PercentileGoalposts { .. }
+                | Self::TwoSided { .. }
+                | Self::MeanBands { .. }
+        )
     }
 }
 
@@ -219,6 +374,15 @@ fn one() -> f64 {
 fn yes() -> bool {
     true
 }
-fn unit_interval() -> [f64; 2] {
+fn hundred() -> f64 {
+    100.0
+}
+fn signs() -> [f64; 3] {
+    [-1.0, 0.0, 1.0]
+}
+fn inclusive() -> RankForm {
+    RankForm::Inclusive
+}
+pub(super) fn unit_interval() -> [f64; 2] {
     [0.0, 1.0]
 }

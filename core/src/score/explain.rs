@@ -117,9 +117,10 @@ impl Shares {
             .collect();
         let there = number::sum(parts.iter().map(|(_, weight, _)| *weight));
         let whole = number::sum(all.iter().map(|(_, weight)| *weight));
-        let scale = match (node.aggregate, node.missing) {
-            (Aggregation::Sum, MissingRule::Renormalise) => whole / there,
-            (Aggregation::Sum, _) => 1.0,
+        let sum = node.aggregate == Aggregation::Sum;
+        let scale = match (sum, node.missing) {
+            (true, MissingRule::Renormalise) => whole / there,
+            (true, _) => 1.0,
             _ => 1.0 / there,
         };
         if !scale.is_finite() {
@@ -129,7 +130,7 @@ impl Shares {
             *weight *= scale;
         }
         let value = framework.find(item.code.as_str()).and_then(|id| scores.raw(id).get(unit));
-        let sums = matches!(node.aggregate, Aggregation::Sum | Aggregation::Arithmetic);
+        let sums = sum || node.aggregate == Aggregation::Arithmetic;
         Self { parts, additive: sums && value.is_some() }
     }
 

@@ -1,5 +1,6 @@
 //! What scorers learn from the units before they can score one.
 
+use super::normal::Fitted;
 use crate::id::Code;
 use crate::number;
 use crate::number::decimals::compare;
@@ -19,6 +20,9 @@ pub struct Fit {
     /// For every period.
     frozen: BTreeMap<Code, Learned>,
     by_period: BTreeMap<(Code, Option<Period>), Learned>,
+    /// The same for the scorers that learn more than statistics.
+    frozen_scales: BTreeMap<Code, Fitted>,
+    scales: BTreeMap<(Code, Option<Period>), Fitted>,
 }
 
 /// The form in which a fit is stored.
@@ -30,17 +34,26 @@ struct Entry {
     /// Whether it holds for every period.
     #[serde(default)]
     frozen: bool,
-    learned: Learned,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    learned: Option<Learned>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fitted: Option<Fitted>,
 }
 
 impl From<Vec<Entry>> for Fit {
     fn from(entries: Vec<Entry>) -> Self {
         let mut fit = Self::default();
         for entry in entries {
-            if entry.frozen {
-                fit.frozen.insert(entry.item, entry.learned);
-            } else {
-                fit.by_period.insert((entry.item, entry.period), entry.learned);
+            let key = (entry.item.clone(), entry.period);
+            match (entry.learned, entry.frozen) {
+                (Some(learned), true) => drop(fit.frozen.insert(entry.item.clone(), learned)),
+                (Some(learned), false) => drop(fit.by_period.insert(key.clone(), learned)),
+                (None, _) => {}
+            }
+            match (entry.fitted, entry.frozen) {
+                (Some(fitted), true) => drop(fit.frozen_scales.insert(entry.item, fitted)),
+                (Some(fitted), false) => drop(fit.scales.insert(key, fitted)),
+                (None, _) => {}
             }
         }
         fit
@@ -49,19 +62,25 @@ impl From<Vec<Entry>> for Fit {
 
 impl From<Fit> for Vec<Entry> {
     fn from(fit: Fit) -> Self {
-        let frozen = fit.frozen.into_iter().map(|(item, learned)| Entry {
+        let entry = |item, period: Option<Option<Period>>, learned, fitted| Entry {
             item,
-            period: None,
-            frozen: true,
+            period: period.flatten(),
+            frozen: period.is_none(),
             learned,
-        });
-        let by_period = fit.by_period.into_iter().map(|((item, period), learned)| Entry {
-            item,
-            period,
-            frozen: false,
-            learned,
-        });
-        frozen.chain(by_period).collect()
+            fitted,
+        };
+        let frozen = fit.frozen.into_iter();
+        let by_period = fit.by_period.into_iter();
+        let frozen_scales = fit.frozen_scales.into_iter();
+        let scales = fit.scales.into_iter();
+        frozen
+            .map(|(item, learned)| entry(item, None, Some(learned), None))
+            .chain(
+                by_period.map(|((item, at), learned)| entry(item, Some(at), Some(learned), None)),
+            )
+            .chain(frozen_scales.map(|(item, fitted)| entry(item, None, None, Some(fitted))))
+            .chain(scales.map(|((item, at), fitted)| entry(item, Some(at), None, Some(fitted))))
+            .collect()
     }
 }
 
@@ -149,6 +168,25 @@ impl Fit {
         learned
     }
 
+    /// The scale of an item that is known in a period, or the one that is learned now.
+    pub(super) fn scale<E>(
+        &mut self,
+        item: &Code,
+        period: Option<Period>,
+        learn: impl FnOnce() -> Result<Fitted, E>,
+    ) -> Result<Fitted, E> {
+        if let Some(fitted) = self.frozen_scales.get(item) {
+            return Ok(fitted.clone());
+        }
+        let key = (item.clone(), period);
+        if let Some(fitted) = self.scales.get(&key) {
+            return Ok(fitted.clone());
+        }
+        let fitted = learn()?;
+        self.scales.insert(key, fitted.clone());
+        Ok(fitted)
+    }
+
     /// What was learned from one period, to be used for all: the frozen base year. What was frozen
     /// before stays frozen.
     #[must_use]
@@ -159,6 +197,12 @@ impl Fit {
                 frozen.entry(item.clone()).or_insert(*learned);
             }
         }
-        Self { frozen, by_period: BTreeMap::new() }
+        let mut frozen_scales = self.frozen_scales.clone();
+        for ((item, period), fitted) in &self.scales {
+            if *period == base {
+                frozen_scales.entry(item.clone()).or_insert_with(|| fitted.clone());
+            }
+        }
+        Self { frozen, by_period: BTreeMap::new(), frozen_scales, scales: BTreeMap::new() }
     }
 }

@@ -14,10 +14,12 @@ pub mod treat;
 
 mod aggregate;
 mod card;
+mod combined;
 mod explain;
 mod fit;
 mod node;
 mod normalise;
+mod normalised;
 mod rank;
 pub mod weights;
 
@@ -32,7 +34,7 @@ pub use fit::{Fit, Learned};
 pub use normalise::normalise;
 pub use rank::rank;
 
-use crate::finding::{Bilingual, Finding, Findings, catalogue};
+use crate::finding::{Finding, Findings};
 use crate::framework::{Body, Framework, Item};
 use crate::observe::{Column, Observations};
 use crate::recipe::BasedOn;
@@ -155,31 +157,22 @@ impl Run<'_> {
         fit: &mut Fit,
         findings: &mut Findings,
     ) -> Column {
+        if let Some(method) = normalised::normalisation(&item.scorer) {
+            return self.normalised(item, &method, value, fit, findings);
+        }
         let learned = item.scorer.learns().then(|| {
             let period = self.observations.periods().get(self.period).copied().flatten();
             fit.learned(&item.code, period, value)
         });
         if learned.is_some_and(|learned| learned.count > 0 && learned.is_constant()) {
-            let mut finding = Finding::new(&catalogue::NO_SPREAD).indicator(item.code.as_str());
-            finding.period = self.period_text();
-            if finding.period.is_none() {
-                finding = finding.with("period", Bilingual { vi: "số liệu này", en: "these data" });
-            }
-            findings.push(finding);
+            findings.push(self.no_spread(item));
         }
         let mut column = Column::absent(value.len());
         for (unit, number) in value.iter().enumerate() {
             let Some(number) = number else { continue };
             let score = normalise(number, item, learned.as_ref());
             if score.is_none() && learned.is_none() {
-                let option = item.indicator().filter(|indicator| indicator.scale.is_worded());
-                let written = match option.and_then(|indicator| indicator.option_of(number)) {
-                    Some(option) => option.code.to_string(),
-                    None => crate::number::format(number, None, crate::number::NumberFormat::En),
-                };
-                findings.push(
-                    self.about(unit, item).value(written).rule_is(&catalogue::OUTSIDE_SCORER),
-                );
+                findings.push(self.outside(unit, item, number));
             }
             column.set(unit, score);
         }

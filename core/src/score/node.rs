@@ -5,7 +5,7 @@ use crate::finding::{Argument, Findings, catalogue};
 use crate::framework::{Framework, Item, ItemId, Node};
 use crate::number::NumberFormat;
 use crate::observe::Column;
-use crate::recipe::{MissingRule, RoundingPlace};
+use crate::recipe::{Aggregate, Aggregation, MissingRule, RoundingPlace};
 use crate::text::Text;
 
 impl Run<'_> {
@@ -37,6 +37,12 @@ impl Run<'_> {
             }
             return column;
         }
+        let plain = match &node.aggregate {
+            Aggregate::Plain(plain) => *plain,
+            Aggregate::Combined(method) => {
+                return self.combined(item, node, method, scores, findings);
+            }
+        };
         let children: Vec<(ItemId, f64)> = item.weights(self.framework.items()).collect();
         let columns: Vec<&Column> =
             children.iter().map(|(id, _)| self.passed_up(*id, scores)).collect();
@@ -48,20 +54,27 @@ impl Run<'_> {
             values.extend(columns.iter().map(|column| column.get(unit)));
             column.set(
                 unit,
-                self.node_value(item, node, (&children, &weights), &values, unit, findings),
+                self.node_value(
+                    item,
+                    (node, plain),
+                    (&children, &weights),
+                    &values,
+                    unit,
+                    findings,
+                ),
             );
         }
         column
     }
 
-    fn passed_up<'s>(&self, id: ItemId, scores: &'s PeriodScores) -> &'s Column {
+    pub(super) fn passed_up<'s>(&self, id: ItemId, scores: &'s PeriodScores) -> &'s Column {
         passed_up(self.framework, id, scores)
     }
 
     fn node_value(
         &self,
         item: &Item,
-        node: &Node,
+        (node, plain): (&Node, Aggregation),
         (children, weights): (&[(ItemId, f64)], &[f64]),
         values: &[Option<f64>],
         unit: usize,
@@ -85,7 +98,7 @@ impl Run<'_> {
             );
             return None;
         }
-        match aggregate(values, weights, node.aggregate, node.missing, node.substitute) {
+        match aggregate(values, weights, plain, node.missing, node.substitute) {
             Ok((value, zero)) => {
                 if let Some(place) = zero {
                     findings.push(
@@ -108,7 +121,7 @@ impl Run<'_> {
         }
     }
 
-    fn code(&self, id: Option<ItemId>) -> String {
+    pub(super) fn code(&self, id: Option<ItemId>) -> String {
         id.and_then(|id| self.framework.item(id)).map(|i| i.code.to_string()).unwrap_or_default()
     }
 }
@@ -127,6 +140,6 @@ pub(super) fn passed_up<'s>(
 }
 
 /// A text in both languages for a message.
-fn both(vi: String, en: String) -> Argument {
+pub(super) fn both(vi: String, en: String) -> Argument {
     Text::new(Some(&vi), Some(&en)).map_or(Argument::Text(en), Argument::Local)
 }

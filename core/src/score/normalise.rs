@@ -1,14 +1,18 @@
 //! From one value to one score.
 
 use super::Learned;
+use super::normalised::normalisation;
 use crate::framework::Item;
 use crate::framework::spec::Scale;
 use crate::number::decimals::compare;
+use crate::observe::Column;
 use crate::recipe::{Cap, Direction, Goalposts, Scorer, Transform};
 
 /// The score of a value by the scorer of an item; absent when the scorer has no score for it.
 ///
-/// `learned` is what a scorer that compares units has learned from them. The direction of the item
+/// `learned` is what a scorer that compares units has learned from them: `min_max` and `z_score`.
+/// Those that learn more, such as ranks, have no score here; see
+/// [`Normalisation`](super::normal::Normalisation). The direction of the item
 /// is handled here and nowhere else: where a scorer has a best and a worst end, the best value gets
 /// the best score. Steps, options and linear scorers say themselves what a value is worth.
 pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f64> {
@@ -62,6 +66,12 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
             let spread = sd_of_units.filter(|spread| *spread > 0.0 && spread.is_finite())?;
             let z = (value - learned.mean) / spread;
             mean + sd * if reversed { -z } else { z }
+        }
+        // What learns more than statistics has learned nothing here, and gives no score.
+        further => {
+            let direction = item.direction();
+            let method = normalisation(further).filter(|_| !further.learns())?;
+            method.fit(&Column::default(), direction).ok()?.apply(value)?
         }
     };
     Some(score).filter(|score| score.is_finite())

@@ -1,5 +1,6 @@
 //! Lint rules `FWK-`: everything that can be wrong with a framework, with its place.
 
+mod combinations;
 mod counts;
 mod index;
 pub(super) mod kinds;
@@ -19,7 +20,7 @@ use super::spec::{CriterionStatus, FrameworkSpec, IndicatorSpec, OptionSpec, Sca
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
 use crate::id::Code;
 use crate::number::{self, NumberFormat};
-use crate::recipe::{Aggregation, Interval, Scorer};
+use crate::recipe::{Aggregate, Interval, Scorer};
 use crate::text::{Lang, Text};
 use std::sync::Arc;
 
@@ -70,6 +71,7 @@ impl<'a> Linter<'a> {
         let order = structure::check(&self, findings);
         self.order = order.clone().unwrap_or_default();
         weights::check(&self, findings);
+        combinations::check(&self, findings);
         values::check(&self, findings);
         targets::check(&self, findings);
         counts::check(&self, findings);
@@ -169,10 +171,11 @@ impl<'a> Linter<'a> {
     }
 
     /// How a node is made from its children; `None` for indicators and for nodes with a formula.
-    fn aggregation(&self, item: usize) -> Option<Aggregation> {
+    fn aggregation(&self, item: usize) -> Option<Aggregate> {
         match self.index.item(item)? {
             Written::Node(node) if node.formula.is_none() => {
-                Some(node.aggregate.or(self.spec.defaults.aggregate).unwrap_or_default())
+                let stated = node.aggregate.as_ref().or(self.spec.defaults.aggregate.as_ref());
+                Some(stated.cloned().unwrap_or_default())
             }
             _ => None,
         }

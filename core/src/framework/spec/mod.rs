@@ -19,7 +19,7 @@ use crate::finding::Severity;
 use crate::id::Code;
 use crate::number::NumberFormat;
 use crate::recipe::{
-    Aggregation, BasedOn, MissingRule, NodeRounding, Order, Scorer, Ties, shorthand,
+    Aggregate, BasedOn, MissingRule, NodeRounding, Order, Scorer, Ties, shorthand,
 };
 use crate::register::RegisterSpec;
 use crate::text::Text;
@@ -135,7 +135,7 @@ pub struct Defaults {
         feature = "schema",
         schemars(schema_with = "crate::framework::schema::aggregation")
     )]
-    pub aggregate: Option<Aggregation>,
+    pub aggregate: Option<Aggregate>,
     /// What nodes do with absent children; `propagate` unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<MissingRule>,

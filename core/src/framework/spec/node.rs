@@ -3,7 +3,7 @@
 use super::Source;
 use crate::id::Code;
 use crate::recipe::formula::Formula;
-use crate::recipe::{Aggregation, Goalposts, MissingRule, NodeRounding, Scorer, shorthand};
+use crate::recipe::{Aggregate, Goalposts, MissingRule, NodeRounding, Scorer, shorthand};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +48,7 @@ pub struct NodeSpec {
         feature = "schema",
         schemars(schema_with = "crate::framework::schema::aggregation")
     )]
-    pub aggregate: Option<Aggregation>,
+    pub aggregate: Option<Aggregate>,
     /// A formula over other nodes and indicators, in place of an aggregation of children.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<Formula>,

@@ -3,13 +3,12 @@
 use super::children::Term;
 use super::mean::{not_positive, weighted};
 use super::steady::Steady;
-use super::{Children, CombineError, Combined, Gaps, Note, Remark};
+use super::{Children, CombineError, Combined, Gaps, Note, Preference, Remark};
 use crate::number;
 use crate::number::decimals::snap;
 use crate::observe::Column;
 use crate::recipe::Direction;
 use crate::score::normal::Extent;
-use serde::{Deserialize, Serialize};
 
 /// The three measures of VIKOR; low is good in all.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,36 +85,7 @@ pub fn vikor(children: &Children<'_>, v: f64, gaps: &Gaps) -> Result<Vikor, Comb
     Ok(Vikor { s, r, q })
 }
 
-/// How strongly a difference in a child is preferred, from 0 to 1 (Brans and Vincke 1985).
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Preference {
-    /// Any difference is preferred outright (type I). Equal decimals are no difference.
-    #[default]
-    Usual,
-    /// None up to the threshold of indifference, full from that of preference, linear between
-    /// (type V); thresholds in the units of the child.
-    Linear {
-        /// The largest difference that does not count.
-        #[serde(default)]
-        indifference: f64,
-        /// The smallest difference that counts in full; above `indifference`.
-        preference: f64,
-    },
-}
-
 impl Preference {
-    fn is_valid(self) -> bool {
-        match self {
-            Self::Usual => true,
-            Self::Linear { indifference, preference } => {
-                indifference >= 0.0 && preference > indifference && preference.is_finite()
-            }
-        }
-    }
-
     fn of(self, difference: f64) -> f64 {
         match self {
             Self::Usual => f64::from(difference > 0.0),

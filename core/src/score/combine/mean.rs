@@ -2,33 +2,10 @@
 
 use super::children::Term;
 use super::steady::{Steady, two_sum};
-use super::{Children, CombineError, Combined, Gaps, Note, Remark};
+use super::{Children, CombineError, Combined, Gaps, Note, Power, Remark};
 use crate::observe::Column;
 use crate::recipe::MissingRule;
 use crate::score::normal::copy;
-use serde::{Deserialize, Serialize};
-
-/// The exponent of a generalised mean: a number, or one of its limits.
-///
-/// ```
-/// use chuan::score::combine::Power;
-///
-/// assert_eq!(serde_json::from_str::<Power>("-1").unwrap(), Power::Of(-1.0));
-/// assert_eq!(serde_json::from_str::<Power>("\"minimum\"").unwrap(), Power::Minimum);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Power {
-    /// The limit at minus infinity: the smallest child.
-    Minimum,
-    /// The limit at infinity: the largest child.
-    Maximum,
-    /// An exponent: 1 arithmetic, 0 geometric (the limit), -1 harmonic.
-    #[serde(untagged)]
-    Of(f64),
-}
 
 /// The generalised mean `(Σ w x^p / Σ w)^(1/p)`, over the children that are there (Hardy, Littlewood
 /// and Pólya 1934). For `p = 0` it is `exp(Σ w ln x / Σ w)`.

@@ -20,11 +20,12 @@ mod steady;
 mod topsis;
 
 pub use children::{Children, CombineError, Combined, Gaps, Note, Remark};
-pub use compare::{Flows, Preference, Vikor, promethee, vikor, waspas};
+pub use compare::{Flows, Vikor, promethee, vikor, waspas};
 pub use distance::wroclaw;
-pub use mean::{Power, generalised_mean};
-pub use method::Combination;
+pub use mean::generalised_mean;
 pub use owa::owa;
-pub use penalty::{Penalty, mazziotta_pareto, mean_min, penalised_mean};
-pub use quantity::{Base, quantity_index};
-pub use topsis::{TopsisNorm, topsis};
+pub use penalty::{mazziotta_pareto, mean_min, penalised_mean};
+pub use quantity::quantity_index;
+pub use topsis::topsis;
+
+pub use crate::recipe::{Base, Combination, Penalty, Power, Preference, TopsisNorm};

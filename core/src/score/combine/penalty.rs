@@ -3,21 +3,7 @@
 use super::children::Term;
 use super::mean::weighted;
 use super::{Children, CombineError, Combined, Gaps};
-use crate::recipe::Divisor;
-use serde::{Deserialize, Serialize};
-
-/// Which way imbalance is punished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Penalty {
-    /// Taken off: for an index of which higher is better.
-    #[default]
-    Minus,
-    /// Added: for an index of which lower is better, such as poverty.
-    Plus,
-}
+use crate::recipe::{Divisor, Penalty};
 
 /// Weighted mean and variance of the children of a unit. The sample variance divides by
 /// `Σ w - Σ w² / Σ w`, which is `n - 1` for equal weights.

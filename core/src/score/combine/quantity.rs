@@ -1,23 +1,9 @@
 //! The geometric quantity index.
 
 use super::mean::{not_positive, weighted};
-use super::{Children, CombineError, Combined, Gaps, Note, Remark};
+use super::{Base, Children, CombineError, Combined, Gaps, Note, Remark};
 use crate::number;
 use crate::observe::Column;
-use serde::{Deserialize, Serialize};
-
-/// With what units are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Base {
-    /// The geometric mean of all units, child by child.
-    #[default]
-    GeometricMean,
-    /// The unit at this place.
-    Unit(usize),
-}
 
 /// The geometric quantity index `Π (x_j / b_j)^(w_j / Σ w)` against a base `b` (Van Puyenbroeck and
 /// Rogge 2017): the ratio of two units does not depend on the base, nor on the units of measurement.

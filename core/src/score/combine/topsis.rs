@@ -1,24 +1,10 @@
 //! TOPSIS.
 
 use super::steady::Binned;
-use super::{Children, CombineError, Gaps};
+use super::{Children, CombineError, Gaps, TopsisNorm};
 use crate::number;
 use crate::observe::Column;
 use crate::score::normal::{Extent, copy};
-use serde::{Deserialize, Serialize};
-
-/// How raw columns are brought to one scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum TopsisNorm {
-    /// Divided by the root of the sum of squares, as in the source.
-    #[default]
-    Vector,
-    /// Not at all: the children are scores already.
-    None,
-}
 
 /// TOPSIS (Hwang and Yoon 1981): `d⁻ / (d⁺ + d⁻)`, where `d⁺` and `d⁻` are the Euclidean distances of
 /// the weighted, normed values to the best and to the worst value of every child; 1 for a unit that

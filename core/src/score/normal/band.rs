@@ -1,37 +1,8 @@
 //! Bands: around a target, and around the mean.
 
 use super::between::onto;
-use crate::recipe::Direction;
+use crate::recipe::{Band, Direction};
 use serde::{Deserialize, Serialize};
-
-/// A target band: `to[1]` inside `[inside[0], inside[1]]`, from there linear down to `to[0]` at
-/// `zero[0]` and `zero[1]`, and `to[0]` beyond.
-///
-/// With both ends of `inside` in one centre, each side is scaled separately: the two-sided distance
-/// of the Blavatnik Index of Public Administration (2024). Neither direction is better; absent
-/// stays absent.
-///
-/// ```
-/// use chuan::score::normal::Band;
-///
-/// let inflation = Band { inside: [1.0, 3.0], zero: [-1.0, 11.0], to: [0.0, 100.0] };
-/// assert_eq!(inflation.apply(2.0), Some(100.0));
-/// assert_eq!(inflation.apply(5.0), Some(75.0));
-/// assert_eq!(inflation.apply(0.0), Some(50.0));
-/// assert_eq!(inflation.apply(40.0), Some(0.0));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Band {
-    /// The ends of the band with the best score.
-    pub inside: [f64; 2],
-    /// Where the worst score is reached, below and above.
-    pub zero: [f64; 2],
-    /// The worst and the best score.
-    #[serde(default = "super::method::unit")]
-    pub to: [f64; 2],
-}
 
 impl Band {
     /// Whether the four limits rise.
@@ -52,19 +23,6 @@ impl Band {
         };
         Some(onto(share, self.to)).filter(|score| score.is_finite())
     }
-}
-
-/// In what the width of the bands around the mean is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Spread {
-    /// As a share of the mean, which must be positive: 0.1 is from 90 % to 110 % of it.
-    #[default]
-    ShareOfMean,
-    /// In sample standard deviations.
-    StandardDeviation,
 }
 
 /// Three scores: below, about and above the mean (Handbook, step 5: indicators above or below the

@@ -1,23 +1,8 @@
 //! The methods of normalisation, as data.
 
-use super::{Band, Category, Outside, RankForm, Shift, Spread};
+use super::{Band, Category, Centre, Outside, RankForm, Shift, Spread};
 use crate::recipe::{Cap, Divisor, Step, Ties};
 use serde::{Deserialize, Serialize};
-
-/// The centre of a two-sided distance.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Centre {
-    /// The median of the column.
-    #[default]
-    Median,
-    /// Its mean.
-    Mean,
-    /// A value, such as 0.5 for a share of two sexes.
-    Value(f64),
-}
 
 /// How the values of a column become scores. `x` is a value, `min`, `max`, `mean` and `sd` are of
 /// the values present; `to` holds the scores of share 0 and share 1.

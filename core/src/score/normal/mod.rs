@@ -25,16 +25,18 @@ mod method;
 mod order;
 mod table;
 
-pub use band::{Band, MeanBands, Spread};
+pub use band::MeanBands;
 pub use between::{Between, Shift};
 pub(in crate::score) use extent::copy;
 pub use extent::{Extent, quantile};
 pub use fitted::Fitted;
 pub use growth::Growth;
 pub use learn::ampi_scale;
-pub use method::{Centre, Normalisation};
-pub use order::{Places, RankForm};
-pub use table::{Category, Outside, piecewise};
+pub use method::Normalisation;
+pub use order::Places;
+pub use table::piecewise;
+
+pub use crate::recipe::{Band, Category, Centre, Outside, RankForm, Spread};
 
 use thiserror::Error;
 

@@ -2,25 +2,8 @@
 
 use crate::number::decimals::snap;
 use crate::observe::Column;
-use crate::recipe::{Direction, Ties};
+use crate::recipe::{Direction, RankForm, Ties};
 use serde::{Deserialize, Serialize};
-
-/// What is made of the rank `r` among `n` values, where the worst value has rank 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum RankForm {
-    /// `r`.
-    #[default]
-    Rank,
-    /// `r - 1`: the points of Borda (1784).
-    Borda,
-    /// `(r - 1) / (n - 1)`: from 0 to 1, both reached.
-    Inclusive,
-    /// `r / (n + 1)`: inside 0 to 1, neither reached.
-    Exclusive,
-}
 
 /// The places of values among those of the units it was learned from.
 ///

@@ -1,7 +1,9 @@
 //! Scores against arithmetic written out by hand, and the laws that hold for any data.
 
 mod aggregates;
+mod combined;
 mod laws;
+mod normalised;
 mod runs;
 mod scorers;
 

@@ -4,7 +4,7 @@ use crate::framework::lint::index::Written;
 use crate::framework::lint::{Linter, range_of, scale_of};
 use crate::framework::spec::{IndicatorSpec, NodeSpec, Scale};
 use crate::number::sum;
-use crate::recipe::{Aggregation, Cap, Direction, MissingRule, Scorer};
+use crate::recipe::{Aggregate, Aggregation, Cap, Direction, MissingRule, Scorer};
 
 /// An interval with infinite ends where nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -151,7 +151,10 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
         }
     }
     let all_present = !matches!(missing, MissingRule::Skip | MissingRule::Renormalise);
-    let whole = aggregated(aggregation, missing, all_present, &children);
+    let whole = match aggregation {
+        Aggregate::Plain(plain) => aggregated(plain, missing, all_present, &children),
+        Aggregate::Combined(_) => ALL,
+    };
     let identity = Scorer::Identity;
     let scorer = node.scorer.as_ref().unwrap_or(&identity);
     let score = scored(scorer, whole, node.points, 1.0, false);

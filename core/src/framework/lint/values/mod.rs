@@ -1,5 +1,6 @@
 //! Ranges, goalposts, scorers and options: that values can exist and can be scored.
 
+mod scales;
 mod scorers;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Scorers: that they fit the scale and that their parameters make sense.
 
-use super::scorer_of;
+use super::{scales, scorer_of};
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
 use crate::framework::lint::{Linter, both, kinds, scale_of, written};
 use crate::framework::source::Path;
@@ -168,7 +168,14 @@ impl Subject<'_> {
                     findings.push(self.wrong("mean", *mean, finite()));
                 }
             }
-            _ => {}
+            further => {
+                if let Some(to) = scales::ends(further) {
+                    self.to(to, findings);
+                }
+                if let Some((key, written, detail)) = scales::fault(further) {
+                    findings.push(self.wrong(key, 0.0, detail).value(written));
+                }
+            }
         }
     }
 

@@ -155,3 +155,40 @@ fn parameters() {
         format!("defaults.scorer = {{ method = \"z_score\", sd = -1 }}\n{}", indicator(""));
     assert_eq!(fires(&WRONG_VALUE, &default), [(3, 46)]);
 }
+
+#[test]
+fn scales_that_are_scales() {
+    let text = |scorer: &str| format!("[[indicator]]\ncode = \"a\"\nscorer = {{ {scorer} }}\n");
+    for good in [
+        "method = \"scaled\", upper = 50",
+        "method = \"rank\", ties = \"average\"",
+        "method = \"percentile_goalposts\", lower = 0.05, upper = 0.95",
+        "method = \"band\", inside = [1, 1], zero = [0, 3]",
+        "method = \"two_sided\", centre = { value = 0.5 }",
+        "method = \"piecewise\", knots = [[0, 0], [10, 5]]",
+        "method = \"mean_bands\", threshold = 0.1",
+        "method = \"categories\", table = [{ value = 1, score = 5 }, { value = 9 }]",
+    ] {
+        assert_eq!(fires(&WRONG_VALUE, &text(good)), [], "{good}");
+    }
+    for bad in [
+        "method = \"scaled\", lower = 50, upper = 50",
+        "method = \"scaled\", factor = 0",
+        "method = \"percentile_goalposts\", lower = 5, upper = 95",
+        "method = \"percentile_goalposts\", lower = 0.9, upper = 0.1",
+        "method = \"percentile_rank\", to = [1, 1]",
+        "method = \"distance_to_target\", target = nan",
+        "method = \"band\", inside = [1, 5], zero = [0, 3]",
+        "method = \"two_sided\", centre = { value = inf }",
+        "method = \"piecewise\", knots = [[0, 0]]",
+        "method = \"piecewise\", knots = [[10, 0], [0, 5]]",
+        "method = \"mean_bands\", threshold = -0.1",
+        "method = \"categories\", table = [{ value = 1, score = 5 }, { value = 1 }]",
+        "method = \"categories\", table = []",
+    ] {
+        assert_eq!(fires(&WRONG_VALUE, &text(bad)).len(), 1, "{bad}");
+    }
+    let scale = "[[indicator]]\ncode = \"a\"\nscale = \"category\"\nscorer = \"rank\"\n\
+                 [[indicator.option]]\ncode = \"x\"\n";
+    assert_eq!(fires(&SCORER_SCALE, scale).len(), 1);
+}

@@ -9,7 +9,7 @@ use crate::finding::{Argument, Finding, Findings, Place, catalogue};
 use crate::framework::source::Path;
 use crate::number::decimals::{compare, snap};
 use crate::number::sum;
-use crate::recipe::Aggregation;
+use crate::recipe::{Aggregate, Aggregation};
 use std::cmp::Ordering;
 
 /// Sums this close to 1 or 100 are meant to be 1 or 100 …
@@ -208,8 +208,8 @@ fn points_sum(linter: &Linter<'_>, item: usize, points: &[Option<f64>], findings
 /// What the children of a node add up to when each has its points, where a sum is made at all.
 fn attainable(linter: &Linter<'_>, item: usize) -> Option<f64> {
     let sums = match linter.aggregation(item)? {
-        Aggregation::Sum => true,
-        aggregation if aggregation.is_weighted() => false,
+        Aggregate::Plain(Aggregation::Sum) => true,
+        Aggregate::Plain(plain) if plain.is_weighted() => false,
         _ => return None,
     };
     let all: Option<Vec<f64>> = linter

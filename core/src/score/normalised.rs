@@ -1,0 +1,110 @@
+//! Scorers that are normalisations of whole columns.
+
+use super::normal::{Band, Normalisation, Unfit};
+use super::{Fit, Run};
+use crate::finding::{Findings, catalogue};
+use crate::framework::Item;
+use crate::number::decimals::compare;
+use crate::observe::Column;
+use crate::recipe::Scorer;
+
+/// The normalisation that a scorer stands for; none for those that [`normalise`](super::normalise)
+/// computes itself.
+pub(super) fn normalisation(scorer: &Scorer) -> Option<Normalisation> {
+    Some(match scorer {
+        Scorer::Scaled { lower, upper, factor } => {
+            Normalisation::Scaled { lower: *lower, upper: *upper, factor: *factor }
+        }
+        Scorer::Rank { ties } => Normalisation::Rank { ties: *ties },
+        Scorer::Borda { ties } => Normalisation::Borda { ties: *ties },
+        Scorer::PercentileRank { ties, form, to } => {
+            Normalisation::PercentileRank { ties: *ties, form: *form, to: *to }
+        }
+        Scorer::DistanceToMax { to } => Normalisation::DistanceToMax { to: *to },
+        Scorer::DistanceToReference { unit, cap, to } => {
+            Normalisation::DistanceToReference { unit: unit.clone(), cap: *cap, to: *to }
+        }
+        Scorer::DistanceToTarget { target, cap, to } => {
+            Normalisation::DistanceToTarget { target: *target, cap: *cap, to: *to }
+        }
+        Scorer::FractionOfMax { to } => Normalisation::FractionOfMax { to: *to },
+        Scorer::PercentileGoalposts { lower, upper, cap, to } => {
+            Normalisation::PercentileGoalposts { lower: *lower, upper: *upper, cap: *cap, to: *to }
+        }
+        Scorer::Band { inside, zero, to } => {
+            Normalisation::Band(Band { inside: *inside, zero: *zero, to: *to })
+        }
+        Scorer::TwoSided { centre, to } => Normalisation::TwoSided { centre: *centre, to: *to },
+        Scorer::Piecewise { knots, outside } => {
+            Normalisation::Piecewise { knots: knots.clone(), outside: *outside }
+        }
+        Scorer::MeanBands { threshold, spread, scores } => {
+            Normalisation::MeanBands { threshold: *threshold, spread: *spread, scores: *scores }
+        }
+        Scorer::Categories { table } => Normalisation::Categories { table: table.clone() },
+        _ => return None,
+    })
+}
+
+impl Run<'_> {
+    /// Scores a column by a normalisation, with what is known of the item or learned from the units.
+    pub(super) fn normalised(
+        &self,
+        item: &Item,
+        method: &Normalisation,
+        value: &Column,
+        fit: &mut Fit,
+        findings: &mut Findings,
+    ) -> Column {
+        if value.present() == 0 {
+            return Column::absent(value.len());
+        }
+        let place =
+            |code: &str| self.observations.units().iter().position(|unit| unit.code == *code);
+        let learn = || method.fit_with(value, item.direction(), place);
+        let fitted = if item.scorer.learns() {
+            let period = self.observations.periods().get(self.period).copied().flatten();
+            fit.scale(&item.code, period, learn)
+        } else {
+            learn()
+        };
+        let fitted = match fitted {
+            Ok(fitted) => Some(fitted),
+            Err(Unfit::Constant | Unfit::TooFew | Unfit::Empty) => {
+                findings.push(self.no_spread(item));
+                return Column::absent(value.len());
+            }
+            Err(_) => None,
+        };
+        let mut column = Column::absent(value.len());
+        for (unit, number) in value.iter().enumerate() {
+            let Some(number) = number else { continue };
+            let score = fitted.as_ref().and_then(|fitted| fitted.apply(number));
+            if score.is_none() && !is_left_out(method, number) {
+                findings.push(self.outside(unit, item, number));
+            }
+            column.set(unit, score);
+        }
+        column
+    }
+
+    /// The finding that a value has no score.
+    pub(super) fn outside(&self, unit: usize, item: &Item, number: f64) -> crate::finding::Finding {
+        let option = item.indicator().filter(|indicator| indicator.scale.is_worded());
+        let written = match option.and_then(|indicator| indicator.option_of(number)) {
+            Some(option) => option.code.to_string(),
+            None => crate::number::format(number, None, crate::number::NumberFormat::En),
+        };
+        self.about(unit, item).value(written).rule_is(&catalogue::OUTSIDE_SCORER)
+    }
+}
+
+/// Whether the framework itself says that a value has no score.
+fn is_left_out(method: &Normalisation, value: f64) -> bool {
+    match method {
+        Normalisation::Categories { table } => {
+            table.iter().any(|row| row.score.is_none() && compare(row.value, value).is_eq())
+        }
+        _ => false,
+    }
+}

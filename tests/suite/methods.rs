@@ -1,0 +1,153 @@
+//! The methods of combination and normalisation, from a framework file to a score, against golden
+//! values computed elsewhere.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, clippy::indexing_slicing)]
+
+use chuan::check::{CheckOptions, Checker};
+use chuan::framework::{FileFormat, Framework};
+use serde_json::Value;
+use std::fmt::Write;
+
+const CODES: [&str; 4] = ["A", "B", "C", "D"];
+
+struct Golden(Value);
+
+impl Golden {
+    fn read() -> Option<Self> {
+        let file = chuan_tests::shared()?.join("reference/methods_golden/golden.json");
+        let text = std::fs::read_to_string(file).expect("the golden values can be read");
+        Some(Self(serde_json::from_str(&text).expect("golden values are JSON")))
+    }
+
+    fn row(&self, name: &str) -> Vec<f64> {
+        numbers(&self.0[name])
+    }
+
+    /// A table, unit by unit, as observations.
+    fn csv(&self, name: &str) -> String {
+        let mut csv = "unit,A,B,C,D\n".to_owned();
+        for (number, row) in self.0[name].as_array().expect(name).iter().enumerate() {
+            let cells: Vec<String> = numbers(row).iter().map(f64::to_string).collect();
+            writeln!(csv, "U{},{}", number + 1, cells.join(",")).unwrap();
+        }
+        csv
+    }
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().expect("a list").iter().map(|x| x.as_f64().expect("a number")).collect()
+}
+
+/// A framework with the four indicators below one node; D is better when lower, if so wanted.
+fn framework(aggregate: &str, scorer: &str, weights: [f64; 4], polarity: bool) -> String {
+    let mut text = format!(
+        "code = \"golden\"\ntitle = \"Golden\"\n[defaults]\nscorer = {scorer}\n\
+         [[node]]\ncode = \"total\"\naggregate = {aggregate}\n"
+    );
+    for (code, weight) in CODES.iter().zip(weights) {
+        let direction = if polarity && *code == "D" { "lower" } else { "higher" };
+        write!(
+            text,
+            "[[indicator]]\ncode = \"{code}\"\nparent = \"total\"\nweight = {weight}\n\
+             direction = \"{direction}\"\n"
+        )
+        .unwrap();
+    }
+    text
+}
+
+/// The scores of an item, unit by unit.
+fn scores(text: &str, csv: &str, code: &str) -> Vec<Option<f64>> {
+    let framework = Framework::parse(text, FileFormat::Toml).expect(text);
+    let mut checker = Checker::new(&framework, CheckOptions::default());
+    checker.read_csv("data.csv", csv.as_bytes()).expect("data");
+    let checked = checker.finish();
+    let card = chuan::score::score(&framework, &checked.observations);
+    assert!(card.findings().is_empty(), "{text}: {:?}", card.findings());
+    card.periods()[0].score(framework.find(code).expect(code)).iter().collect()
+}
+
+fn close(found: &[Option<f64>], expected: &[f64], what: &str) {
+    assert_eq!(found.len(), expected.len(), "{what}");
+    for (found, expected) in found.iter().zip(expected) {
+        let found = found.expect(what);
+        assert!((found - expected).abs() <= 1e-9, "{what}: {found} is not {expected}");
+    }
+}
+
+const EQUAL: [f64; 4] = [1.0; 4];
+
+#[test]
+fn methods_over_raw_values() {
+    let Some(golden) = Golden::read() else { return };
+    let weights: [f64; 4] = golden.row("weights").try_into().expect("four weights");
+    let raw = golden.csv("X_edition0");
+    for (method, expected) in [("topsis", "topsis_vector_norm"), ("copeland", "copeland")] {
+        let text = framework(&format!("\"{method}\""), "\"identity\"", weights, true);
+        close(&scores(&text, &raw, "total"), &golden.row(expected), method);
+    }
+    // The directions are there already in scores, which order the units alike.
+    let text = framework("\"copeland\"", "\"min_max\"", weights, true);
+    close(&scores(&text, &raw, "total"), &golden.row("copeland"), "copeland of scores");
+}
+
+#[test]
+fn methods_over_scores_from_1_to_100() {
+    let Some(golden) = Golden::read() else { return };
+    let weights: [f64; 4] = golden.row("weights").try_into().expect("four weights");
+    let raw = golden.csv("X_edition0");
+    let places = "{ method = \"owa\", places = [0.4, 0.3, 0.2, 0.1] }";
+    for (aggregate, expected) in [
+        ("{ method = \"generalised_mean\", p = 2 }", "power_mean_p2"),
+        ("{ method = \"generalised_mean\", p = -2.0 }", "power_mean_p_minus2"),
+        ("{ method = \"generalised_mean\", p = 1 }", "arithmetic"),
+        ("{ method = \"generalised_mean\", p = 0 }", "geometric"),
+        ("{ method = \"generalised_mean\", p = \"minimum\" }", "minimum"),
+        (places, "owa_weights_on_descending_sorted"),
+    ] {
+        let scorer = "{ method = \"min_max\", to = [1, 100] }";
+        let text = framework(aggregate, scorer, weights, true);
+        close(&scores(&text, &raw, "total"), &golden.row(expected), expected);
+    }
+}
+
+#[test]
+fn methods_over_standardised_scores() {
+    let Some(golden) = Golden::read() else { return };
+    let raw = golden.csv("X_edition0");
+    let sample = "{ method = \"z_score\", mean = 100, sd = 10 }";
+    let population = "{ method = \"z_score\", mean = 100, sd = 10, divisor = \"population\" }";
+    for (aggregate, scorer, expected) in [
+        ("\"mazziotta_pareto\"", population, "mpi_minus_population"),
+        (
+            "{ method = \"mazziotta_pareto\", penalty = \"plus\" }",
+            population,
+            "mpi_plus_population",
+        ),
+        ("{ method = \"mazziotta_pareto\", divisor = \"sample\" }", sample, "mpi_minus_sample"),
+        ("{ method = \"mean_min\", alpha = 1 }", sample, "mean_min_alpha1.0_beta0.0"),
+        ("{ method = \"mean_min\", alpha = 0.5, beta = 2 }", sample, "mean_min_alpha0.5_beta2.0"),
+        ("\"wroclaw\"", "\"z_score\"", "wroclaw_distance_over_mean_plus_2sd"),
+    ] {
+        let text = framework(aggregate, scorer, EQUAL, true);
+        close(&scores(&text, &raw, "total"), &golden.row(expected), expected);
+    }
+}
+
+#[test]
+fn scorers_from_a_file() {
+    let Some(golden) = Golden::read() else { return };
+    let raw = golden.csv("X_edition0");
+    let ranks = "{ method = \"rank\", ties = \"average\" }";
+    let text = framework("\"sum\"", ranks, EQUAL, true);
+    for (number, code) in CODES.iter().enumerate() {
+        let expected = numbers(&golden.0["rank_average_ties"][number]);
+        close(&scores(&text, &raw, code), &expected, "ranks");
+    }
+    let text = framework("\"sum\"", "\"distance_to_max\"", EQUAL, true);
+    for (number, code) in CODES.iter().enumerate() {
+        let rows = golden.0["minmax_0_1"].as_array().expect("rows");
+        let expected: Vec<f64> = rows.iter().map(|row| numbers(row)[number]).collect();
+        close(&scores(&text, &raw, code), &expected, "distance to the best");
+    }
+}
