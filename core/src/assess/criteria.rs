@@ -95,7 +95,7 @@ impl Case<'_> {
         let indicator = self.framework.item(item)?.indicator()?;
         let value = self.observations.column(self.period, item)?.get(unit)?;
         match indicator.scale {
-            Scale::Status => STATUSES.get(value as usize).copied(),
+            Scale::Status => CriterionStatus::ALL.get(value as usize).copied(),
             Scale::YesNo if value == 1.0 => Some(CriterionStatus::Met),
             Scale::YesNo => Some(CriterionStatus::NotMet),
             _ => None,
@@ -255,18 +255,6 @@ impl Case<'_> {
     }
 }
 
-/// Statuses in the order of their numbers in columns.
-const STATUSES: [CriterionStatus; 8] = [
-    CriterionStatus::Met,
-    CriterionStatus::Exceeding,
-    CriterionStatus::BasicallyMet,
-    CriterionStatus::InCompletion,
-    CriterionStatus::OpinionRequested,
-    CriterionStatus::NotMet,
-    CriterionStatus::NotApplicable,
-    CriterionStatus::Undetermined,
-];
-
 /// The word for a status.
 pub(super) fn word(status: CriterionStatus) -> Bilingual {
     match status {
@@ -293,7 +281,7 @@ mod tests {
 
     #[test]
     fn columns_hold_statuses_by_their_order() {
-        for (number, status) in STATUSES.iter().enumerate() {
+        for (number, status) in CriterionStatus::ALL.iter().enumerate() {
             assert_eq!(*status as usize, number);
         }
     }

@@ -15,7 +15,7 @@ pub use truth::Truth;
 
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::Framework;
-use crate::framework::spec::SchemeSpec;
+use crate::framework::spec::{SchemeSpec, is_chosen};
 use crate::observe::Observations;
 use crate::score::{PeriodScores, Scorecard};
 use crate::text::Lang;
@@ -62,11 +62,8 @@ pub fn assess(framework: &Framework, observations: &Observations, card: &Scoreca
             case.assess(&mut units, &mut findings);
         }
     }
-    let mut findings = once_each(findings);
-    for finding in findings.iter_mut() {
-        finding.severity = framework.severity_of(finding.rule());
-    }
-    Assessment::new(card.units().to_vec(), units, findings.into_iter().collect())
+    let findings = framework.graded(once_each(findings));
+    Assessment::new(card.units().to_vec(), units, findings)
 }
 
 /// Without repetitions: several levels and schemes may look at the same tally.
@@ -97,10 +94,7 @@ impl Case<'_> {
         let ranks = self.ranks();
         for number in self.scores.units() {
             let Some(unit) = self.observations.units().get(*number) else { continue };
-            let wanted = self.scheme.filter.iter().all(|(attribute, values)| {
-                unit.attribute(attribute).is_some_and(|value| values.contains(value))
-            });
-            if !wanted {
+            if !is_chosen(unit, &self.scheme.filter) {
                 continue;
             }
             let result = self.unit(*number, unit, &ranks, findings);

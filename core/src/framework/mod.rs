@@ -164,6 +164,15 @@ impl Framework {
         self.severity.get(rule.code).copied().unwrap_or(rule.severity)
     }
 
+    /// Findings with the severities of this framework.
+    pub(crate) fn graded(&self, mut findings: Findings) -> Findings {
+        for finding in findings.iter_mut() {
+            finding.severity = self.severity_of(finding.rule());
+        }
+        // Collected anew, so that the counts by severity are right as well.
+        findings.into_iter().collect()
+    }
+
     /// SHA-256 of the framework in canonical form, tables included, in hexadecimal digits.
     pub fn hash(&self) -> &str {
         &self.hash

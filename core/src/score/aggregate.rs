@@ -1,5 +1,6 @@
 //! From the scores of the children of one unit to one number.
 
+use super::statistics::median;
 use crate::number;
 use crate::recipe::{Aggregation, MissingRule};
 use thiserror::Error;
@@ -101,16 +102,9 @@ pub fn aggregate(
         Aggregation::Median => {
             let mut sorted: Vec<f64> = numbers.collect();
             sorted.sort_by(f64::total_cmp);
-            median(&sorted)
+            median(&sorted).unwrap_or(f64::NAN)
         }
         Aggregation::Product => numbers.product(),
     };
     Ok((Some(value).filter(|value| value.is_finite()), None))
-}
-
-/// The middle of sorted numbers, or the mean of the two in the middle.
-fn median(sorted: &[f64]) -> f64 {
-    let half = sorted.len() / 2;
-    let at = |place: usize| sorted.get(place).copied().unwrap_or(f64::NAN);
-    if sorted.len() % 2 == 1 { at(half) } else { (at(half.saturating_sub(1)) + at(half)) / 2.0 }
 }

@@ -35,6 +35,7 @@ pub use normalise::normalise;
 pub use rank::rank;
 
 use crate::finding::{Finding, Findings};
+use crate::framework::spec::is_chosen;
 use crate::framework::{Body, Framework, Item};
 use crate::observe::{Column, Observations};
 use crate::recipe::BasedOn;
@@ -82,11 +83,7 @@ pub fn score_with(framework: &Framework, observations: &Observations, fit: &Fit)
             run.score(&mut learned, &mut findings)
         })
         .collect();
-    for finding in findings.iter_mut() {
-        finding.severity = framework.severity_of(finding.rule());
-    }
-    let findings: Findings = findings.into_iter().collect();
-    Scorecard::new(framework, observations, periods, learned, findings)
+    Scorecard::new(framework, observations, periods, learned, framework.graded(findings))
 }
 
 /// The scoring of one period.
@@ -133,12 +130,8 @@ impl Run<'_> {
                     BasedOn::Rounded => scores.shown(node),
                     BasedOn::Unrounded => scores.score(node),
                 };
-                let eligible = self.observations.units().iter().map(|unit| {
-                    unit.ranked
-                        && spec.filter.iter().all(|(attribute, wanted)| {
-                            unit.attribute(attribute).is_some_and(|value| wanted.contains(value))
-                        })
-                });
+                let units = self.observations.units().iter();
+                let eligible = units.map(|unit| unit.ranked && is_chosen(unit, &spec.filter));
                 let values: Vec<Option<f64>> = values
                     .iter()
                     .zip(eligible)

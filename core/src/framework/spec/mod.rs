@@ -288,6 +288,17 @@ pub enum OneOrMany {
     Many(Vec<String>),
 }
 
+/// Whether a unit has, for every attribute named, one of the values listed: what `where` means
+/// everywhere.
+pub(crate) fn is_chosen(
+    unit: &crate::register::Unit,
+    filter: &IndexMap<String, OneOrMany>,
+) -> bool {
+    filter.iter().all(|(attribute, values)| {
+        unit.attribute(attribute).is_some_and(|value| values.contains(value))
+    })
+}
+
 impl OneOrMany {
     /// Whether a value is among them.
     pub fn contains(&self, value: &str) -> bool {

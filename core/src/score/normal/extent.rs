@@ -2,6 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "blocks and lanes have the length they are cut to")]
 
 use crate::observe::Column;
+use crate::score::statistics;
 
 const LANES: usize = 8;
 
@@ -74,15 +75,5 @@ impl Extent {
 /// assert_eq!(quantile(&column, 1.0), Some(4.0));
 /// ```
 pub fn quantile(column: &Column, share: f64) -> Option<f64> {
-    let mut sorted: Vec<f64> = column.numbers().collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let last = sorted.len().checked_sub(1)?;
-    if !(0.0..=1.0).contains(&share) {
-        return None;
-    }
-    let at = share * last as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= at <= last")]
-    let below = (at.floor() as usize).min(last);
-    let above = (below + 1).min(last);
-    Some(sorted[below] + (at - below as f64) * (sorted[above] - sorted[below]))
+    statistics::quantile(&statistics::sorted(column), share)
 }
