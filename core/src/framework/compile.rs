@@ -1,6 +1,6 @@
 //! From what is written to a framework that is right.
 
-use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node};
+use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node, Preparation};
 use super::lint::{self, Index};
 use super::source::{self, FileFormat, Path, Places};
 use super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec, RankingSpec, Scale};
@@ -229,6 +229,7 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
         children: Vec::new(),
         scorer: node.scorer.clone().unwrap_or_default(),
         goalposts: node.goalposts,
+        fit: node.fit.or(defaults.fit).unwrap_or_default(),
         body: Body::Node(Box::new(Node {
             view: node.view,
             aggregate: node
@@ -236,6 +237,7 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
                 .clone()
                 .or_else(|| defaults.aggregate.clone())
                 .unwrap_or_default(),
+            weights: node.weights.clone().or_else(|| defaults.weights.clone()).unwrap_or_default(),
             formula: node.formula.as_ref().and_then(|formula| index.bind(formula).ok()).map(
                 |(bound, slots)| BoundFormula {
                     bound,
@@ -253,6 +255,7 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
 
 fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
     let scale = lint::scale_of(indicator);
+    let defaults = &spec.defaults;
     Item {
         code: indicator.code.clone(),
         name: indicator.name.clone(),
@@ -263,6 +266,7 @@ fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
         children: Vec::new(),
         scorer: lint::scorer_of(indicator, spec),
         goalposts: indicator.goalposts,
+        fit: indicator.fit.or(defaults.fit).unwrap_or_default(),
         body: Body::Indicator(Box::new(Indicator {
             unit: indicator.unit.clone(),
             scale,
@@ -273,7 +277,22 @@ fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
             required: indicator.required,
             baseline: indicator.baseline.clone(),
             targets: indicator.targets.clone(),
+            preparation: preparation(indicator, spec),
         })),
+    }
+}
+
+/// What is done to the values of an indicator: as it says, or as the defaults say.
+fn preparation(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Preparation {
+    let defaults = &spec.defaults;
+    // What holds for all numbers is not meant for words, nor for what is only shown.
+    let worded = lint::scale_of(indicator).is_worded() || !indicator.scored;
+    Preparation {
+        denominate: lint::own_or(&indicator.denominate, &defaults.denominate, worded),
+        impute: lint::own_or(&indicator.impute, &defaults.impute, worded),
+        growth: indicator.growth.clone(),
+        treat: lint::own_or(&indicator.treat, &defaults.treat, worded),
+        treat_fit: indicator.treat_fit.or(defaults.treat_fit).unwrap_or_default(),
     }
 }
 
@@ -297,6 +316,8 @@ fn default_rankings(items: &[Item]) -> Vec<RankingSpec> {
             order: Order::default(),
             ties: Ties::default(),
             filter: IndexMap::new(),
+            within: None,
+            bands: Vec::new(),
         })
         .collect()
 }

@@ -244,6 +244,12 @@ pub(super) fn scorer_of(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Scor
     indicator.scorer.clone().or_else(|| spec.defaults.scorer.clone()).unwrap_or_default()
 }
 
+/// What an item states, or else the defaults of the framework, unless they are not meant for it.
+pub(super) fn own_or<T: Clone + Default>(own: &Option<T>, default: &Option<T>, exempt: bool) -> T {
+    let default = || default.as_ref().filter(|_| !exempt);
+    own.as_ref().or_else(default).cloned().unwrap_or_default()
+}
+
 /// The closed list of answers; that of a status is the same everywhere.
 pub(super) fn options_of(indicator: &IndicatorSpec) -> Vec<OptionSpec> {
     if indicator.scale != Scale::Status || !indicator.options.is_empty() {
