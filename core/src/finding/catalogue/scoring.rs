@@ -121,10 +121,8 @@ rules! {
 
     INDICATOR_SCREENED = "SCR-012" "indicator_screened" Warning {
         title: "Chỉ tiêu không được dùng để chấm" / "Indicator not used",
-        message: "`{indicator}`: chỉ {share} số đơn vị có giá trị, cần {least}; không ai được chấm \
-            theo chỉ tiêu này"
-            / "`{indicator}`: a share of {share} of the units has a value, {least} is needed; nobody \
-              is scored by it",
+        message: "`{indicator}`: tỷ lệ đơn vị có giá trị là {share}, cần {least}; không dùng để chấm"
+            / "`{indicator}`: a share of {share} of the units has a value, {least} is needed; not used",
         why: "Chỉ tiêu mà đa số đơn vị không có giá trị chỉ phân biệt số ít đơn vị có báo cáo."
             / "An indicator that most units lack tells apart only the few that reported.",
         fix: "Bổ sung số liệu của chỉ tiêu, hoặc đổi mức tối thiểu `screen.indicators`."

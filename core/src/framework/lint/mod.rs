@@ -5,6 +5,7 @@ mod counts;
 mod index;
 pub(super) mod kinds;
 mod levels;
+mod steps;
 mod structure;
 mod targets;
 #[cfg(test)]
@@ -72,6 +73,7 @@ impl<'a> Linter<'a> {
         self.order = order.clone().unwrap_or_default();
         weights::check(&self, findings);
         combinations::check(&self, findings);
+        steps::check(&self, findings);
         values::check(&self, findings);
         targets::check(&self, findings);
         counts::check(&self, findings);
