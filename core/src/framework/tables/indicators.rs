@@ -63,6 +63,8 @@ pub(super) fn read(cells: &mut Cells<'_>) -> Option<IndicatorSpec> {
         points: cells.number("points"),
         scorer: scorer(cells),
         goalposts: goalposts(cells),
+        plausible: None,
+        total: None,
         baseline: None,
         targets: Vec::new(),
         survey_required: false,
