@@ -157,7 +157,8 @@ impl Expression {
     }
 }
 
-#[cfg(all(test, feature = "cel"))]
+#[cfg(test)]
+#[cfg(feature = "cel")]
 mod tests {
     use super::*;
 
