@@ -2,9 +2,10 @@
 
 use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node, Preparation};
 use super::lint::{self, Index};
+use super::rule::Expression;
 use super::source::{self, FileFormat, Path, Places};
-use super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec, RankingSpec, Scale};
-use super::{Framework, read};
+use super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec, RankingSpec, RuleSpec, Scale};
+use super::{CustomRule, Framework, read};
 use crate::finding::{Finding, Findings, Severity, catalogue};
 use crate::id::Code;
 use crate::recipe::{BasedOn, Order, Ties};
@@ -204,6 +205,7 @@ fn assemble(
         .map(|(index, item)| (item.code.clone(), ItemId::new(index)))
         .collect();
     let rankings = spec.rankings.clone().unwrap_or_else(|| default_rankings(&items));
+    let rules = spec.rules.iter().filter_map(|rule| custom_rule(rule, &by_code)).collect();
     let hash = hash(&spec)?;
     Some(Framework {
         items,
@@ -211,9 +213,26 @@ fn assemble(
         order: order.into_iter().map(ItemId::new).collect(),
         rankings,
         register,
+        rules,
         severity,
         hash,
         spec,
+    })
+}
+
+fn custom_rule(rule: &RuleSpec, by_code: &HashMap<Code, ItemId>) -> Option<CustomRule> {
+    let when = match &rule.when {
+        Some(when) => Some(Expression::parse(when).ok()?),
+        None => None,
+    };
+    Some(CustomRule {
+        code: rule.code.clone(),
+        over: rule.over,
+        indicators: rule.indicators.iter().filter_map(|code| by_code.get(code).copied()).collect(),
+        severity: rule.severity,
+        message: rule.message.clone(),
+        when,
+        check: Expression::parse(&rule.check).ok()?,
     })
 }
 
@@ -275,6 +294,8 @@ fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
             frequency: indicator.frequency,
             options: lint::options_of(indicator),
             required: indicator.required,
+            plausible: indicator.plausible.or(spec.defaults.plausible).unwrap_or_default(),
+            total: indicator.total.clone(),
             baseline: indicator.baseline.clone(),
             targets: indicator.targets.clone(),
             preparation: preparation(indicator, spec),

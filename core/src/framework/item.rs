@@ -1,6 +1,6 @@
 //! Nodes and indicators of a compiled framework.
 
-use super::spec::{Baseline, OptionSpec, Scale, TargetSpec};
+use super::spec::{Baseline, OptionSpec, PlausibleSpec, Scale, TargetSpec, TotalSpec};
 use crate::id::Code;
 use crate::number::decimals::snap;
 use crate::period::Frequency;
@@ -126,6 +126,10 @@ pub struct Indicator {
     pub options: Vec<OptionSpec>,
     /// Whether every record must have a value.
     pub required: Option<bool>,
+    /// What its values have to look like to be believed.
+    pub plausible: PlausibleSpec,
+    /// The indicators of which it states the total.
+    pub total: Option<TotalSpec>,
     /// Where things stood when targets were set.
     pub baseline: Option<Baseline>,
     /// Targets.

@@ -12,6 +12,7 @@ mod item;
 mod lint;
 mod load;
 mod read;
+mod rule;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod source;
@@ -23,6 +24,8 @@ mod tables;
 
 pub use item::{Body, Child, Indicator, Item, ItemId, Node, Preparation};
 pub use load::{LoadError, Loaded};
+pub use rule::CustomRule;
+pub(crate) use rule::{Language, Truth, Variable};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
 pub use source::FileFormat;
@@ -62,6 +65,7 @@ pub struct Framework {
     order: Vec<ItemId>,
     rankings: Vec<RankingSpec>,
     register: Register,
+    rules: Vec<CustomRule>,
     severity: IndexMap<&'static str, Severity>,
     hash: String,
 }
@@ -152,6 +156,11 @@ impl Framework {
     /// Schemes of levels.
     pub fn schemes(&self) -> &[SchemeSpec] {
         &self.spec.schemes
+    }
+
+    /// Rules that the framework writes itself.
+    pub fn rules(&self) -> &[CustomRule] {
+        &self.rules
     }
 
     /// The units.

@@ -1,5 +1,6 @@
 //! Lint rules `FWK-`: everything that can be wrong with a framework, with its place.
 
+mod checks;
 mod combinations;
 mod counts;
 mod index;
@@ -18,11 +19,12 @@ use index::{Written, WrittenChild};
 
 use super::source::{Path, Places};
 use super::spec::{CriterionStatus, FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
+pub(super) use crate::finding::both;
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
 use crate::id::Code;
 use crate::number::{self, NumberFormat};
 use crate::recipe::{Aggregate, Interval, Scorer};
-use crate::text::{Lang, Text};
+use crate::text::Lang;
 use std::sync::Arc;
 
 /// Indicators that stand in a table beside the framework file.
@@ -78,6 +80,7 @@ impl<'a> Linter<'a> {
         targets::check(&self, findings);
         counts::check(&self, findings);
         levels::check(&self, findings);
+        checks::check(&self, findings);
         order
     }
 
@@ -197,15 +200,6 @@ impl<'a> Linter<'a> {
             }
         }
         used
-    }
-}
-
-/// A text in both languages for a message.
-pub(super) fn both(vi: impl AsRef<str>, en: impl AsRef<str>) -> Argument {
-    let en = en.as_ref();
-    match Text::new(Some(vi.as_ref()), Some(en)) {
-        Ok(text) => text.into(),
-        Err(_) => en.into(),
     }
 }
 

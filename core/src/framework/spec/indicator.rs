@@ -1,7 +1,7 @@
 //! Indicators, their baselines and targets, as written.
 
-use super::Source;
 use super::node::{is_true, yes};
+use super::{PlausibleSpec, Source, TotalSpec};
 use crate::id::Code;
 use crate::period::{Frequency, Period};
 use crate::recipe::{
@@ -50,6 +50,12 @@ pub struct IndicatorSpec {
     /// error and one of a wide file is a missing value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
+    /// What its values have to look like to be believed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plausible: Option<PlausibleSpec>,
+    /// The indicators of which it states the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<TotalSpec>,
     /// Whether it counts for its parent. One that is not scored is collected and shown.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub scored: bool,

@@ -3,11 +3,13 @@
 //! The types here are the file format. `chuan schema framework` prints the JSON Schema derived from
 //! them. [`Framework`](crate::framework::Framework) is what becomes of a spec that is right.
 
+mod checks;
 mod indicator;
 mod level;
 mod node;
 mod screen;
 
+pub use checks::{CoverageSpec, Over, PlausibleSpec, RuleSpec, TotalSpec};
 pub use indicator::{
     Baseline, Compare, Evidence, EvidenceKind, IndicatorSpec, OptionSpec, Scale, Stage, TargetSpec,
 };
@@ -94,6 +96,12 @@ pub struct FrameworkSpec {
     /// Levels to be reached by a date.
     #[serde(default, rename = "milestone", skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<MilestoneSpec>,
+    /// What has to be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<CoverageSpec>,
+    /// Rules that the framework writes itself.
+    #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleSpec>,
     /// Severity by rule (code or name) where the framework wants another than the rule's own.
     /// Errors of the framework itself (`FWK-`) stay errors.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
@@ -176,6 +184,9 @@ pub struct Defaults {
     /// Rounding of nodes; none unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<NodeRounding>,
+    /// What values of indicators have to look like to be believed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plausible: Option<PlausibleSpec>,
 }
 
 impl Defaults {
@@ -202,6 +213,10 @@ pub struct DataFormat {
     /// known and not to be read.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub columns: IndexMap<String, String>,
+    /// The layers that records may have, from the first to the last: `self`, `appraised`,
+    /// `decided`. Any, in no order, unless said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<String>,
     /// Columns that may not be empty, beside unit, indicator, period and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub required: Vec<String>,

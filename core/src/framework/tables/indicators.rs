@@ -69,6 +69,8 @@ pub(super) fn read(cells: &mut Cells<'_>) -> Option<IndicatorSpec> {
         fit: None,
         scorer: scorer(cells),
         goalposts: goalposts(cells),
+        plausible: None,
+        total: None,
         baseline: None,
         targets: Vec::new(),
         survey_required: false,
