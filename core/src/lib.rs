@@ -97,12 +97,14 @@ pub mod document;
 pub mod finding;
 pub mod framework;
 pub mod id;
+pub mod meeting;
 pub mod number;
 pub mod observe;
 pub mod period;
 pub mod recipe;
 pub mod register;
 pub mod score;
+mod source;
 pub mod text;
 
 /// The examples of the README are tests.
