@@ -38,8 +38,7 @@ fn every_case_of_the_reference_has_its_states_findings_and_head() {
         };
         for expected in case["expect"].as_array().unwrap() {
             let as_of = expected["as_of"].as_str().unwrap();
-            let replay =
-                replay(Cursor::new(&log), &base, &ReplayOptions::new(day(as_of))).unwrap();
+            let replay = replay(Cursor::new(&log), &base, &ReplayOptions::new(day(as_of))).unwrap();
             let what = format!("{name} as of {as_of}");
             let [status] = &replay.tasks[..] else { panic!("{what}: one task") };
             agrees(status, expected, &what);
@@ -73,7 +72,8 @@ fn the_session_stands_as_expected_on_every_date() {
     let Some(text) = reference("nghe_an_2022-05-28.expected.json") else { return };
     let expected: Value = serde_json::from_str(&text).unwrap();
     for (date, table) in expected["as_of"].as_object().unwrap() {
-        let (as_of, known) = date.split_once(" known ").map_or((&**date, None), |(a, k)| (a, Some(k)));
+        let (as_of, known) =
+            date.split_once(" known ").map_or((&**date, None), |(a, k)| (a, Some(k)));
         let mut options = ReplayOptions::new(day(as_of));
         options.known_at = known.map(|known| KnownAt::parse(known).unwrap());
         let (replay, tasks) = followed(&options).unwrap();

@@ -1,5 +1,7 @@
 use super::support::{base, chained, day};
-use chuan::meeting::log::{Event, EventKind, Replay, ReplayOptions, TaskStatus, Timeliness, replay};
+use chuan::meeting::log::{
+    Event, EventKind, Replay, ReplayOptions, TaskStatus, Timeliness, replay,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::io::Cursor;

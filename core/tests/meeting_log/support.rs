@@ -1,7 +1,7 @@
 //! Reading reference files.
 
-use chuan::meeting::log::{Deadline, Event, Hash, LogBase, TaskBase};
 use chrono::NaiveDate;
+use chuan::meeting::log::{Deadline, Event, Hash, LogBase, TaskBase};
 use serde_json::Value;
 use std::path::PathBuf;
 

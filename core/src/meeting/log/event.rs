@@ -155,7 +155,8 @@ impl<'a> Event<'a> {
         let kind = EventKind::from_bytes(kind.as_bytes())
             .ok_or_else(|| wrong("event", &Value::from(kind.as_ref())))?;
         let on = need(text("on")?, "on")?;
-        let on = stamp::date(on.as_bytes()).ok_or_else(|| wrong("on", &Value::from(on.as_ref())))?;
+        let on =
+            stamp::date(on.as_bytes()).ok_or_else(|| wrong("on", &Value::from(on.as_ref())))?;
         let at = need(text("recorded_at")?, "recorded_at")?;
         let stamp =
             Stamp::parse(&at).ok_or_else(|| wrong("recorded_at", &Value::from(at.to_string())))?;

@@ -109,21 +109,22 @@ impl Issue {
                 .with("state", state.as_str()),
             Fault::OpenLater => finding.value("open").with("event", "open").with("state", "open"),
             Fault::UnknownTask(id) => finding.value(id.as_ref()),
-            Fault::BeforeAssignment => finding
-                .with("what", both("trước ngày giao", "before the task was given")),
+            Fault::BeforeAssignment => {
+                finding.with("what", both("trước ngày giao", "before the task was given"))
+            }
             Fault::RecordedBefore => finding
                 .with("what", both("được ghi trước khi xảy ra", "recorded before it happened")),
             Fault::Seq { expected } => finding.with("expected", *expected),
-            Fault::Chain => finding
-                .with("what", both("dòng trước đã bị sửa", "the line before was changed")),
-            Fault::Record => finding
-                .with("what", both("bản ghi cuộc họp đã bị sửa", "the record was changed")),
+            Fault::Chain => {
+                finding.with("what", both("dòng trước đã bị sửa", "the line before was changed"))
+            }
+            Fault::Record => {
+                finding.with("what", both("bản ghi cuộc họp đã bị sửa", "the record was changed"))
+            }
             Fault::Percent => {
                 finding.with("what", both("ngoài khoảng 0-100", "out of the range 0 to 100"))
             }
-            Fault::Falling => {
-                finding.with("what", both("thấp hơn lần trước", "lower than before"))
-            }
+            Fault::Falling => finding.with("what", both("thấp hơn lần trước", "lower than before")),
             Fault::ExtendNoEvidence => {
                 finding.with("what", both("không có văn bản", "without evidence"))
             }

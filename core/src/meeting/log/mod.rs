@@ -29,6 +29,4 @@ pub use event::{Deadline, Event, EventError};
 pub use replay::{Replay, ReplayOptions, TaskStatus, replay};
 pub use stamp::{KnownAt, Stamp};
 pub use state::{EventKind, Row, State, TRANSITIONS, UnknownEvent};
-pub use timeliness::{
-    CountedAt, Policy, STATE_LABELS, TIMELINESS_LABELS, Timeliness, label,
-};
+pub use timeliness::{CountedAt, Policy, STATE_LABELS, TIMELINESS_LABELS, Timeliness, label};

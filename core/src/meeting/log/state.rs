@@ -25,14 +25,8 @@ pub enum State {
 
 impl State {
     /// All states, in the order of [`TRANSITIONS`].
-    pub const ALL: [Self; 6] = [
-        Self::Assigned,
-        Self::Active,
-        Self::Submitted,
-        Self::Done,
-        Self::Paused,
-        Self::Cancelled,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Assigned, Self::Active, Self::Submitted, Self::Done, Self::Paused, Self::Cancelled];
 
     /// The word of files and programs: `assigned`, `active`, `submitted`, `done`, `paused`,
     /// `cancelled`.

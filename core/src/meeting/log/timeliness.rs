@@ -84,11 +84,7 @@ impl fmt::Display for Policy {
             CountedAt::Accepted => "accepted",
         };
         let stops = if self.pause_stops_clock { "yes" } else { "no" };
-        write!(
-            f,
-            "counted_at={at};due_soon_days={};pause_stops_clock={stops}",
-            self.due_soon_days
-        )
+        write!(f, "counted_at={at};due_soon_days={};pause_stops_clock={stops}", self.due_soon_days)
     }
 }
 
