@@ -112,9 +112,13 @@ fn available(case: &Case) -> Results {
 fn imputed(case: &Case) -> Results {
     let table = case.table();
     let method = case.operation().strip_prefix("impute.").unwrap();
-    let method: Imputation = serde_json::from_value(json!({ "method": method })).unwrap();
+    let written = match case.parameter("group").as_str() {
+        Some(group) => json!({ "method": method, "group": group }),
+        None => json!({ "method": method }),
+    };
+    let method: Imputation = serde_json::from_value(written).unwrap();
     let centre = match method {
-        Imputation::Median | Imputation::GroupMedian => Centre::Median,
+        Imputation::Median | Imputation::GroupMedian { .. } => Centre::Median,
         _ => Centre::Mean,
     };
     if case.parameter("by") == "row" {
@@ -135,7 +139,7 @@ fn imputed(case: &Case) -> Results {
         Imputation::Mean | Imputation::Median => {
             each_column(&table, |column| impute_column(column, centre).column)
         }
-        Imputation::GroupMean | Imputation::GroupMedian => {
+        Imputation::GroupMean { .. } | Imputation::GroupMedian { .. } => {
             let names = case.attribute(&table, case.parameter("group").as_str().unwrap());
             let all = distinct(names.iter());
             let group = |name: &String| {

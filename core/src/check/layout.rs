@@ -7,6 +7,7 @@ use crate::framework::spec::IGNORED_COLUMN;
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::{clean, suggest};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A column that is read.
@@ -27,11 +28,26 @@ pub(super) struct Layout {
     pub(super) layer: Option<ColumnOf>,
     pub(super) status: Option<ColumnOf>,
     pub(super) reported_on: Option<ColumnOf>,
+    pub(super) exception: Option<ColumnOf>,
     /// Columns that may not be empty, unit, indicator, period and value included.
     pub(super) required: Vec<ColumnOf>,
     pub(super) body: Body,
     /// Column by column: whether it is that of an indicator in a wide file.
     in_cells: Vec<bool>,
+}
+
+/// The columns in which values stand.
+#[derive(Debug, Default)]
+pub(super) struct ValueColumns {
+    long: Option<Arc<str>>,
+    wide: HashMap<ItemId, Arc<str>>,
+}
+
+impl ValueColumns {
+    /// The column with the values of an indicator.
+    pub(super) fn of(&self, item: ItemId) -> Option<Arc<str>> {
+        self.long.clone().or_else(|| self.wide.get(&item).cloned())
+    }
 }
 
 /// Long: one value a record. Wide: one indicator a column.
@@ -138,6 +154,7 @@ impl Layout {
         let mut optional = |role| find(role, &mut findings);
         let (layer, status) = (optional(Role::Layer), optional(Role::Status));
         let (reported_on, name) = (optional(Role::ReportedOn), optional(Role::Name));
+        let exception = optional(Role::Exception);
         let long = indicator.is_some() || value.is_some();
         if !long {
             report_twins(framework, &meanings, &names, &place, &mut findings);
@@ -251,10 +268,40 @@ impl Layout {
             layer,
             status,
             reported_on,
+            exception,
             required,
             body,
         };
         (Some(layout), findings)
+    }
+
+    /// The columns in which values stand.
+    pub(super) fn value_columns(&self) -> ValueColumns {
+        match &self.body {
+            Body::Long { value, .. } => {
+                ValueColumns { long: Some(value.name.clone()), wide: HashMap::new() }
+            }
+            Body::Wide { cells } => {
+                let wide = cells.iter().map(|(column, item)| (*item, column.name.clone()));
+                ValueColumns { long: None, wide: wide.collect() }
+            }
+        }
+    }
+
+    /// The columns that a rule of the framework may ask for, by the name of their role or as the
+    /// header has it.
+    pub(super) fn fields(&self) -> Vec<(String, usize)> {
+        let main = [Role::Unit, Role::Indicator, Role::Period, Role::Value, Role::Layer];
+        let named = self.names.iter().enumerate().filter(|(index, name)| {
+            !name.is_empty() && !self.is_cell(*index) && *index != self.unit.index
+        });
+        named
+            .filter_map(|(index, name)| match Role::of(name) {
+                Some(role) if main.contains(&role) => None,
+                Some(role) => Some((role.name().to_owned(), index)),
+                None => Some((name.to_string(), index)),
+            })
+            .collect()
     }
 
     /// Whether a column holds the values of an indicator.

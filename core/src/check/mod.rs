@@ -17,11 +17,14 @@
 //! # Ok::<(), chuan::observe::ReadError>(())
 //! ```
 
+mod custom;
 pub mod data;
+mod exceptions;
 mod keys;
 mod layout;
 mod parse;
 mod row;
+mod series;
 mod value;
 mod words;
 
@@ -118,6 +121,11 @@ pub struct Checker<'f> {
     layers: IndexSet<String>,
     /// Accepted values, each with the number of its layer, until it is known which one counts.
     kept: Vec<row::Accepted>,
+    /// The same with their places, for rules that hold values against each other.
+    cells: Vec<series::Cell>,
+    exceptions: exceptions::Exceptions,
+    /// File by file, the columns in which values stand.
+    value_columns: Vec<layout::ValueColumns>,
 }
 
 impl<'f> Checker<'f> {
@@ -135,6 +143,9 @@ impl<'f> Checker<'f> {
             caches: row::Caches::default(),
             layers: IndexSet::new(),
             kept: Vec::new(),
+            cells: Vec::new(),
+            exceptions: exceptions::Exceptions::default(),
+            value_columns: Vec::new(),
         }
     }
 
@@ -166,6 +177,10 @@ impl<'f> Checker<'f> {
             self.report(finding);
         }
         let Some(layout) = layout else { return Ok(()) };
+        self.value_columns.resize_with(self.files.len(), Default::default);
+        if let Some(columns) = self.value_columns.last_mut() {
+            *columns = layout.value_columns();
+        }
         let mut reader = row::Reader::new(self, &layout, file.clone(), &header);
         let mut record = Record::default();
         let mut any = false;
@@ -181,6 +196,7 @@ impl<'f> Checker<'f> {
 
     /// Ends the check.
     pub fn finish(mut self) -> Checked {
+        self.check_series();
         let layer = self.choose_layer();
         for accepted in std::mem::take(&mut self.kept) {
             if Some(accepted.layer) == layer {
@@ -188,6 +204,32 @@ impl<'f> Checker<'f> {
             }
         }
         Checked { findings: self.findings, observations: self.builder.finish(), files: self.files }
+    }
+
+    /// The rules that hold values against each other.
+    fn check_series(&mut self) {
+        if self.cells.is_empty() && self.framework.spec().coverage.is_none() {
+            return;
+        }
+        let cells = std::mem::take(&mut self.cells);
+        let layers = self.layers.iter().map(String::as_str).collect();
+        let (units, periods) = (self.builder.units(), self.builder.periods());
+        let table = series::Table::new(self.framework, units, periods, layers, cells);
+        for found in series::check(&table) {
+            self.report_found(found);
+        }
+    }
+
+    fn report_found(&mut self, series::Found { origin, cell, rule, mut finding }: series::Found) {
+        if let Some(origin) = origin {
+            let file = self.files.get(origin.file as usize).map(|file| file.name.as_str().into());
+            finding.place = Place::in_record(file, origin.record, origin.line);
+            let columns = self.value_columns.get(origin.file as usize);
+            finding.place.column =
+                cell.and_then(|item| columns.and_then(|columns| columns.of(item)));
+            finding = exceptions::weigh(finding, rule.as_deref(), self.exceptions.at(origin));
+        }
+        self.report_as(finding, rule.is_some());
     }
 
     /// The layer that is kept: the one asked for, or the only one there is.
@@ -215,8 +257,15 @@ impl<'f> Checker<'f> {
     }
 
     /// Counts a finding with the severity that the framework gives it; `true` for an error.
-    fn report(&mut self, mut finding: Finding) -> bool {
-        finding.severity = self.framework.severity_of(finding.rule());
+    fn report(&mut self, finding: Finding) -> bool {
+        self.report_as(finding, false)
+    }
+
+    /// The same; a rule that the framework writes itself has its own severity.
+    fn report_as(&mut self, mut finding: Finding, own: bool) -> bool {
+        if !own || finding.rule() != &catalogue::CUSTOM_RULE {
+            finding.severity = self.framework.severity_of(finding.rule());
+        }
         let is_error = finding.severity == Severity::Error;
         self.findings.push(finding);
         is_error

@@ -4,10 +4,11 @@ mod shared;
 mod values;
 
 use super::layout::{Body, ColumnOf, Layout};
-use super::{Checker, words};
+use super::series::{self, Origin};
+use super::{Checker, custom, exceptions, words};
 use crate::finding::{Finding, Place, catalogue};
 use crate::framework::spec::{CriterionStatus, DateFormat, Scale};
-use crate::framework::{Item, ItemId};
+use crate::framework::{Item, ItemId, Language};
 use crate::number::NumberFormat;
 use crate::observe::{Builder, Record};
 use crate::period::Period;
@@ -93,6 +94,10 @@ pub(super) struct Reader<'r, 'f> {
     default_period: Option<Period>,
     /// The unit of the record in hand, once it is known.
     unit: Option<usize>,
+    /// Whether values are kept with their places.
+    placed: bool,
+    /// For rules of the framework over single values: the language, and the columns.
+    own_rules: Option<(Language, Vec<(String, usize)>)>,
 }
 
 impl<'r, 'f> Reader<'r, 'f> {
@@ -103,6 +108,9 @@ impl<'r, 'f> Reader<'r, 'f> {
         header: &Record,
     ) -> Self {
         let data = &checker.framework.spec().data;
+        let placed = series::wanted(checker.framework);
+        let own_rules =
+            custom::over_rows(checker.framework).then(|| (Language::default(), layout.fields()));
         Self {
             numbers: checker.options.numbers.unwrap_or(data.numbers),
             dates: checker.options.dates.unwrap_or(data.dates),
@@ -113,6 +121,8 @@ impl<'r, 'f> Reader<'r, 'f> {
             layout,
             file,
             unit: None,
+            placed,
+            own_rules,
         }
     }
 
@@ -133,14 +143,30 @@ impl<'r, 'f> Reader<'r, 'f> {
         Place::in_record(Some(self.file.clone()), record.number(), record.line())
     }
 
-    fn report(&mut self, record: &Record, column: Option<&ColumnOf>, mut finding: Finding) -> bool {
+    fn report(&mut self, record: &Record, column: Option<&ColumnOf>, finding: Finding) -> bool {
+        let finding = self.placed_at(record, column, finding);
+        self.checker.report(finding)
+    }
+
+    /// The same for a rule that the framework writes itself.
+    fn report_own(&mut self, record: &Record, column: &ColumnOf, finding: Finding) -> bool {
+        let finding = self.placed_at(record, Some(column), finding);
+        self.checker.report_as(finding, true)
+    }
+
+    fn placed_at(
+        &self,
+        record: &Record,
+        column: Option<&ColumnOf>,
+        mut finding: Finding,
+    ) -> Finding {
         if finding.unit.is_none() {
             let unit = self.unit.and_then(|number| self.checker.builder.code_of(number));
             finding.unit = unit.map(|code| code.as_str().into());
         }
         let mut place = self.place(record);
         place.column = column.map(|column| column.name.clone());
-        self.checker.report(finding.at(place))
+        finding.at(place)
     }
 
     fn examine(&mut self, record: &Record) -> Outcome {
@@ -163,6 +189,7 @@ impl<'r, 'f> Reader<'r, 'f> {
             self.report(record, Some(column), finding);
             return Outcome::LeftOut;
         }
+        self.read_exceptions(record);
         self.check_required(record, &mut right);
         let shared = self.read_shared(record, &mut right.shared);
         match &layout.body {
@@ -176,6 +203,22 @@ impl<'r, 'f> Reader<'r, 'f> {
             }
         }
         Outcome::of(right.shared && right.cells)
+    }
+
+    fn origin(&self, record: &Record) -> Origin {
+        Origin { file: self.file_number as u32, record: record.number(), line: record.line() }
+    }
+
+    /// The rules that the record sets aside.
+    fn read_exceptions(&mut self, record: &Record) {
+        let layout = self.layout;
+        let Some(column) = &layout.exception else { return };
+        let Some(written) = text(record, column).filter(|text| !text.is_empty()) else { return };
+        let (exceptions, findings) = exceptions::read(&written, self.checker.framework);
+        for finding in findings {
+            self.report(record, Some(column), finding);
+        }
+        self.checker.exceptions.note(self.file_number as u32, record.number(), exceptions);
     }
 
     /// Every field must be UTF-8 and should be NFC.

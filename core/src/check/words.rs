@@ -18,10 +18,14 @@ pub(super) enum Role {
     Source,
     Evidence,
     Note,
+    /// Rules that do not apply to the record, and why.
+    Exception,
+    /// A running number of rows, as reports have it; not read.
+    RowNumber,
 }
 
 impl Role {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Unit,
         Self::Indicator,
         Self::Period,
@@ -33,6 +37,8 @@ impl Role {
         Self::Source,
         Self::Evidence,
         Self::Note,
+        Self::Exception,
+        Self::RowNumber,
     ];
 
     /// The name of the column in the contract.
@@ -49,6 +55,8 @@ impl Role {
             Self::Source => "source",
             Self::Evidence => "evidence",
             Self::Note => "note",
+            Self::Exception => "exception",
+            Self::RowNumber => "row_number",
         }
     }
 
@@ -70,6 +78,8 @@ impl Role {
             Self::Source => &["source", "nguon"],
             Self::Evidence => &["evidence", "minhchung"],
             Self::Note => &["note", "ghichu"],
+            Self::Exception => &["exception", "ngoaile", "lydongoaile"],
+            Self::RowNumber => &["rownumber", "tt", "stt", "sott", "sothutu", "no"],
         }
     }
 

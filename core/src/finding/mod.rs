@@ -113,6 +113,15 @@ pub enum Argument {
     Word(Bilingual),
 }
 
+/// A text in both languages, as an argument of a message.
+pub(crate) fn both(vi: impl AsRef<str>, en: impl AsRef<str>) -> Argument {
+    let en = en.as_ref();
+    match Text::new(Some(vi.as_ref()), Some(en)) {
+        Ok(text) => text.into(),
+        Err(_) => en.into(),
+    }
+}
+
 impl From<&str> for Argument {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())

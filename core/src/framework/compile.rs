@@ -1,10 +1,11 @@
 //! From what is written to a framework that is right.
 
-use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node};
+use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node, Preparation};
 use super::lint::{self, Index};
+use super::rule::Expression;
 use super::source::{self, FileFormat, Path, Places};
-use super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec, RankingSpec, Scale};
-use super::{Framework, read};
+use super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec, RankingSpec, RuleSpec, Scale};
+use super::{CustomRule, Framework, read};
 use crate::finding::{Finding, Findings, Severity, catalogue};
 use crate::id::Code;
 use crate::recipe::{BasedOn, Order, Ties};
@@ -204,6 +205,7 @@ fn assemble(
         .map(|(index, item)| (item.code.clone(), ItemId::new(index)))
         .collect();
     let rankings = spec.rankings.clone().unwrap_or_else(|| default_rankings(&items));
+    let rules = spec.rules.iter().filter_map(|rule| custom_rule(rule, &by_code)).collect();
     let hash = hash(&spec)?;
     Some(Framework {
         items,
@@ -211,9 +213,26 @@ fn assemble(
         order: order.into_iter().map(ItemId::new).collect(),
         rankings,
         register,
+        rules,
         severity,
         hash,
         spec,
+    })
+}
+
+fn custom_rule(rule: &RuleSpec, by_code: &HashMap<Code, ItemId>) -> Option<CustomRule> {
+    let when = match &rule.when {
+        Some(when) => Some(Expression::parse(when).ok()?),
+        None => None,
+    };
+    Some(CustomRule {
+        code: rule.code.clone(),
+        over: rule.over,
+        indicators: rule.indicators.iter().filter_map(|code| by_code.get(code).copied()).collect(),
+        severity: rule.severity,
+        message: rule.message.clone(),
+        when,
+        check: Expression::parse(&rule.check).ok()?,
     })
 }
 
@@ -229,6 +248,7 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
         children: Vec::new(),
         scorer: node.scorer.clone().unwrap_or_default(),
         goalposts: node.goalposts,
+        fit: node.fit.or(defaults.fit).unwrap_or_default(),
         body: Body::Node(Box::new(Node {
             view: node.view,
             aggregate: node
@@ -236,6 +256,7 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
                 .clone()
                 .or_else(|| defaults.aggregate.clone())
                 .unwrap_or_default(),
+            weights: node.weights.clone().or_else(|| defaults.weights.clone()).unwrap_or_default(),
             formula: node.formula.as_ref().and_then(|formula| index.bind(formula).ok()).map(
                 |(bound, slots)| BoundFormula {
                     bound,
@@ -253,6 +274,7 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
 
 fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
     let scale = lint::scale_of(indicator);
+    let defaults = &spec.defaults;
     Item {
         code: indicator.code.clone(),
         name: indicator.name.clone(),
@@ -263,6 +285,7 @@ fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
         children: Vec::new(),
         scorer: lint::scorer_of(indicator, spec),
         goalposts: indicator.goalposts,
+        fit: indicator.fit.or(defaults.fit).unwrap_or_default(),
         body: Body::Indicator(Box::new(Indicator {
             unit: indicator.unit.clone(),
             scale,
@@ -271,9 +294,26 @@ fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
             frequency: indicator.frequency,
             options: lint::options_of(indicator),
             required: indicator.required,
+            plausible: indicator.plausible.or(spec.defaults.plausible).unwrap_or_default(),
+            total: indicator.total.clone(),
             baseline: indicator.baseline.clone(),
             targets: indicator.targets.clone(),
+            preparation: preparation(indicator, spec),
         })),
+    }
+}
+
+/// What is done to the values of an indicator: as it says, or as the defaults say.
+fn preparation(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Preparation {
+    let defaults = &spec.defaults;
+    // What holds for all numbers is not meant for words, nor for what is only shown.
+    let worded = lint::scale_of(indicator).is_worded() || !indicator.scored;
+    Preparation {
+        denominate: lint::own_or(&indicator.denominate, &defaults.denominate, worded),
+        impute: lint::own_or(&indicator.impute, &defaults.impute, worded),
+        growth: indicator.growth.clone(),
+        treat: lint::own_or(&indicator.treat, &defaults.treat, worded),
+        treat_fit: indicator.treat_fit.or(defaults.treat_fit).unwrap_or_default(),
     }
 }
 
@@ -297,6 +337,8 @@ fn default_rankings(items: &[Item]) -> Vec<RankingSpec> {
             order: Order::default(),
             ties: Ties::default(),
             filter: IndexMap::new(),
+            within: None,
+            bands: Vec::new(),
         })
         .collect()
 }

@@ -1,12 +1,13 @@
 //! Nodes and indicators of a compiled framework.
 
-use super::spec::{Baseline, OptionSpec, Scale, TargetSpec};
+use super::spec::{Baseline, OptionSpec, PlausibleSpec, Scale, TargetSpec, TotalSpec};
 use crate::id::Code;
 use crate::number::decimals::snap;
 use crate::period::Frequency;
 use crate::recipe::formula::Bound;
 use crate::recipe::{
-    Aggregate, Aggregation, Direction, Goalposts, Interval, MissingRule, NodeRounding, Scorer,
+    Aggregate, Aggregation, Change, Denomination, Direction, Goalposts, Imputation, Interval,
+    LearnFrom, MissingRule, NodeRounding, Scorer, Treatment, Weighting,
 };
 use crate::text::{Lang, Text};
 
@@ -59,6 +60,8 @@ pub struct Item {
     pub scorer: Scorer,
     /// Fixed ends of the scale.
     pub goalposts: Option<Goalposts>,
+    /// From which periods its scorer, and the weights of its children, are learned.
+    pub fit: LearnFrom,
     /// What only nodes, or only indicators, have.
     pub body: Body,
 }
@@ -81,6 +84,8 @@ pub struct Node {
     pub view: bool,
     /// How it is made from its children.
     pub aggregate: Aggregate,
+    /// Where the weights of its children come from.
+    pub weights: Weighting,
     /// The formula that takes the place of an aggregation.
     pub formula: Option<BoundFormula>,
     /// What it does with absent children.
@@ -121,10 +126,42 @@ pub struct Indicator {
     pub options: Vec<OptionSpec>,
     /// Whether every record must have a value.
     pub required: Option<bool>,
+    /// What its values have to look like to be believed.
+    pub plausible: PlausibleSpec,
+    /// The indicators of which it states the total.
+    pub total: Option<TotalSpec>,
     /// Where things stood when targets were set.
     pub baseline: Option<Baseline>,
     /// Targets.
     pub targets: Vec<TargetSpec>,
+    /// What is done to its values before they are scored.
+    pub preparation: Preparation,
+}
+
+/// What is done to the values of an indicator before they are scored, in this order.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Preparation {
+    /// What they are divided by.
+    pub denominate: Denomination,
+    /// How gaps are filled.
+    pub impute: Imputation,
+    /// The change against an earlier period that takes their place.
+    pub growth: Option<Change>,
+    /// How outliers are treated.
+    pub treat: Treatment,
+    /// From which periods the treatment is learned.
+    pub treat_fit: LearnFrom,
+}
+
+impl Preparation {
+    /// Whether values are scored as they are observed.
+    pub fn is_none(&self) -> bool {
+        self.denominate == Denomination::None
+            && self.impute == Imputation::None
+            && self.growth.is_none()
+            && self.treat == Treatment::None
+    }
 }
 
 impl Item {

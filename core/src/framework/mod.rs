@@ -12,6 +12,7 @@ mod item;
 mod lint;
 mod load;
 mod read;
+mod rule;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod source;
@@ -21,8 +22,10 @@ mod tables;
 #[path = "tables/without_csv.rs"]
 mod tables;
 
-pub use item::{Body, Child, Indicator, Item, ItemId, Node};
+pub use item::{Body, Child, Indicator, Item, ItemId, Node, Preparation};
 pub use load::{LoadError, Loaded};
+pub use rule::CustomRule;
+pub(crate) use rule::{Language, Truth, Variable};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
 pub use source::FileFormat;
@@ -62,6 +65,7 @@ pub struct Framework {
     order: Vec<ItemId>,
     rankings: Vec<RankingSpec>,
     register: Register,
+    rules: Vec<CustomRule>,
     severity: IndexMap<&'static str, Severity>,
     hash: String,
 }
@@ -154,6 +158,11 @@ impl Framework {
         &self.spec.schemes
     }
 
+    /// Rules that the framework writes itself.
+    pub fn rules(&self) -> &[CustomRule] {
+        &self.rules
+    }
+
     /// The units.
     pub fn register(&self) -> &Register {
         &self.register
@@ -176,6 +185,30 @@ impl Framework {
     /// SHA-256 of the framework in canonical form, tables included, in hexadecimal digits.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// The indicators that count for the score of an item, itself where it is one, in file order.
+    pub fn counted_below(&self, id: ItemId) -> Vec<ItemId> {
+        let mut seen = vec![false; self.items.len()];
+        let mut stack = vec![id];
+        while let Some(at) = stack.pop() {
+            let Some(seen) = seen.get_mut(at.index()).filter(|seen| !**seen) else { continue };
+            *seen = true;
+            let children = self.item(at).map(|item| item.children.as_slice()).unwrap_or_default();
+            stack.extend(children.iter().filter(|child| child.scored).map(|child| child.item));
+        }
+        let indicators = self.indicators().map(|(id, ..)| id);
+        indicators.filter(|id| seen.get(id.index()) == Some(&true)).collect()
+    }
+
+    /// The indicators that count for some node, and those that are scored for themselves.
+    pub fn counted_indicators(&self) -> Vec<ItemId> {
+        let counts = |id: ItemId, item: &Item| {
+            let parents = item.parents.iter().filter_map(|parent| self.item(*parent));
+            let counted = |parent: &Item| parent.children.iter().any(|c| c.item == id && c.scored);
+            item.scored && (item.parents.is_empty() || parents.into_iter().any(counted))
+        };
+        self.indicators().filter(|(id, item, _)| counts(*id, item)).map(|(id, ..)| id).collect()
     }
 
     /// All indicators and nodes below a node, itself not included, each once, in file order.

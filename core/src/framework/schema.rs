@@ -1,7 +1,9 @@
 //! The JSON Schema of a framework file.
 
 use super::spec::FrameworkSpec;
-use crate::recipe::{Aggregate, Aggregation, Scorer};
+use crate::recipe::{
+    Aggregate, Aggregation, Denomination, Imputation, Scorer, Treatment, Weighting,
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// The JSON Schema of a framework file, derived from the types.
@@ -44,9 +46,45 @@ pub(crate) fn aggregation(generator: &mut SchemaGenerator) -> Schema {
         "waspas",
         "copeland",
         "borda",
+        "kemeny",
+        "benefit_of_the_doubt",
     ];
     let names: Vec<&str> = Aggregation::NAMES.into_iter().chain(further).collect();
     named_or::<Aggregate>(generator, &names)
+}
+
+/// A denomination: its full form, or `none`.
+pub(crate) fn denomination(generator: &mut SchemaGenerator) -> Schema {
+    named_or::<Denomination>(generator, &["none"])
+}
+
+/// An imputation: its full form, or the name of a method that needs no parameters.
+pub(crate) fn imputation(generator: &mut SchemaGenerator) -> Schema {
+    let names = [
+        "none",
+        "mean",
+        "median",
+        "row_mean",
+        "row_median",
+        "latest",
+        "constant",
+        "linear",
+        "linear_constant",
+        "group_growth",
+        "nearest",
+        "em",
+    ];
+    named_or::<Imputation>(generator, &names)
+}
+
+/// A treatment: its full form, or the name of a method that needs no parameters.
+pub(crate) fn treatment(generator: &mut SchemaGenerator) -> Schema {
+    named_or::<Treatment>(generator, &["none", "two_stage", "winsorise", "interquartile", "mad"])
+}
+
+/// Where weights come from: its full form, or the name of a method that needs no parameters.
+pub(crate) fn weighting(generator: &mut SchemaGenerator) -> Schema {
+    named_or::<Weighting>(generator, &Weighting::PLAIN)
 }
 
 fn named_or<T: JsonSchema>(generator: &mut SchemaGenerator, names: &[&str]) -> Schema {

@@ -10,11 +10,13 @@ mod digits;
 mod format;
 mod notation;
 mod parse;
+mod quantile;
 mod round;
 mod sum;
 
 pub use format::format;
 pub use notation::{NumberFormat, UnknownNumberFormat};
 pub use parse::{NumberError, parse};
+pub use quantile::{median, quantile, sorted};
 pub use round::{Rounding, RoundingRule};
 pub use sum::{ExactSum, sum};

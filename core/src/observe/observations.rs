@@ -134,6 +134,16 @@ impl Builder {
         number
     }
 
+    /// The units so far, by number.
+    pub(crate) fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The periods so far, by number.
+    pub(crate) fn periods(&self) -> &[Option<Period>] {
+        &self.periods
+    }
+
     /// The code of a unit by its number.
     pub fn code_of(&self, unit: usize) -> Option<&crate::id::Code> {
         self.units.get(unit).map(|unit| &unit.code)

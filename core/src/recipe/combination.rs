@@ -1,7 +1,7 @@
 //! Further ways from the children of a node to the node: the methods that need parameters, or all
 //! units at once.
 
-use super::{Aggregation, Divisor};
+use super::{Aggregation, Divisor, ShareBounds};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The exponent of a generalised mean: a number, or one of its limits.
@@ -179,11 +179,26 @@ pub enum Combination {
     Copeland,
     /// The sum over all other units of the weights in which it is ahead; half where equal.
     Borda,
+    /// The place in the orders that agree best with the pairwise comparisons (Kemeny 1959): `n` for
+    /// the first of `n` units, 1 for the last; the mean over all such orders where there are several.
+    Kemeny {
+        /// Steps of the search after which it gives up; not time, so that the result is always the
+        /// same.
+        #[serde(default = "much_work")]
+        work: u64,
+    },
+    /// Every unit with the weights that are best for it, 0 to 1 (Melyn and Moesen 1991).
+    BenefitOfTheDoubt {
+        /// Bounds of what children contribute, as shares of the result: none, one for all, or one
+        /// for each.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shares: Vec<ShareBounds>,
+    },
 }
 
 impl Combination {
     /// The names used in framework files.
-    pub const NAMES: [&'static str; 13] = [
+    pub const NAMES: [&'static str; 15] = [
         "generalised_mean",
         "owa",
         "mazziotta_pareto",
@@ -197,6 +212,8 @@ impl Combination {
         "waspas",
         "copeland",
         "borda",
+        "kemeny",
+        "benefit_of_the_doubt",
     ];
 
     /// The name used in framework files.
@@ -215,6 +232,8 @@ impl Combination {
             Self::Waspas { .. } => "waspas",
             Self::Copeland => "copeland",
             Self::Borda => "borda",
+            Self::Kemeny { .. } => "kemeny",
+            Self::BenefitOfTheDoubt { .. } => "benefit_of_the_doubt",
         }
     }
 
@@ -227,7 +246,9 @@ impl Combination {
     pub fn is_weighted(&self) -> bool {
         !matches!(
             self,
-            Self::Owa { .. } | Self::GeneralisedMean { p: Power::Minimum | Power::Maximum }
+            Self::Owa { .. }
+                | Self::GeneralisedMean { p: Power::Minimum | Power::Maximum }
+                | Self::BenefitOfTheDoubt { .. }
         )
     }
 
@@ -243,12 +264,18 @@ impl Combination {
                 | Self::Waspas { .. }
                 | Self::Copeland
                 | Self::Borda
+                | Self::Kemeny { .. }
+                | Self::BenefitOfTheDoubt { .. }
         )
     }
 
     /// Whether the method takes raw values of which lower may be better.
     pub fn takes_directions(&self) -> bool {
-        self.compares() && !matches!(self, Self::QuantityIndex { .. } | Self::Wroclaw { .. })
+        self.compares()
+            && !matches!(
+                self,
+                Self::QuantityIndex { .. } | Self::Wroclaw { .. } | Self::BenefitOfTheDoubt { .. }
+            )
     }
 }
 
@@ -336,6 +363,9 @@ impl<'de> Deserialize<'de> for Aggregate {
     }
 }
 
+fn much_work() -> u64 {
+    50_000_000
+}
 fn half() -> f64 {
     0.5
 }

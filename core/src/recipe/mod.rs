@@ -6,17 +6,25 @@ pub mod formula;
 
 mod aggregation;
 mod combination;
+mod prepare;
 mod ranking;
 mod scale;
 mod scorer;
 mod shorthand;
+mod treatment;
+mod weighting;
 
 pub use aggregation::{Aggregation, MissingRule};
 pub use combination::{Aggregate, Base, Combination, Penalty, Power, Preference, TopsisNorm};
+pub use prepare::{Change, ChangeMeasure, Denomination, Imputation, LearnFrom, Middle, Screening};
 pub use ranking::{BasedOn, Order, Ties};
 pub use scale::{Band, Category, Centre, Outside, RankForm, Spread};
 pub use scorer::{Cap, Direction, Divisor, Goalposts, Interval, Scorer, Step, Transform};
 pub(crate) use shorthand::shorthand;
+pub use treatment::{Thresholds, Transformation, Treatment};
+pub use weighting::{
+    BudgetCentre, Comparison, Importance, Priority, ShareBounds, WeightSet, Weighting,
+};
 
 use crate::number::Rounding;
 use serde::{Deserialize, Serialize};

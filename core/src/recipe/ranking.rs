@@ -43,4 +43,6 @@ pub enum Ties {
     Average,
     /// The next number, without gaps: 1-2-2-3.
     Dense,
+    /// A place each, in the order of the units: 1-2-3-4.
+    Ordinal,
 }

@@ -368,10 +368,10 @@ impl Scorer {
     }
 }
 
-fn one() -> f64 {
+pub(super) fn one() -> f64 {
     1.0
 }
-fn yes() -> bool {
+pub(super) fn yes() -> bool {
     true
 }
 fn hundred() -> f64 {

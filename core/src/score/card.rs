@@ -1,11 +1,15 @@
 //! The result of scoring: every intermediate value, by unit, item and period.
 
 use super::Fit;
+use super::prepare::{Prepared, Steps, Table};
+use super::screen::Screened;
+use super::weigh::Weights;
 use crate::finding::Findings;
 use crate::framework::{Framework, ItemId};
 use crate::observe::{Column, Observations};
 use crate::period::Period;
 use crate::register::Unit;
+use std::collections::BTreeMap;
 
 /// Scores and ranks of all units in all periods, with everything that led to them.
 #[derive(Debug, Clone)]
@@ -16,6 +20,7 @@ pub struct Scorecard {
     periods: Vec<PeriodScores>,
     fit: Fit,
     findings: Findings,
+    weight_set: Option<String>,
 }
 
 /// Scores of one period.
@@ -30,6 +35,15 @@ pub struct PeriodScores {
     shown: Vec<Option<Column>>,
     pub(super) rankings: Vec<Ranking>,
     none: Column,
+    /// Numbers of the units that are scored, rising.
+    pub(super) included: Vec<usize>,
+    /// What is scored, until it is.
+    values: Table,
+    steps: BTreeMap<ItemId, Steps>,
+    weights: BTreeMap<ItemId, Weights>,
+    screened: Vec<Option<Screened>>,
+    grades: Vec<Option<usize>>,
+    dropped: Vec<ItemId>,
 }
 
 /// Ranks by one node.
@@ -40,25 +54,47 @@ pub struct Ranking {
     pub node: ItemId,
     /// The rank of every unit; none for units that are not ranked.
     pub ranks: Vec<Option<f64>>,
+    /// The number of the band of every unit in the ranking's list; none without bands.
+    pub bands: Vec<Option<usize>>,
 }
 
 impl PeriodScores {
     pub(super) fn empty(
         period: Option<Period>,
-        observed: Vec<usize>,
+        prepared: Prepared,
         items: usize,
         units: usize,
     ) -> Self {
         let none = Column::absent(units);
         Self {
             period,
-            units: observed,
+            units: prepared.observed,
             raw: vec![none.clone(); items],
             score: vec![none.clone(); items],
             shown: vec![None; items],
             rankings: Vec::new(),
             none,
+            included: prepared.included,
+            values: prepared.values,
+            steps: prepared.steps,
+            weights: BTreeMap::new(),
+            screened: prepared.screened,
+            grades: prepared.grades,
+            dropped: prepared.dropped,
         }
+    }
+
+    /// What is scored of an indicator.
+    pub(super) fn take_value(&mut self, id: ItemId) -> Column {
+        self.values.remove(&id).unwrap_or_else(|| self.none.clone())
+    }
+
+    /// Keeps what the children of a node weigh; those of which nobody is scored do not count.
+    pub(super) fn set_weights(&mut self, id: ItemId, mut weights: Weights) {
+        if !self.dropped.is_empty() {
+            weights.retain(|(child, _)| !self.dropped.contains(child));
+        }
+        self.weights.insert(id, weights);
     }
 
     pub(super) fn set(&mut self, id: ItemId, raw: Column, score: Column, shown: Option<Column>) {
@@ -86,6 +122,65 @@ impl PeriodScores {
     /// Values before the scorer: as observed, or as aggregated.
     pub fn raw(&self, item: ItemId) -> &Column {
         self.raw.get(item.index()).unwrap_or(&self.none)
+    }
+
+    /// Values as they were observed; those of a node are none.
+    pub fn observed(&self, item: ItemId) -> &Column {
+        match self.steps.get(&item) {
+            Some(steps) => steps.as_observed(),
+            None if self.weights.contains_key(&item) => &self.none,
+            None => self.raw(item),
+        }
+    }
+
+    /// What became of the values of an indicator, step by step; none where nothing was done to them.
+    pub fn steps(&self, item: ItemId) -> Option<&Steps> {
+        self.steps.get(&item)
+    }
+
+    /// Whether the value of an indicator was filled in.
+    pub fn is_filled(&self, item: ItemId, unit: usize) -> bool {
+        self.steps.get(&item).is_some_and(|steps| steps.is_filled(unit))
+    }
+
+    /// The children of a node that count, with what they weigh; relative, unless the node is a sum.
+    pub fn counting(&self, node: ItemId) -> &[(ItemId, f64)] {
+        self.weights.get(&node).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Numbers of the units that are scored: those observed, less those that were screened out.
+    pub fn included(&self) -> &[usize] {
+        &self.included
+    }
+
+    /// What screening found of a unit; none where the framework screens nobody.
+    pub fn screened(&self, unit: usize) -> Option<&Screened> {
+        self.screened.get(unit)?.as_ref()
+    }
+
+    /// The number of the grade of coverage of a unit, in the list of the framework.
+    pub fn grade(&self, unit: usize) -> Option<usize> {
+        self.grades.get(unit).copied().flatten()
+    }
+
+    /// Indicators by which nobody is scored, because too few units have a value.
+    pub fn dropped(&self) -> &[ItemId] {
+        &self.dropped
+    }
+
+    /// The share of the indicators that count for an item of which a unit has an observed value.
+    /// Filled gaps do not count. None where no indicator counts.
+    pub fn coverage(&self, framework: &Framework, item: ItemId, unit: usize) -> Option<f64> {
+        let below = framework.counted_below(item);
+        let there = below.iter().filter(|id| self.observed(**id).get(unit).is_some()).count();
+        (!below.is_empty()).then(|| there as f64 / below.len() as f64)
+    }
+
+    /// The band of a unit by a node, in the first ranking by that node that puts it into one: its
+    /// number in the list of that ranking.
+    pub fn band(&self, node: ItemId, unit: usize) -> Option<usize> {
+        let by_node = self.rankings.iter().filter(|ranking| ranking.node == node);
+        by_node.filter_map(|ranking| ranking.bands.get(unit).copied().flatten()).next()
     }
 
     /// Scores, unrounded.
@@ -128,7 +223,17 @@ impl Scorecard {
             periods,
             fit,
             findings,
+            weight_set: None,
         }
+    }
+
+    pub(super) fn weighted_by(self, weight_set: Option<String>) -> Self {
+        Self { weight_set, ..self }
+    }
+
+    /// The set of weights that took the place of those of the framework.
+    pub fn weight_set(&self) -> Option<&str> {
+        self.weight_set.as_deref()
     }
 
     /// Code and version of the framework.

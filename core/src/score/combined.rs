@@ -2,6 +2,7 @@
 
 use super::combine::{Children, Combined, Gaps, Remark};
 use super::node::both;
+use super::outrank::{KemenyLimits, Outranking};
 use super::{PeriodScores, Run};
 use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::framework::{Item, ItemId, Node};
@@ -13,6 +14,7 @@ impl Run<'_> {
     /// Combines the children over the units that are observed in the period.
     pub(super) fn combined(
         &self,
+        id: ItemId,
         item: &Item,
         node: &Node,
         method: &Combination,
@@ -20,8 +22,8 @@ impl Run<'_> {
         findings: &mut Findings,
     ) -> Column {
         let (children, weights): (Vec<ItemId>, Vec<f64>) =
-            item.weights(self.framework.items()).unzip();
-        let units = scores.units.as_slice();
+            scores.counting(id).iter().copied().unzip();
+        let units = scores.included.as_slice();
         // Others must not count: a substitute would make units of them.
         let columns: Vec<Column> = children
             .iter()
@@ -41,7 +43,12 @@ impl Run<'_> {
                 true => together.with_directions(&self.directions(&children)),
                 false => Ok(together),
             })
-            .and_then(|together| method.combine(&together, &gaps));
+            .and_then(|together| {
+                if let Combination::Kemeny { work } = method {
+                    self.unproven(item, *work, &together, &gaps, findings);
+                }
+                method.combine(&together, &gaps)
+            });
         match combined {
             Ok(combined) => {
                 for (unit, value) in units.iter().zip(combined.column.iter()) {
@@ -63,6 +70,25 @@ impl Run<'_> {
             }
         }
         result
+    }
+
+    /// Says so when the best order found is not proved to be best.
+    fn unproven(
+        &self,
+        item: &Item,
+        work: u64,
+        children: &Children<'_>,
+        gaps: &Gaps,
+        findings: &mut Findings,
+    ) {
+        let limits = KemenyLimits { work, ..KemenyLimits::default() };
+        let found = Outranking::of(children, gaps).kemeny(&limits);
+        if !found.proven {
+            let mut finding =
+                Finding::new(&catalogue::ORDER_NOT_PROVEN).indicator(item.code.as_str());
+            finding.period = self.period_text();
+            findings.push(finding.with("score", found.score).with("bound", found.bound));
+        }
     }
 
     /// What is better in the children as they are scored: a value that is its own score keeps the

@@ -4,7 +4,7 @@ use super::node::passed_up;
 use super::{PeriodScores, Scorecard};
 use crate::framework::{Framework, Item, ItemId};
 use crate::number;
-use crate::recipe::{Aggregation, MissingRule};
+use crate::recipe::{Aggregation, Denomination, MissingRule};
 use serde::Serialize;
 
 /// How one unit came to the score of one item.
@@ -34,6 +34,20 @@ pub struct Explanation {
     pub scored: bool,
     /// How the value was made: scorer, aggregation or formula.
     pub method: String,
+    /// The value of an indicator as observed, where something was done to it before it was scored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observed: Option<f64>,
+    /// The value after denomination, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denominated: Option<f64>,
+    /// The method by which a gap was filled, where it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filled_by: Option<&'static str>,
+    /// The value with gaps filled, before it was treated, where treatment moved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub untreated: Option<f64>,
+    /// The share of the indicators that count for a node of which the unit has an observed value.
+    pub coverage: Option<f64>,
     /// Its parts.
     pub children: Vec<Explanation>,
 }
@@ -63,7 +77,7 @@ fn explain(
     depth: usize,
 ) -> Option<Explanation> {
     let item = framework.item(id)?;
-    let shares = Shares::of(framework, item, unit, scores);
+    let shares = Shares::of(framework, id, unit, scores);
     let parts = if depth < DEEPEST { item.children.as_slice() } else { &[] };
     let children = parts
         .iter()
@@ -80,7 +94,18 @@ fn explain(
         Some(node) => node.aggregate.name(),
         None => item.scorer.name(),
     };
+    let steps = scores.steps(id);
+    let preparation = item.indicator().map(|indicator| &indicator.preparation);
+    let filled_by = preparation.filter(|_| scores.is_filled(id, unit)).map(|p| p.impute.name());
+    let divides = preparation.is_some_and(|p| p.denominate != Denomination::None);
     Some(Explanation {
+        observed: steps.and_then(|steps| steps.as_observed().get(unit)),
+        denominated: steps.filter(|_| divides).and_then(|steps| steps.denominated().get(unit)),
+        filled_by,
+        untreated: steps
+            .filter(|steps| steps.is_treated(unit))
+            .and_then(|steps| steps.changed().get(unit)),
+        coverage: scores.coverage(framework, id, unit),
         code: item.code.to_string(),
         item: Some(id),
         value: scores.raw(id).get(unit),
@@ -103,10 +128,13 @@ struct Shares {
 }
 
 impl Shares {
-    fn of(framework: &Framework, item: &Item, unit: usize, scores: &PeriodScores) -> Self {
+    fn of(framework: &Framework, id: ItemId, unit: usize, scores: &PeriodScores) -> Self {
         let none = Self { parts: Vec::new(), additive: false };
-        let Some(node) = item.node().filter(|node| node.formula.is_none()) else { return none };
-        let all: Vec<(ItemId, f64)> = item.weights(framework.items()).collect();
+        let item = framework.item(id);
+        let Some(node) = item.and_then(Item::node).filter(|node| node.formula.is_none()) else {
+            return none;
+        };
+        let all = scores.counting(id);
         let substitute = (node.missing == MissingRule::Substitute).then_some(node.substitute);
         let mut parts: Vec<(ItemId, f64, f64)> = all
             .iter()
@@ -129,7 +157,7 @@ impl Shares {
         for (_, weight, _) in &mut parts {
             *weight *= scale;
         }
-        let value = framework.find(item.code.as_str()).and_then(|id| scores.raw(id).get(unit));
+        let value = scores.raw(id).get(unit);
         let sums = sum || node.aggregate == Aggregation::Arithmetic;
         Self { parts, additive: sums && value.is_some() }
     }

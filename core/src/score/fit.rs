@@ -1,32 +1,75 @@
 //! What scorers learn from the units before they can score one.
 
 use super::normal::Fitted;
+use super::treat::Curve;
 use crate::id::Code;
 use crate::number;
 use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::period::Period;
 use crate::recipe::Divisor;
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// What was learned, by item and period. It can be stored, and applied to other data: so a base
-/// year is [frozen](Self::frozen).
+/// What was learned, by item and period: ends of scales, limits of treatments, weights. It can be
+/// stored, and applied to other data: so a base year is [frozen](Self::frozen).
 ///
 /// The statistics of a column do not depend on the order of the units: sums are exact.
+///
+/// ```
+/// use chuan::score::Fit;
+///
+/// let fit = Fit::default();
+/// let stored = serde_json::to_string(&fit).unwrap();
+/// assert_eq!(serde_json::from_str::<Fit>(&stored).unwrap(), fit);
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(from = "Vec<Entry>", into = "Vec<Entry>")]
 pub struct Fit {
+    known: BTreeMap<(Code, When), Parameters>,
+}
+
+/// For which periods something holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum When {
     /// For every period.
-    frozen: BTreeMap<Code, Learned>,
-    by_period: BTreeMap<(Code, Option<Period>), Learned>,
-    /// The same for the scorers that learn more than statistics.
-    frozen_scales: BTreeMap<Code, Fitted>,
-    scales: BTreeMap<(Code, Option<Period>), Fitted>,
+    Always,
+    /// For one; `None` for observations without a period.
+    In(Option<Period>),
+}
+
+/// What is known of one item.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Parameters {
+    /// Of scorers that learn statistics.
+    learned: Option<Learned>,
+    /// Of the scorers that learn more.
+    fitted: Option<Fitted>,
+    /// What a treatment does.
+    curve: Option<Curve>,
+    /// Weights of the children.
+    weights: Option<IndexMap<Code, f64>>,
+}
+
+impl Parameters {
+    /// Takes over what is not known yet.
+    fn complete(&mut self, other: &Self) {
+        self.learned = self.learned.or(other.learned);
+        self.curve = self.curve.or(other.curve);
+        if self.fitted.is_none() {
+            self.fitted.clone_from(&other.fitted);
+        }
+        if self.weights.is_none() {
+            self.weights.clone_from(&other.weights);
+        }
+    }
 }
 
 /// The form in which a fit is stored.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     item: Code,
     /// The period that was learned from; `None` for observations without a period.
@@ -38,23 +81,19 @@ struct Entry {
     learned: Option<Learned>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fitted: Option<Fitted>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    curve: Option<Curve>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    weights: Option<IndexMap<Code, f64>>,
 }
 
 impl From<Vec<Entry>> for Fit {
     fn from(entries: Vec<Entry>) -> Self {
         let mut fit = Self::default();
-        for entry in entries {
-            let key = (entry.item.clone(), entry.period);
-            match (entry.learned, entry.frozen) {
-                (Some(learned), true) => drop(fit.frozen.insert(entry.item.clone(), learned)),
-                (Some(learned), false) => drop(fit.by_period.insert(key.clone(), learned)),
-                (None, _) => {}
-            }
-            match (entry.fitted, entry.frozen) {
-                (Some(fitted), true) => drop(fit.frozen_scales.insert(entry.item, fitted)),
-                (Some(fitted), false) => drop(fit.scales.insert(key, fitted)),
-                (None, _) => {}
-            }
+        for Entry { item, period, frozen, learned, fitted, curve, weights } in entries {
+            let when = if frozen { When::Always } else { When::In(period) };
+            let parameters = Parameters { learned, fitted, curve, weights };
+            fit.known.entry((item, when)).or_default().complete(&parameters);
         }
         fit
     }
@@ -62,25 +101,15 @@ impl From<Vec<Entry>> for Fit {
 
 impl From<Fit> for Vec<Entry> {
     fn from(fit: Fit) -> Self {
-        let entry = |item, period: Option<Option<Period>>, learned, fitted| Entry {
-            item,
-            period: period.flatten(),
-            frozen: period.is_none(),
-            learned,
-            fitted,
+        let entry = |((item, when), parameters): ((Code, When), Parameters)| {
+            let Parameters { learned, fitted, curve, weights } = parameters;
+            let (period, frozen) = match when {
+                When::Always => (None, true),
+                When::In(period) => (period, false),
+            };
+            Entry { item, period, frozen, learned, fitted, curve, weights }
         };
-        let frozen = fit.frozen.into_iter();
-        let by_period = fit.by_period.into_iter();
-        let frozen_scales = fit.frozen_scales.into_iter();
-        let scales = fit.scales.into_iter();
-        frozen
-            .map(|(item, learned)| entry(item, None, Some(learned), None))
-            .chain(
-                by_period.map(|((item, at), learned)| entry(item, Some(at), Some(learned), None)),
-            )
-            .chain(frozen_scales.map(|(item, fitted)| entry(item, None, None, Some(fitted))))
-            .chain(scales.map(|((item, at), fitted)| entry(item, Some(at), None, Some(fitted))))
-            .collect()
+        fit.known.into_iter().map(entry).collect()
     }
 }
 
@@ -146,63 +175,113 @@ impl Learned {
 }
 
 impl Fit {
-    /// What is known of an item in a period; learned from the column when nothing is. A column
-    /// without numbers teaches nothing that should be kept.
-    pub(super) fn learned(
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// What is known of an item for every period, or else for one.
+    fn about<T>(
+        &self,
+        item: &Code,
+        when: When,
+        part: impl Fn(&Parameters) -> Option<T>,
+    ) -> Option<T> {
+        let at = |when| self.known.get(&(item.clone(), when)).and_then(&part);
+        at(When::Always).or_else(|| at(when))
+    }
+
+    /// Whether anything is known of an item for every period.
+    pub(super) fn knows_always(&self, item: &Code) -> bool {
+        self.known.contains_key(&(item.clone(), When::Always))
+    }
+
+    fn entry(&mut self, item: &Code, when: When) -> &mut Parameters {
+        self.known.entry((item.clone(), when)).or_default()
+    }
+
+    /// What is known of an item; learned from the column when nothing is. A column without numbers
+    /// teaches nothing that should be kept.
+    pub(super) fn learned<'c>(
         &mut self,
         item: &Code,
-        period: Option<Period>,
-        column: &Column,
+        when: When,
+        column: impl FnOnce() -> Cow<'c, Column>,
     ) -> Learned {
-        if let Some(learned) = self.frozen.get(item) {
-            return *learned;
+        if let Some(learned) = self.about(item, when, |known| known.learned) {
+            return learned;
         }
-        let key = (item.clone(), period);
-        if let Some(learned) = self.by_period.get(&key) {
-            return *learned;
-        }
-        let learned = Learned::from(column);
+        let learned = Learned::from(&column());
         if learned.count > 0 {
-            self.by_period.insert(key, learned);
+            self.entry(item, when).learned = Some(learned);
         }
         learned
     }
 
-    /// The scale of an item that is known in a period, or the one that is learned now.
+    /// The scale of an item that is known, or the one that is learned now.
     pub(super) fn scale<E>(
         &mut self,
         item: &Code,
-        period: Option<Period>,
+        when: When,
         learn: impl FnOnce() -> Result<Fitted, E>,
     ) -> Result<Fitted, E> {
-        if let Some(fitted) = self.frozen_scales.get(item) {
-            return Ok(fitted.clone());
-        }
-        let key = (item.clone(), period);
-        if let Some(fitted) = self.scales.get(&key) {
-            return Ok(fitted.clone());
+        if let Some(fitted) = self.about(item, when, |known| known.fitted.clone()) {
+            return Ok(fitted);
         }
         let fitted = learn()?;
-        self.scales.insert(key, fitted.clone());
+        self.entry(item, when).fitted = Some(fitted.clone());
         Ok(fitted)
+    }
+
+    /// What the treatment of an item does that is known, or the one that is learned now.
+    pub(super) fn curve(
+        &mut self,
+        item: &Code,
+        when: When,
+        learn: impl FnOnce() -> Curve,
+    ) -> Curve {
+        if let Some(curve) = self.about(item, when, |known| known.curve) {
+            return curve;
+        }
+        let curve = learn();
+        self.entry(item, when).curve = Some(curve);
+        curve
+    }
+
+    /// The weights of the children of an item that are known, or those that are learned now.
+    pub(super) fn weights<E>(
+        &mut self,
+        item: &Code,
+        when: When,
+        learn: impl FnOnce() -> Result<IndexMap<Code, f64>, E>,
+    ) -> Result<IndexMap<Code, f64>, E> {
+        if let Some(weights) = self.about(item, when, |known| known.weights.clone()) {
+            return Ok(weights);
+        }
+        let weights = learn()?;
+        self.entry(item, when).weights = Some(weights.clone());
+        Ok(weights)
     }
 
     /// What was learned from one period, to be used for all: the frozen base year. What was frozen
     /// before stays frozen.
     #[must_use]
     pub fn frozen(&self, base: Option<Period>) -> Self {
-        let mut frozen = self.frozen.clone();
-        for ((item, period), learned) in &self.by_period {
-            if *period == base {
-                frozen.entry(item.clone()).or_insert(*learned);
+        let mut frozen = Self::default();
+        for of in [When::Always, When::In(base)] {
+            for ((item, _), parameters) in self.known.iter().filter(|((_, when), _)| *when == of) {
+                frozen.entry(item, When::Always).complete(parameters);
             }
         }
-        let mut frozen_scales = self.frozen_scales.clone();
-        for ((item, period), fitted) in &self.scales {
-            if *period == base {
-                frozen_scales.entry(item.clone()).or_insert_with(|| fitted.clone());
-            }
+        frozen
+    }
+
+    /// What either of two fits knows; what both know is taken from this one.
+    #[must_use]
+    pub fn or(mut self, other: &Self) -> Self {
+        for (key, parameters) in &other.known {
+            self.known.entry(key.clone()).or_default().complete(parameters);
         }
-        Self { frozen, by_period: BTreeMap::new(), frozen_scales, scales: BTreeMap::new() }
+        self
     }
 }

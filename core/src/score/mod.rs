@@ -13,6 +13,7 @@ pub mod statistics;
 pub mod treat;
 
 mod aggregate;
+mod bands;
 mod card;
 mod combined;
 mod explain;
@@ -20,7 +21,10 @@ mod fit;
 mod node;
 mod normalise;
 mod normalised;
+mod prepare;
 mod rank;
+mod trend;
+mod weigh;
 pub mod weights;
 
 pub mod combine;
@@ -32,13 +36,14 @@ pub use card::{PeriodScores, Ranking, Scorecard};
 pub use explain::Explanation;
 pub use fit::{Fit, Learned};
 pub use normalise::normalise;
+pub use prepare::Steps;
 pub use rank::rank;
+pub use trend::TrendOf;
 
-use crate::finding::{Finding, Findings};
-use crate::framework::spec::is_chosen;
-use crate::framework::{Body, Framework, Item};
+use crate::finding::{Finding, Findings, catalogue};
+use crate::framework::{Body, Framework, Item, ItemId};
 use crate::observe::{Column, Observations};
-use crate::recipe::BasedOn;
+use crate::recipe::{BasedOn, LearnFrom, WeightSet};
 
 /// Scores observations with a framework; what has to be learned is learned from the same data.
 ///
@@ -75,18 +80,268 @@ pub fn score(framework: &Framework, observations: &Observations) -> Scorecard {
 /// Scores observations with what was learned from others, such as a base year. What the fit does
 /// not know is learned from the observations.
 pub fn score_with(framework: &Framework, observations: &Observations, fit: &Fit) -> Scorecard {
-    let mut findings = Findings::new();
-    let mut learned = fit.clone();
-    let periods = (0..observations.periods().len())
-        .map(|period| {
-            let run = Run { framework, observations, period };
-            run.score(&mut learned, &mut findings)
-        })
-        .collect();
-    Scorecard::new(framework, observations, periods, learned, framework.graded(findings))
+    Engine::new(framework, observations, fit.clone(), None).score()
 }
 
-/// The scoring of one period.
+/// What a scoring can be asked for beside the framework.
+///
+/// ```
+/// use chuan::score::ScoreOptions;
+///
+/// let options = ScoreOptions::default().weight_set("experts");
+/// assert_eq!(options.weight_set.as_deref(), Some("experts"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct ScoreOptions {
+    /// What was learned before. What it does not know is learned from the observations.
+    pub fit: Fit,
+    /// The set of weights of the framework that takes the place of the weights of the items.
+    pub weight_set: Option<String>,
+}
+
+impl ScoreOptions {
+    /// The same with what was learned before.
+    #[must_use]
+    pub fn fit(mut self, fit: Fit) -> Self {
+        self.fit = fit;
+        self
+    }
+
+    /// The same with a set of weights of the framework.
+    #[must_use]
+    pub fn weight_set(mut self, code: impl Into<String>) -> Self {
+        self.weight_set = Some(code.into());
+        self
+    }
+}
+
+/// Why a scoring could not be done as asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScoreError {
+    /// The framework has no such set of weights.
+    #[error("the framework has no set of weights `{code}`{}", there(.known))]
+    UnknownWeightSet {
+        /// What was asked for.
+        code: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+}
+
+fn there(known: &[String]) -> String {
+    if known.is_empty() { String::new() } else { format!("; there are {}", known.join(", ")) }
+}
+
+/// Scores observations as asked for.
+///
+/// # Errors
+/// A set of weights that the framework does not have.
+///
+/// ```
+/// use chuan::check::{CheckOptions, Checker};
+/// use chuan::framework::{FileFormat, Framework};
+/// use chuan::score::{ScoreOptions, score_as};
+///
+/// let framework = Framework::parse(r#"
+///     code = "demo"
+///     title = "Demo"
+///     node = [{ code = "total" }]
+///     indicator = [{ code = "a", parent = "total" }, { code = "b", parent = "total" }]
+///     weight_set = [{ code = "experts", weights = { a = 3, b = 1 } }]
+/// "#, FileFormat::Toml).unwrap();
+/// let mut checker = Checker::new(&framework, CheckOptions::default());
+/// checker.read_csv("data.csv", "unit,a,b\n40,1,0\n".as_bytes())?;
+/// let observations = checker.finish().observations;
+/// let options = ScoreOptions::default().weight_set("experts");
+/// let card = score_as(&framework, &observations, &options).unwrap();
+/// let total = framework.find("total").unwrap();
+/// assert_eq!(card.periods()[0].score(total).get(0), Some(0.75));
+/// assert!(score_as(&framework, &observations, &ScoreOptions::default().weight_set("x")).is_err());
+/// # Ok::<(), chuan::observe::ReadError>(())
+/// ```
+pub fn score_as(
+    framework: &Framework,
+    observations: &Observations,
+    options: &ScoreOptions,
+) -> Result<Scorecard, ScoreError> {
+    let sets = &framework.spec().weight_sets;
+    let chosen = match &options.weight_set {
+        None => None,
+        Some(code) => {
+            Some(sets.iter().find(|set| set.code == *code.as_str()).ok_or_else(|| {
+                let known = sets.iter().map(|set| set.code.to_string()).collect();
+                ScoreError::UnknownWeightSet { code: code.clone(), known }
+            })?)
+        }
+    };
+    Ok(Engine::new(framework, observations, options.fit.clone(), chosen).score())
+}
+
+/// The scoring of all periods, item by item: so that what is learned may come from any of them.
+pub(crate) struct Engine<'a> {
+    pub(crate) framework: &'a Framework,
+    pub(crate) observations: &'a Observations,
+    pub(crate) fit: Fit,
+    pub(crate) findings: Findings,
+    pub(crate) weight_set: Option<&'a WeightSet>,
+}
+
+impl<'a> Engine<'a> {
+    fn new(
+        framework: &'a Framework,
+        observations: &'a Observations,
+        fit: Fit,
+        weight_set: Option<&'a WeightSet>,
+    ) -> Self {
+        Self { framework, observations, fit, findings: Findings::new(), weight_set }
+    }
+
+    fn score(mut self) -> Scorecard {
+        let framework = self.framework;
+        let prepared =
+            prepare::prepare(framework, self.observations, &mut self.fit, &mut self.findings);
+        let periods = self.observations.periods().iter();
+        let mut scores: Vec<PeriodScores> = periods
+            .zip(prepared)
+            .map(|(period, prepared)| {
+                let (items, units) = (framework.items().len(), self.observations.units().len());
+                PeriodScores::empty(*period, prepared, items, units)
+            })
+            .collect();
+        for id in framework.order() {
+            let Some(item) = framework.item(*id) else { continue };
+            let values = self.values(*id, item, &mut scores);
+            let columns = self.scored(item, &values);
+            let rounding = item.node().and_then(|node| node.rounding);
+            for ((scores, value), column) in scores.iter_mut().zip(values).zip(columns) {
+                let shown = rounding
+                    .map(|rounding| column.map(|score| Some(rounding.rounding().apply(score))));
+                scores.set(*id, value, column, shown);
+            }
+        }
+        for scores in &mut scores {
+            scores.rankings = self.rankings(scores);
+        }
+        let Self { fit, findings, weight_set, .. } = self;
+        let findings = framework.graded(findings);
+        Scorecard::new(framework, self.observations, scores, fit, findings)
+            .weighted_by(weight_set.map(|set| set.code.to_string()))
+    }
+
+    pub(crate) fn run(&self, period: usize) -> Run<'a> {
+        Run { framework: self.framework, observations: self.observations, period }
+    }
+
+    fn period(&self, number: usize) -> Option<crate::period::Period> {
+        self.observations.periods().get(number).copied().flatten()
+    }
+
+    pub(crate) fn period_text(&self, number: usize) -> Option<std::sync::Arc<str>> {
+        self.run(number).period_text()
+    }
+
+    /// The values of an item before its scorer, period by period.
+    fn values(&mut self, id: ItemId, item: &Item, scores: &mut [PeriodScores]) -> Vec<Column> {
+        let node = match &item.body {
+            Body::Indicator(_) => return scores.iter_mut().map(|s| s.take_value(id)).collect(),
+            Body::Node(node) => node,
+        };
+        let weights = self.weigh(item, node, scores);
+        let mut values = Vec::with_capacity(scores.len());
+        for (number, (scores, weights)) in scores.iter_mut().zip(weights).enumerate() {
+            let has_weights = weights.is_some();
+            scores.set_weights(id, weights.unwrap_or_default());
+            values.push(if has_weights {
+                self.run(number).node_values(id, item, node, scores, &mut self.findings)
+            } else {
+                Column::absent(self.observations.units().len())
+            });
+        }
+        values
+    }
+
+    /// The scores of an item, period by period.
+    fn scored(&mut self, item: &Item, values: &[Column]) -> Vec<Column> {
+        if item.scorer.learns() && !self.has_base(item, values) {
+            return values.iter().map(|value| Column::absent(value.len())).collect();
+        }
+        let method = normalised::normalisation(&item.scorer);
+        (0..values.len())
+            .map(|number| match &method {
+                Some(method) => self.normalised(item, method, number, values),
+                None => self.apply_scorer(item, number, values),
+            })
+            .collect()
+    }
+
+    /// Whether the base period of an item is known or observed; said where it is not.
+    fn has_base(&mut self, item: &Item, values: &[Column]) -> bool {
+        let LearnFrom::Base(base) = item.fit else { return true };
+        let periods = self.observations.periods();
+        let place = periods.iter().position(|period| *period == Some(base));
+        let taught = place.and_then(|place| values.get(place)).is_some_and(|v| v.present() > 0);
+        if taught || self.fit.knows_always(&item.code) || values.is_empty() {
+            return true;
+        }
+        self.findings.push(
+            Finding::new(&catalogue::NO_BASE_PERIOD)
+                .indicator(item.code.as_str())
+                .with("base", base.to_string()),
+        );
+        false
+    }
+
+    fn apply_scorer(&mut self, item: &Item, number: usize, values: &[Column]) -> Column {
+        let Some(value) = values.get(number) else { return Column::default() };
+        let run = self.run(number);
+        let learned = item.scorer.learns().then(|| {
+            let when = prepare::when(item.fit, self.period(number));
+            self.fit.learned(&item.code, when, || {
+                prepare::taught(item.fit, number, self.observations.periods(), values)
+            })
+        });
+        if value.present() > 0
+            && learned.is_some_and(|learned| learned.count > 0 && learned.is_constant())
+        {
+            self.findings.push(run.no_spread(item));
+        }
+        let mut column = Column::absent(value.len());
+        for (unit, number) in value.iter().enumerate() {
+            let Some(number) = number else { continue };
+            let score = normalise(number, item, learned.as_ref());
+            if score.is_none() && learned.is_none() {
+                self.findings.push(run.outside(unit, item, number));
+            }
+            column.set(unit, score);
+        }
+        column
+    }
+
+    fn rankings(&self, scores: &PeriodScores) -> Vec<Ranking> {
+        let specs = self.framework.rankings().iter();
+        specs
+            .filter_map(|spec| {
+                let node = self.framework.find(spec.node.as_str())?;
+                let column = match spec.on {
+                    BasedOn::Rounded => scores.shown(node),
+                    BasedOn::Unrounded => scores.score(node),
+                };
+                let mut values = vec![None; column.len()];
+                for unit in &scores.included {
+                    if let Some(cell) = values.get_mut(*unit) {
+                        *cell = column.get(*unit);
+                    }
+                }
+                let units = self.observations.units();
+                Some(bands::ranking(spec, node, scores.period(), units, &values))
+            })
+            .collect()
+    }
+}
+
+/// One period of a scoring.
 pub(crate) struct Run<'a> {
     pub(crate) framework: &'a Framework,
     pub(crate) observations: &'a Observations,
@@ -94,84 +349,6 @@ pub(crate) struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn score(&self, fit: &mut Fit, findings: &mut Findings) -> PeriodScores {
-        let units = self.observations.units().len();
-        let items = self.framework.items().len();
-        let mut scores = PeriodScores::empty(
-            self.observations.periods().get(self.period).copied().flatten(),
-            (0..units).filter(|u| self.observations.is_observed(self.period, *u)).collect(),
-            items,
-            units,
-        );
-        for id in self.framework.order() {
-            let Some(item) = self.framework.item(*id) else { continue };
-            let value = match &item.body {
-                Body::Indicator(_) => self
-                    .observations
-                    .column(self.period, *id)
-                    .cloned()
-                    .unwrap_or_else(|| Column::absent(units)),
-                Body::Node(node) => self.node_values(item, node, &scores, findings),
-            };
-            let column = self.apply_scorer(item, &value, fit, findings);
-            let shown = item
-                .node()
-                .and_then(|node| node.rounding)
-                .map(|rounding| column.map(|score| Some(rounding.rounding().apply(score))));
-            scores.set(*id, value, column, shown);
-        }
-        scores.rankings = self
-            .framework
-            .rankings()
-            .iter()
-            .filter_map(|spec| {
-                let node = self.framework.find(spec.node.as_str())?;
-                let values = match spec.on {
-                    BasedOn::Rounded => scores.shown(node),
-                    BasedOn::Unrounded => scores.score(node),
-                };
-                let units = self.observations.units().iter();
-                let eligible = units.map(|unit| unit.ranked && is_chosen(unit, &spec.filter));
-                let values: Vec<Option<f64>> = values
-                    .iter()
-                    .zip(eligible)
-                    .map(|(value, eligible)| value.filter(|_| eligible))
-                    .collect();
-                Some(Ranking { node, ranks: rank(&values, spec.order, spec.ties) })
-            })
-            .collect();
-        scores
-    }
-
-    fn apply_scorer(
-        &self,
-        item: &Item,
-        value: &Column,
-        fit: &mut Fit,
-        findings: &mut Findings,
-    ) -> Column {
-        if let Some(method) = normalised::normalisation(&item.scorer) {
-            return self.normalised(item, &method, value, fit, findings);
-        }
-        let learned = item.scorer.learns().then(|| {
-            let period = self.observations.periods().get(self.period).copied().flatten();
-            fit.learned(&item.code, period, value)
-        });
-        if learned.is_some_and(|learned| learned.count > 0 && learned.is_constant()) {
-            findings.push(self.no_spread(item));
-        }
-        let mut column = Column::absent(value.len());
-        for (unit, number) in value.iter().enumerate() {
-            let Some(number) = number else { continue };
-            let score = normalise(number, item, learned.as_ref());
-            if score.is_none() && learned.is_none() {
-                findings.push(self.outside(unit, item, number));
-            }
-            column.set(unit, score);
-        }
-        column
-    }
-
     pub(crate) fn period_text(&self) -> Option<std::sync::Arc<str>> {
         let period = self.observations.periods().get(self.period).copied().flatten()?;
         Some(period.to_string().into())

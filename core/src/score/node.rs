@@ -11,6 +11,7 @@ use crate::text::Text;
 impl Run<'_> {
     pub(super) fn node_values(
         &self,
+        id: ItemId,
         item: &Item,
         node: &Node,
         scores: &PeriodScores,
@@ -21,7 +22,7 @@ impl Run<'_> {
             let mut column = Column::absent(units);
             let mut slots = Vec::with_capacity(formula.slots.len());
             // A formula may have a value even for a unit of which nothing is known.
-            for unit in scores.units.iter().copied() {
+            for unit in scores.included.iter().copied() {
                 slots.clear();
                 slots.extend(formula.slots.iter().map(|(id, raw)| {
                     if *raw { scores.raw(*id) } else { self.passed_up(*id, scores) }.get(unit)
@@ -40,28 +41,21 @@ impl Run<'_> {
         let plain = match &node.aggregate {
             Aggregate::Plain(plain) => *plain,
             Aggregate::Combined(method) => {
-                return self.combined(item, node, method, scores, findings);
+                return self.combined(id, item, node, method, scores, findings);
             }
         };
-        let children: Vec<(ItemId, f64)> = item.weights(self.framework.items()).collect();
+        let children = scores.counting(id);
         let columns: Vec<&Column> =
             children.iter().map(|(id, _)| self.passed_up(*id, scores)).collect();
         let weights: Vec<f64> = children.iter().map(|(_, weight)| *weight).collect();
         let mut column = Column::absent(units);
         let mut values = Vec::with_capacity(columns.len());
-        for unit in scores.units.iter().copied() {
+        for unit in scores.included.iter().copied() {
             values.clear();
             values.extend(columns.iter().map(|column| column.get(unit)));
             column.set(
                 unit,
-                self.node_value(
-                    item,
-                    (node, plain),
-                    (&children, &weights),
-                    &values,
-                    unit,
-                    findings,
-                ),
+                self.node_value(item, (node, plain), (children, &weights), &values, unit, findings),
             );
         }
         column

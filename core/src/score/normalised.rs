@@ -1,8 +1,9 @@
 //! Scorers that are normalisations of whole columns.
 
 use super::normal::{Band, Normalisation, Unfit};
-use super::{Fit, Run};
-use crate::finding::{Findings, catalogue};
+use super::prepare::{taught, when};
+use super::{Engine, Run};
+use crate::finding::catalogue;
 use crate::framework::Item;
 use crate::number::decimals::compare;
 use crate::observe::Column;
@@ -46,32 +47,35 @@ pub(super) fn normalisation(scorer: &Scorer) -> Option<Normalisation> {
     })
 }
 
-impl Run<'_> {
+impl Engine<'_> {
     /// Scores a column by a normalisation, with what is known of the item or learned from the units.
     pub(super) fn normalised(
-        &self,
+        &mut self,
         item: &Item,
         method: &Normalisation,
-        value: &Column,
-        fit: &mut Fit,
-        findings: &mut Findings,
+        number: usize,
+        values: &[Column],
     ) -> Column {
+        let Some(value) = values.get(number) else { return Column::default() };
         if value.present() == 0 {
             return Column::absent(value.len());
         }
-        let place =
-            |code: &str| self.observations.units().iter().position(|unit| unit.code == *code);
-        let learn = || method.fit_with(value, item.direction(), place);
+        let run = self.run(number);
+        let observations = self.observations;
+        let place = |code: &str| observations.units().iter().position(|unit| unit.code == *code);
         let fitted = if item.scorer.learns() {
-            let period = self.observations.periods().get(self.period).copied().flatten();
-            fit.scale(&item.code, period, learn)
+            let period = observations.periods().get(number).copied().flatten();
+            self.fit.scale(&item.code, when(item.fit, period), || {
+                let taught = taught(item.fit, number, observations.periods(), values);
+                method.fit_with(&taught, item.direction(), place)
+            })
         } else {
-            learn()
+            method.fit_with(value, item.direction(), place)
         };
         let fitted = match fitted {
             Ok(fitted) => Some(fitted),
             Err(Unfit::Constant | Unfit::TooFew | Unfit::Empty) => {
-                findings.push(self.no_spread(item));
+                self.findings.push(run.no_spread(item));
                 return Column::absent(value.len());
             }
             Err(_) => None,
@@ -81,13 +85,15 @@ impl Run<'_> {
             let Some(number) = number else { continue };
             let score = fitted.as_ref().and_then(|fitted| fitted.apply(number));
             if score.is_none() && !is_left_out(method, number) {
-                findings.push(self.outside(unit, item, number));
+                self.findings.push(run.outside(unit, item, number));
             }
             column.set(unit, score);
         }
         column
     }
+}
 
+impl Run<'_> {
     /// The finding that a value has no score.
     pub(super) fn outside(&self, unit: usize, item: &Item, number: f64) -> crate::finding::Finding {
         let option = item.indicator().filter(|indicator| indicator.scale.is_worded());

@@ -31,14 +31,15 @@ pub fn rank(values: &[Option<f64>], order: Order, ties: Ties) -> Vec<Option<f64>
         dense += 1;
         let (first, last) = (place + 1, place + group.len());
         let rank = match ties {
-            Ties::Min => first as f64,
+            Ties::Min | Ties::Ordinal => first as f64,
             Ties::Max => last as f64,
             Ties::Average => (first + last) as f64 / 2.0,
             Ties::Dense => f64::from(dense),
         };
-        for (_, unit) in group {
+        for (at, (_, unit)) in group.iter().enumerate() {
             if let Some(cell) = ranks.get_mut(*unit) {
-                *cell = Some(rank);
+                // The sort is stable, so equal values stand in the order of the units.
+                *cell = Some(if ties == Ties::Ordinal { (first + at) as f64 } else { rank });
             }
         }
         place = last;

@@ -8,7 +8,7 @@ use crate::id::Code;
 use crate::observe::Record;
 use crate::period::Period;
 use crate::register::{Lookup, Unit, UnitId};
-use crate::text::Text;
+use crate::text::{Text, clean, suggest};
 
 /// The parts that all values of a record share, as far as they are right.
 pub(super) struct Shared {
@@ -42,8 +42,24 @@ impl Reader<'_, '_> {
             *right &= !self.report(record, Some(column), finding);
         }
         let layer = layout.layer.as_ref().and_then(|column| text(record, column));
+        if let (Some(column), Some(layer)) = (&layout.layer, layer.as_deref()) {
+            *right &= self.check_layer(record, column, layer);
+        }
         let layer = self.layer(layer.as_deref().unwrap_or_default());
         Shared { unit, period, layer }
+    }
+
+    /// A framework may declare which layers there are.
+    fn check_layer(&mut self, record: &Record, column: &ColumnOf, layer: &str) -> bool {
+        let listed = &self.checker.framework.spec().data.layers;
+        if listed.is_empty() || listed.iter().any(|name| *clean(name) == *layer) {
+            return true;
+        }
+        let finding = Finding::new(&catalogue::LAYER_NOT_LISTED)
+            .value(layer)
+            .with("layers", listed.join(", "))
+            .suggest_if(suggest(layer, listed.iter().map(String::as_str)));
+        !self.report(record, Some(column), finding)
     }
 
     /// The number of a layer; records without one form a layer as well.

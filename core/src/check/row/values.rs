@@ -2,7 +2,8 @@
 
 use super::super::keys::Key;
 use super::super::layout::{ColumnOf, find_indicator};
-use super::super::{parse, value, words};
+use super::super::series::Cell;
+use super::super::{custom, exceptions, parse, value, words};
 use super::shared::Shared;
 use super::{Accepted, Reader, What, is_empty, text};
 use crate::finding::{Finding, catalogue};
@@ -69,9 +70,7 @@ impl Reader<'_, '_> {
             Some(written) => self.read_value(record, value, &written, item, &mut cell_right),
         };
         cell_right &= self.note_key(record, shared, (id, item), 0);
-        if let (true, true, Some(number)) = (right, cell_right, read) {
-            self.keep(shared, id, What::Value(number));
-        }
+        self.accept(record, shared, (value, id, item), right, &mut cell_right, read);
         cell_right
     }
 
@@ -96,9 +95,7 @@ impl Reader<'_, '_> {
         let mut right = self.check_frequency(record, shared, item);
         let read = self.read_value(record, column, &written, item, &mut right);
         right &= self.note_key(record, shared, (id, item), 0);
-        if let (true, true, Some(number)) = (shared_right, right, read) {
-            self.keep(shared, id, What::Value(number));
-        }
+        self.accept(record, shared, (column, id, item), shared_right, &mut right, read);
         right
     }
 
@@ -193,6 +190,77 @@ impl Reader<'_, '_> {
             .period(period.map_or_else(|| "-".to_owned(), |period| period.to_string()))
             .with("first", first);
         !self.report(record, None, finding)
+    }
+
+    /// Keeps a value that is right, once the rules of the framework have seen it.
+    fn accept(
+        &mut self,
+        record: &Record,
+        shared: &Shared,
+        (column, id, item): (&ColumnOf, ItemId, &Item),
+        shared_right: bool,
+        right: &mut bool,
+        read: Option<f64>,
+    ) {
+        let (true, true, Some(value)) = (shared_right, *right, read) else { return };
+        if self.own_rules.is_some() {
+            *right &= self.judge(record, shared, (column, id, item), value);
+        }
+        if !*right {
+            return;
+        }
+        self.keep(shared, id, What::Value(value));
+        if let (true, Some(unit), Some((_, period))) = (self.placed, shared.unit, shared.period) {
+            let origin = self.origin(record);
+            let layer = shared.layer;
+            self.checker.cells.push(Cell { layer, item: id, unit, period, value, origin });
+        }
+    }
+
+    /// The rules of the framework over single values; `false` when one of them is an error.
+    fn judge(
+        &mut self,
+        record: &Record,
+        shared: &Shared,
+        (column, id, item): (&ColumnOf, ItemId, &Item),
+        value: f64,
+    ) -> bool {
+        let (Some((language, columns)), Some(unit)) = (&self.own_rules, shared.unit) else {
+            return true;
+        };
+        let checker = &self.checker;
+        let Some(unit) = checker.builder.units().get(unit) else { return true };
+        let texts: Vec<_> = columns
+            .iter()
+            .map(|(name, index)| {
+                let column = ColumnOf { index: *index, name: std::sync::Arc::default() };
+                (name.as_str(), text(record, &column).unwrap_or_default())
+            })
+            .collect();
+        let row = custom::Row {
+            unit,
+            item: id,
+            indicator: item.code.as_str(),
+            period: shared.period.and_then(|(period, _)| period),
+            value,
+            layer: checker.layers.get_index(shared.layer).map_or("", String::as_str),
+            fields: texts.iter().map(|(name, text)| (*name, &**text)).collect(),
+        };
+        let exceptions = checker.exceptions.of(self.file_number as u32, record.number());
+        let found: Vec<Finding> = custom::judge_row(checker.framework, language, &row)
+            .into_iter()
+            .map(|(rule, finding)| {
+                let finding = finding
+                    .value(text(record, column).unwrap_or_default())
+                    .indicator(item.code.as_str());
+                exceptions::weigh(finding, Some(rule.code.as_str()), exceptions)
+            })
+            .collect();
+        let mut right = true;
+        for finding in found {
+            right &= !self.report_own(record, column, finding);
+        }
+        right
     }
 
     fn keep(&mut self, shared: &Shared, item: ItemId, what: What) {

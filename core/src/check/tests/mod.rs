@@ -2,6 +2,7 @@
 
 mod files;
 mod forms;
+mod series;
 mod severity;
 mod units;
 

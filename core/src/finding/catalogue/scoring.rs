@@ -91,4 +91,97 @@ rules! {
             / "Check the value first. If it is right, add the missing step or option to the \
               scorer, both ends of the scale included.",
     }
+
+    NO_DENOMINATOR = "SCR-010" "no_denominator" Error {
+        title: "Không có mẫu số" / "No denominator",
+        message: "`{unit}`, `{indicator}`: không chia được vì `{denominator}` không có hoặc bằng 0"
+            / "`{unit}`, `{indicator}`: cannot be divided, `{denominator}` is absent or zero",
+        why: "Chỉ tiêu được tính trên một đơn vị của mẫu số; thiếu mẫu số thì không so sánh được \
+            đơn vị lớn với đơn vị nhỏ."
+            / "The indicator counts per unit of the denominator; without it large and small units \
+              cannot be compared.",
+        fix: "Bổ sung mẫu số của đơn vị trong số liệu hoặc trong danh mục đơn vị; số viết với dấu \
+            chấm thập phân."
+            / "Add the denominator of the unit, to the data or to the register; numbers have a \
+              decimal point.",
+    }
+
+    UNIT_SCREENED = "SCR-011" "unit_screened" Info {
+        title: "Đơn vị không được chấm" / "Unit not scored",
+        message: "`{unit}` không được chấm: {detail}" / "`{unit}` is not scored: {detail}",
+        why: "Bộ chỉ số quy định mức số liệu tối thiểu; đơn vị quá ít số liệu không so sánh được \
+            với đơn vị khác."
+            / "The framework asks for a least amount of data; a unit with too few cannot be \
+              compared with others.",
+        fix: "Bổ sung số liệu của đơn vị. Nếu có quyết định khác cho đơn vị này thì ghi ở \
+            `[[screen.force]]` cùng lý do."
+            / "Complete the data of the unit. If it has been decided otherwise for this unit, say \
+              so in `[[screen.force]]` with the reason.",
+    }
+
+    INDICATOR_SCREENED = "SCR-012" "indicator_screened" Warning {
+        title: "Chỉ tiêu không được dùng để chấm" / "Indicator not used",
+        message: "`{indicator}`: tỷ lệ đơn vị có giá trị là {share}, cần {least}; không dùng để chấm"
+            / "`{indicator}`: a share of {share} of the units has a value, {least} is needed; not used",
+        why: "Chỉ tiêu mà đa số đơn vị không có giá trị chỉ phân biệt số ít đơn vị có báo cáo."
+            / "An indicator that most units lack tells apart only the few that reported.",
+        fix: "Bổ sung số liệu của chỉ tiêu, hoặc đổi mức tối thiểu `screen.indicators`."
+            / "Complete the data of the indicator, or change `screen.indicators`.",
+    }
+
+    NOT_TREATED = "SCR-013" "not_treated" Info {
+        title: "Không xử lý được giá trị ngoại lai" / "Outliers could not be treated",
+        message: "`{indicator}` trong {period}: không xử lý được, số liệu giữ nguyên"
+            / "`{indicator}` in {period}: outliers could not be treated, values stay as they are",
+        why: "Có quá ít giá trị, hoặc quá ít giá trị khác nhau, để biết giá trị nào là ngoại lai."
+            / "There are too few values, or too few different ones, to know which are outliers.",
+        fix: "Xem phân bố của chỉ tiêu. Nếu không cần xử lý thì ghi `treat = \"none\"` ở chỉ tiêu."
+            / "Look at the distribution of the indicator. If nothing is to be done, say \
+              `treat = \"none\"` with the indicator.",
+    }
+
+    NO_WEIGHTS = "SCR-014" "no_weights" Error {
+        title: "Không có trọng số" / "No weights",
+        message: "`{indicator}`: không có trọng số cho các thành phần: {detail}"
+            / "`{indicator}`: there are no weights for its children: {detail}",
+        why: "Phương pháp tính trọng số đã nêu không cho kết quả với số liệu này; dùng trọng số khác \
+            thay vào sẽ là tự đoán, nên nút không có điểm."
+            / "The method for the weights has no result for these data; other weights would be a \
+              guess, so the node has no score.",
+        fix: "Xem điểm của các thành phần, hoặc chọn phương pháp khác ở `weights`."
+            / "Look at the scores of the children, or choose another method in `weights`.",
+    }
+
+    INCONSISTENT_COMPARISONS = "SCR-015" "inconsistent_comparisons" Warning {
+        title: "So sánh cặp không nhất quán" / "Inconsistent comparisons",
+        message: "`{indicator}`: tỷ số nhất quán của các so sánh cặp là {ratio}, trên {most}"
+            / "`{indicator}`: the consistency ratio of the comparisons is {ratio}, above {most}",
+        why: "Các so sánh mâu thuẫn nhau, ví dụ a hơn b, b hơn c, mà c lại hơn a; trọng số khi đó \
+            không phản ánh ý kiến nào."
+            / "The comparisons contradict each other, as when a is above b, b above c, and c above \
+              a; the weights then are nobody's opinion.",
+        fix: "Xem lại các so sánh có mâu thuẫn lớn nhất với người đã đưa ra."
+            / "Go through the comparisons again with those who made them.",
+    }
+
+    NO_BASE_PERIOD = "SCR-016" "no_base_period" Error {
+        title: "Không có số liệu của kỳ gốc" / "No data of the base period",
+        message: "`{indicator}`: không có số liệu của kỳ gốc {base} nên không có điểm"
+            / "`{indicator}`: there are no data of the base period {base}; no score is given",
+        why: "Thang điểm được học từ kỳ gốc và dùng cho mọi kỳ; thiếu kỳ gốc thì không có thang."
+            / "The scale is learned from the base period and used for all; without it there is \
+              none.",
+        fix: "Đưa số liệu của kỳ gốc vào cùng, hoặc dùng tham số đã học và lưu từ trước."
+            / "Add the data of the base period, or use the fit that was stored when it was scored.",
+    }
+
+    ORDER_NOT_PROVEN = "SCR-017" "order_not_proven" Warning {
+        title: "Chưa chứng minh được thứ tự tốt nhất" / "Order not proved to be best",
+        message: "`{indicator}`: thứ tự tìm được đạt {score}, không thứ tự nào vượt {bound}"
+            / "`{indicator}`: the order found reaches {score}, none can exceed {bound}",
+        why: "Tìm thứ tự Kemeny là bài toán rất khó; việc tìm đã dừng ở giới hạn công việc."
+            / "Finding a Kemeny order is hard; the search ended at its limit of work.",
+        fix: "Tăng `work` của nút, hoặc so sánh ít đơn vị hơn."
+            / "Raise `work` of the node, or compare fewer units.",
+    }
 }

@@ -13,3 +13,4 @@ pub(crate) const SCHEME: Bilingual = word("hệ thống mức", "scheme");
 pub(crate) const LEVEL: Bilingual = word("mức", "level");
 pub(crate) const RULE: Bilingual = word("quy tắc", "rule");
 pub(crate) const OPTION: Bilingual = word("phương án", "option");
+pub(crate) const VARIABLE: Bilingual = word("biến", "variable");

@@ -1,10 +1,12 @@
 //! Lint rules `FWK-`: everything that can be wrong with a framework, with its place.
 
+mod checks;
 mod combinations;
 mod counts;
 mod index;
 pub(super) mod kinds;
 mod levels;
+mod steps;
 mod structure;
 mod targets;
 #[cfg(test)]
@@ -17,11 +19,12 @@ use index::{Written, WrittenChild};
 
 use super::source::{Path, Places};
 use super::spec::{CriterionStatus, FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
+pub(super) use crate::finding::both;
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
 use crate::id::Code;
 use crate::number::{self, NumberFormat};
 use crate::recipe::{Aggregate, Interval, Scorer};
-use crate::text::{Lang, Text};
+use crate::text::Lang;
 use std::sync::Arc;
 
 /// Indicators that stand in a table beside the framework file.
@@ -72,10 +75,12 @@ impl<'a> Linter<'a> {
         self.order = order.clone().unwrap_or_default();
         weights::check(&self, findings);
         combinations::check(&self, findings);
+        steps::check(&self, findings);
         values::check(&self, findings);
         targets::check(&self, findings);
         counts::check(&self, findings);
         levels::check(&self, findings);
+        checks::check(&self, findings);
         order
     }
 
@@ -198,15 +203,6 @@ impl<'a> Linter<'a> {
     }
 }
 
-/// A text in both languages for a message.
-pub(super) fn both(vi: impl AsRef<str>, en: impl AsRef<str>) -> Argument {
-    let en = en.as_ref();
-    match Text::new(Some(vi.as_ref()), Some(en)) {
-        Ok(text) => text.into(),
-        Err(_) => en.into(),
-    }
-}
-
 /// A number as Vietnamese and as English messages write it.
 fn written(number: f64) -> (String, String) {
     (number::format(number, None, NumberFormat::Vi), number::format(number, None, NumberFormat::En))
@@ -242,6 +238,12 @@ pub(super) fn scale_of(indicator: &IndicatorSpec) -> Scale {
 /// The scorer of an indicator: as stated, by the defaults of the framework, or the value itself.
 pub(super) fn scorer_of(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Scorer {
     indicator.scorer.clone().or_else(|| spec.defaults.scorer.clone()).unwrap_or_default()
+}
+
+/// What an item states, or else the defaults of the framework, unless they are not meant for it.
+pub(super) fn own_or<T: Clone + Default>(own: &Option<T>, default: &Option<T>, exempt: bool) -> T {
+    let default = || default.as_ref().filter(|_| !exempt);
+    own.as_ref().or_else(default).cloned().unwrap_or_default()
 }
 
 /// The closed list of answers; that of a status is the same everywhere.

@@ -4,6 +4,7 @@ use super::index::Written;
 use super::{Linter, both, kinds};
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::source::Path;
+use crate::recipe::{Denomination, Imputation};
 use std::collections::HashMap;
 
 /// Checks the graph. The order of evaluation, children first, where there is one.
@@ -223,10 +224,30 @@ fn named_elsewhere<'a>(linter: &Linter<'a>) -> Vec<&'a str> {
     let mut codes: Vec<&str> = rankings
         .chain(schemes.clone().filter_map(|scheme| scheme.node.as_ref()).map(|code| code.as_str()))
         .collect();
+    codes.extend(needed_by_steps(linter));
     for requirement in schemes.flat_map(|scheme| &scheme.levels).flat_map(|l| &l.requirements) {
         in_requirement(requirement, &mut codes);
     }
     codes
+}
+
+/// Codes of indicators that others are divided by or filled from, and of what screening measures.
+fn needed_by_steps<'a>(linter: &Linter<'a>) -> impl Iterator<Item = &'a str> {
+    let defaults = &linter.spec.defaults;
+    let indicators = &linter.spec.indicators;
+    let divisors = indicators.iter().map(|i| &i.denominate).chain([&defaults.denominate]);
+    let divisors = divisors.filter_map(|denomination| match denomination {
+        Some(Denomination::Ratio { denominator, .. }) => Some(denominator.as_str()),
+        _ => None,
+    });
+    let fillers = indicators.iter().map(|i| &i.impute).chain([&defaults.impute]);
+    let predictors = fillers.flat_map(|imputation| match imputation {
+        Some(Imputation::Regression { predictors }) => predictors.as_slice(),
+        _ => &[],
+    });
+    let screen = linter.spec.screen.iter();
+    let measures = screen.flat_map(|screen| &screen.measures).map(|measure| measure.of.as_str());
+    divisors.chain(predictors.map(crate::id::Code::as_str)).chain(measures)
 }
 
 /// An item that reaches a root along two ways, none of which ends in a view, counts twice there.

@@ -1,10 +1,13 @@
 //! Indicators, their baselines and targets, as written.
 
-use super::Source;
 use super::node::{is_true, yes};
+use super::{PlausibleSpec, Source, TotalSpec};
 use crate::id::Code;
 use crate::period::{Frequency, Period};
-use crate::recipe::{Direction, Goalposts, Interval, Scorer, shorthand};
+use crate::recipe::{
+    Change, Denomination, Direction, Goalposts, Imputation, Interval, LearnFrom, Scorer, Treatment,
+    shorthand,
+};
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -47,6 +50,12 @@ pub struct IndicatorSpec {
     /// error and one of a wide file is a missing value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
+    /// What its values have to look like to be believed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plausible: Option<PlausibleSpec>,
+    /// The indicators of which it states the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<TotalSpec>,
     /// Whether it counts for its parent. One that is not scored is collected and shown.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub scored: bool,
@@ -56,6 +65,30 @@ pub struct IndicatorSpec {
     /// Maximum points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<f64>,
+    /// What its values are divided by.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::framework::schema::denomination")
+    )]
+    pub denominate: Option<Denomination>,
+    /// How its gaps are filled.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::imputation"))]
+    pub impute: Option<Imputation>,
+    /// The change against an earlier period takes the place of its values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub growth: Option<Change>,
+    /// How its outliers are treated.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::treatment"))]
+    pub treat: Option<Treatment>,
+    /// From which periods the treatment is learned; from each for itself unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treat_fit: Option<LearnFrom>,
+    /// From which periods its scorer learns; from each for itself unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fit: Option<LearnFrom>,
     /// Scorer.
     #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::scorer"))]

@@ -3,23 +3,34 @@
 //! The types here are the file format. `chuan schema framework` prints the JSON Schema derived from
 //! them. [`Framework`](crate::framework::Framework) is what becomes of a spec that is right.
 
+mod checks;
 mod indicator;
 mod level;
 mod node;
+mod rule;
+mod screen;
 
+pub use checks::{CoverageSpec, Over, PlausibleSpec, RuleSpec, TotalSpec};
 pub use indicator::{
     Baseline, Compare, Evidence, EvidenceKind, IndicatorSpec, OptionSpec, Scale, Stage, TargetSpec,
 };
 pub use level::{
-    CriterionStatus, LevelSpec, MilestoneSpec, Requirement, SchemeSpec, Threshold, ThresholdTable,
+    CriterionStatus, DelegatedThreshold, LevelSpec, MilestoneSpec, RelativeThreshold, Requirement,
+    SchemeSpec, Threshold, ThresholdTable,
 };
 pub use node::{ChildSpec, NodeSpec};
+pub use rule::{
+    AuthoritySpec, BandsSpec, CapSpec, CostSpec, HoldSpec, LookupSpec, Reads, RecognitionSpec,
+    ShareRounding, SplitCost, Unknown,
+};
+pub use screen::{BandSpec, ForcedUnit, GradeSpec, MeasureSpec, ScreenAfter, ScreenSpec};
 
 use crate::finding::Severity;
 use crate::id::Code;
 use crate::number::NumberFormat;
 use crate::recipe::{
-    Aggregate, BasedOn, MissingRule, NodeRounding, Order, Scorer, Ties, shorthand,
+    Aggregate, BasedOn, Denomination, Imputation, LearnFrom, MissingRule, NodeRounding, Order,
+    Scorer, Ties, Treatment, WeightSet, Weighting, shorthand,
 };
 use crate::register::RegisterSpec;
 use crate::text::Text;
@@ -64,6 +75,12 @@ pub struct FrameworkSpec {
     /// What holds for every node and indicator that does not say otherwise.
     #[serde(default, skip_serializing_if = "Defaults::is_default")]
     pub defaults: Defaults,
+    /// Which units, and which indicators, have enough data to be scored; all unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screen: Option<ScreenSpec>,
+    /// Weights by name, to be chosen in place of those of nodes and indicators.
+    #[serde(default, rename = "weight_set", skip_serializing_if = "Vec::is_empty")]
+    pub weight_sets: Vec<WeightSet>,
     /// Tables beside this file.
     #[serde(default, skip_serializing_if = "Tables::is_default")]
     pub tables: Tables,
@@ -85,6 +102,12 @@ pub struct FrameworkSpec {
     /// Levels to be reached by a date.
     #[serde(default, rename = "milestone", skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<MilestoneSpec>,
+    /// What has to be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<CoverageSpec>,
+    /// Rules that the framework writes itself.
+    #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleSpec>,
     /// Severity by rule (code or name) where the framework wants another than the rule's own.
     /// Errors of the framework itself (`FWK-`) stay errors.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
@@ -129,6 +152,31 @@ pub struct Defaults {
     #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::scorer"))]
     pub scorer: Option<Scorer>,
+    /// What the values of indicators are divided by; nothing unless said.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::framework::schema::denomination")
+    )]
+    pub denominate: Option<Denomination>,
+    /// How gaps of indicators are filled; they stay unless said.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::imputation"))]
+    pub impute: Option<Imputation>,
+    /// How outliers of indicators are treated; not unless said.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::treatment"))]
+    pub treat: Option<Treatment>,
+    /// From which periods treatments are learned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treat_fit: Option<LearnFrom>,
+    /// From which periods scorers and weights are learned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fit: Option<LearnFrom>,
+    /// Where the weights of the children of nodes come from.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::weighting"))]
+    pub weights: Option<Weighting>,
     /// Aggregation of nodes; `arithmetic` unless said.
     #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
@@ -142,6 +190,9 @@ pub struct Defaults {
     /// Rounding of nodes; none unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<NodeRounding>,
+    /// What values of indicators have to look like to be believed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plausible: Option<PlausibleSpec>,
 }
 
 impl Defaults {
@@ -168,6 +219,10 @@ pub struct DataFormat {
     /// known and not to be read.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub columns: IndexMap<String, String>,
+    /// The layers that records may have, from the first to the last: `self`, `appraised`,
+    /// `decided`. Any, in no order, unless said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<String>,
     /// Columns that may not be empty, beside unit, indicator, period and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub required: Vec<String>,
@@ -275,6 +330,12 @@ pub struct RankingSpec {
     /// Only units whose attributes have one of these values; others are scored but not ranked.
     #[serde(default, rename = "where", skip_serializing_if = "IndexMap::is_empty")]
     pub filter: IndexMap<String, OneOrMany>,
+    /// The attribute within whose values units are ranked, each group by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// Bands of the units ranked, best first.
+    #[serde(default, rename = "band", skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<BandSpec>,
 }
 
 /// One value or a list of values.
@@ -300,6 +361,15 @@ pub(crate) fn is_chosen(
 }
 
 impl OneOrMany {
+    /// The values.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let (one, many) = match self {
+            Self::One(one) => (Some(one.as_str()), &[][..]),
+            Self::Many(many) => (None, many.as_slice()),
+        };
+        one.into_iter().chain(many.iter().map(String::as_str))
+    }
+
     /// Whether a value is among them.
     pub fn contains(&self, value: &str) -> bool {
         match self {

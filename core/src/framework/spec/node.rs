@@ -3,7 +3,9 @@
 use super::Source;
 use crate::id::Code;
 use crate::recipe::formula::Formula;
-use crate::recipe::{Aggregate, Goalposts, MissingRule, NodeRounding, Scorer, shorthand};
+use crate::recipe::{
+    Aggregate, Goalposts, LearnFrom, MissingRule, NodeRounding, Scorer, Weighting, shorthand,
+};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,13 @@ pub struct NodeSpec {
         schemars(schema_with = "crate::framework::schema::aggregation")
     )]
     pub aggregate: Option<Aggregate>,
+    /// Where the weights of its children come from; from the children unless said.
+    #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::weighting"))]
+    pub weights: Option<Weighting>,
+    /// From which periods its scorer and its weights are learned; from each for itself unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fit: Option<LearnFrom>,
     /// A formula over other nodes and indicators, in place of an aggregation of children.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<Formula>,

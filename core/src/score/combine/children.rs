@@ -45,6 +45,12 @@ pub enum CombineError {
     /// A parameter outside its range.
     #[error("the parameter `{0}` is outside its range")]
     Parameter(&'static str),
+    /// The best weights of a unit could not be proved to be best.
+    #[error("no solution within the tolerance for unit {unit}")]
+    Unsolved {
+        /// Place of the unit.
+        unit: usize,
+    },
     /// The method takes scores, of which higher ones are better; a child is no such score.
     #[error("child {child} has to be normalised first: for this method higher must be better")]
     Direction {

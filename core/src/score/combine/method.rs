@@ -1,11 +1,12 @@
 //! The methods of combination, as data.
 
+use super::benefit::benefit;
 use super::{
     Children, Combination, CombineError, Combined, Gaps, generalised_mean, mazziotta_pareto,
     mean_min, owa, penalised_mean, promethee, quantity_index, topsis, vikor, waspas, wroclaw,
 };
 use crate::observe::Column;
-use crate::score::outrank::Outranking;
+use crate::score::outrank::{KemenyLimits, Outranking};
 
 impl Combination {
     /// Combines the children.
@@ -45,6 +46,11 @@ impl Combination {
             Self::Waspas { lambda } => waspas(children, *lambda, gaps),
             Self::Copeland => Ok(plain(Outranking::of(children, gaps).copeland())),
             Self::Borda => Ok(plain(Outranking::of(children, gaps).borda())),
+            Self::Kemeny { work } => {
+                let limits = KemenyLimits { work: *work, ..KemenyLimits::default() };
+                Ok(plain(Outranking::of(children, gaps).kemeny(&limits).places(children.units())))
+            }
+            Self::BenefitOfTheDoubt { shares } => benefit(children, shares, gaps),
         }
     }
 }

@@ -8,6 +8,7 @@
 //! is summed exactly. What is summed over the children of one unit is summed in their order with
 //! compensation (Neumaier 1974), so that other orders differ in the last bit, if at all.
 
+mod benefit;
 mod children;
 mod compare;
 mod distance;

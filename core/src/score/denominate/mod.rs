@@ -1,39 +1,8 @@
 //! Denomination: from absolute values to values per inhabitant, per area, per output.
 
-use crate::id::Code;
 use crate::observe::Column;
-use serde::{Deserialize, Serialize};
 
-/// What a column is divided by.
-///
-/// ```
-/// use chuan::score::denominate::Denomination;
-///
-/// let per: Denomination = serde_json::from_str(
-///     r#"{"method": "ratio", "denominator": "population", "scale_factor": 1000}"#,
-/// )?;
-/// assert!(matches!(per, Denomination::Ratio { scale_factor: 1000.0, .. }));
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Denomination {
-    /// `value / (denominator / scale_factor)`.
-    Ratio {
-        /// The column to divide by.
-        denominator: Code,
-        /// How many units of the denominator the result is for: 1,000 for "per 1,000
-        /// inhabitants".
-        #[serde(default = "one")]
-        scale_factor: f64,
-    },
-}
-
-fn one() -> f64 {
-    1.0
-}
+pub use crate::recipe::Denomination;
 
 /// `value / (denominator / scale_factor)`, unit by unit, as COINr's `Denominate`. The result has the
 /// unit of the value for `scale_factor` units of the denominator.

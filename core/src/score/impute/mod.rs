@@ -25,105 +25,11 @@ pub use regression::impute_regression;
 pub use rows::impute_rows;
 pub use series::{ImputedSeries, SeriesRule, Source, impute_series};
 
-use crate::id::Code;
+pub use crate::recipe::{Imputation, Middle as Centre};
+
 use crate::number::sum;
 use crate::observe::Column;
 use crate::score::statistics::median;
-use serde::{Deserialize, Serialize};
-
-/// How gaps are filled. Each variant names the function that does it.
-///
-/// ```
-/// use chuan::score::impute::Imputation;
-///
-/// let read = |text| serde_json::from_str::<Imputation>(text);
-/// assert_eq!(read(r#"{"method": "nearest"}"#)?, Imputation::Nearest { k: 5 });
-/// assert_eq!(read(r#"{"method": "latest", "max_steps": 2}"#)?, Imputation::Latest { max_steps: Some(2) });
-/// assert!(read(r#"{"method": "latest", "steps": 2}"#).is_err());
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Imputation {
-    /// Gaps stay.
-    #[default]
-    None,
-    /// The mean of the column: [`impute_column`].
-    Mean,
-    /// The median of the column: [`impute_column`].
-    Median,
-    /// The mean of the column inside the unit's group: [`impute_groups`].
-    GroupMean,
-    /// The median of the column inside the unit's group: [`impute_groups`].
-    GroupMedian,
-    /// The mean of the unit over other columns: [`impute_rows`].
-    RowMean,
-    /// The median of the unit over other columns: [`impute_rows`].
-    RowMedian,
-    /// The last earlier observation of the unit: [`impute_series`].
-    Latest {
-        /// How many times it may lie back; without it, any number.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        max_steps: Option<usize>,
-    },
-    /// The last earlier observation, and before the first one the first: [`impute_series`].
-    Constant,
-    /// On the line between the observations before and after: [`impute_series`].
-    Linear,
-    /// As `linear`, and the only observation where there is but one: [`impute_series`].
-    LinearConstant,
-    /// The last earlier observation, grown as the group has grown since: [`impute_growth`].
-    GroupGrowth {
-        /// How many times it may lie back; without it, any number.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        max_steps: Option<usize>,
-    },
-    /// Least squares on other columns: [`impute_regression`].
-    Regression {
-        /// The other columns.
-        predictors: Vec<Code>,
-    },
-    /// The mean of the units that are most alike: [`impute_nearest`].
-    Nearest {
-        /// How many.
-        #[serde(default = "five")]
-        k: usize,
-    },
-    /// What a multivariate normal distribution expects, given the unit's other values:
-    /// [`impute_em`].
-    Em {
-        /// Iterations end when no mean or covariance of the standardised columns changes by more.
-        #[serde(default = "tolerance")]
-        tolerance: f64,
-        /// The most iterations.
-        #[serde(default = "many")]
-        max_iterations: usize,
-    },
-}
-
-fn five() -> usize {
-    5
-}
-fn tolerance() -> f64 {
-    1e-8
-}
-fn many() -> usize {
-    1000
-}
-
-/// The value in the middle of others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Centre {
-    /// The arithmetic mean.
-    #[default]
-    Mean,
-    /// The median.
-    Median,
-}
 
 impl Centre {
     /// The centre of numbers, which may be put in another order; absent without a number.

@@ -80,7 +80,8 @@ impl Places {
         };
         let (first, last) = ((worse + 1) as f64, (worse + equal.max(1)) as f64);
         let rank = match self.ties {
-            Ties::Min => first,
+            // A value cannot tell which of its equals it is.
+            Ties::Min | Ties::Ordinal => first,
             Ties::Max => last,
             Ties::Average => (first + last) / 2.0,
             Ties::Dense => (distinct_worse + 1) as f64,

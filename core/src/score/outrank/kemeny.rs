@@ -3,6 +3,7 @@
 
 use super::matrix::TIE;
 use super::{Outranking, bound, subsets};
+use crate::observe::Column;
 use serde::{Deserialize, Serialize};
 
 /// Scores this close are equal: a score is a sum of many shares.
@@ -65,6 +66,38 @@ pub struct Kemeny {
     pub proven: bool,
     /// Whether `orders` are all there are with that score.
     pub all: bool,
+}
+
+impl Kemeny {
+    /// The place of every unit as a score: `n` for the first of `n` units, 1 for the last, the mean
+    /// over the orders where there are several. Absent for units that are in no order.
+    ///
+    /// ```
+    /// use chuan::score::outrank::Kemeny;
+    ///
+    /// let found = Kemeny {
+    ///     orders: vec![vec![2, 0], vec![0, 2]],
+    ///     score: 1.0,
+    ///     bound: 1.0,
+    ///     proven: true,
+    ///     all: true,
+    /// };
+    /// let places = found.places(3);
+    /// assert_eq!(places, [Some(1.5), None, Some(1.5)].into_iter().collect());
+    /// ```
+    #[must_use]
+    pub fn places(&self, units: usize) -> Column {
+        let mut sums: Vec<Option<usize>> = vec![None; units];
+        for order in &self.orders {
+            for (place, unit) in order.iter().enumerate() {
+                if let Some(sum) = sums.get_mut(*unit) {
+                    *sum = Some(sum.unwrap_or(0) + order.len() - place);
+                }
+            }
+        }
+        let orders = self.orders.len().max(1) as f64;
+        sums.into_iter().map(|sum| Some(sum? as f64 / orders)).collect()
+    }
 }
 
 /// What was found for one component.

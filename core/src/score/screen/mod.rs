@@ -4,56 +4,10 @@ mod availability;
 
 pub use availability::{Availability, availability, availability_by_group};
 
+pub use crate::recipe::Screening;
+
 use crate::number::decimals::compare;
 use serde::{Deserialize, Serialize};
-
-/// The rule by which units are kept. A share equal to its threshold is enough; shares and
-/// thresholds are compared as decimals.
-///
-/// ```
-/// use chuan::score::screen::Screening;
-///
-/// let rule: Screening = serde_json::from_str(r#"{"method": "by_missing", "threshold": 0.65}"#)?;
-/// assert_eq!(rule, Screening::ByMissing { threshold: 0.65 });
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Screening {
-    /// Every unit is kept.
-    #[default]
-    None,
-    /// Kept with enough values: present / columns ≥ threshold.
-    ByMissing {
-        /// The least share of values present.
-        #[serde(default = "two_thirds")]
-        threshold: f64,
-    },
-    /// Kept with enough values that are not zero: 1 - zeros / present ≥ threshold.
-    ByZeros {
-        /// The least share, among the values present, of those that are not zero.
-        #[serde(default = "one_in_twenty")]
-        threshold: f64,
-    },
-    /// Kept when both rules keep it.
-    ByBoth {
-        /// The least share of values present.
-        #[serde(default = "two_thirds")]
-        missing: f64,
-        /// The least share, among the values present, of those that are not zero.
-        #[serde(default = "one_in_twenty")]
-        zeros: f64,
-    },
-}
-
-fn two_thirds() -> f64 {
-    2.0 / 3.0
-}
-fn one_in_twenty() -> f64 {
-    0.05
-}
 
 /// A unit that is kept or dropped whatever the rule says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +40,13 @@ pub enum Reason {
     },
     /// There is nothing to judge it by.
     NoData,
+    /// What is measured of it does not reach its bar.
+    BelowBar {
+        /// What is measured: an indicator, or a node for its share of values.
+        measure: String,
+        /// What it is.
+        value: Option<f64>,
+    },
     /// Somebody has decided so.
     Forced {
         /// What they gave as their reason.
@@ -186,7 +147,7 @@ mod tests {
         let rule = Screening::ByMissing { threshold: 0.1 + 0.2 };
         assert!(rule.judge(&unit(7)).kept);
         assert!(!rule.judge(&unit(8)).kept);
-        let rule = Screening::ByMissing { threshold: two_thirds() };
+        let rule = Screening::ByMissing { threshold: 2.0 / 3.0 };
         assert!(rule.judge(&Availability { columns: 9, missing: 3, zeros: 0 }).kept);
     }
 

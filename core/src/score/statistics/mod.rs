@@ -1,17 +1,32 @@
 //! Statistics of a column: what an analyst looks at before anything is changed.
 
 mod moments;
-mod quantile;
 
+pub use crate::number::{median, quantile};
 pub use moments::Moments;
 pub(in crate::score) use moments::{Frame, Powers, add};
-pub use quantile::{median, quantile, sorted};
 
 use crate::number;
 use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::recipe::Divisor;
 use serde::{Deserialize, Serialize};
+
+/// The numbers of a column in rising order.
+///
+/// Everything computed from them is the same in whatever order the units come.
+///
+/// ```
+/// use chuan::observe::Column;
+/// use chuan::score::statistics::sorted;
+///
+/// let column: Column = [Some(3.0), None, Some(1.0)].into_iter().collect();
+/// assert_eq!(sorted(&column), [1.0, 3.0]);
+/// ```
+#[must_use]
+pub fn sorted(column: &Column) -> Vec<f64> {
+    crate::number::sorted(column.numbers())
+}
 
 /// The statistics of a column. A number that cannot be computed is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

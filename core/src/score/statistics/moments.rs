@@ -1,6 +1,6 @@
 //! Mean, spread, skewness and kurtosis.
 
-use super::quantile::{median, sorted};
+use crate::number::{median, sorted};
 use crate::observe::Column;
 use crate::recipe::Divisor;
 
@@ -74,7 +74,7 @@ impl Moments {
     /// The moments of the numbers of a column; absent ones do not count.
     #[must_use]
     pub fn of(column: &Column) -> Self {
-        Self::of_sorted(&sorted(column))
+        Self::of_sorted(&sorted(column.numbers()))
     }
 
     /// The same, of numbers that are sorted.

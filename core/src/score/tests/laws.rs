@@ -79,6 +79,7 @@ fn naive(values: &[Option<f64>], order: Order, ties: Ties) -> Vec<Option<f64>> {
             Ties::Min => above + 1.0,
             Ties::Max => above + equal,
             Ties::Average => above + (equal + 1.0) / 2.0,
+            Ties::Ordinal => unreachable!("depends on the order of units"),
             Ties::Dense => {
                 let mut distinct: Vec<f64> =
                     there.iter().copied().filter(|x| better(*x, y)).collect();

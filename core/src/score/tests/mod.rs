@@ -6,6 +6,7 @@ mod laws;
 mod normalised;
 mod runs;
 mod scorers;
+mod steps;
 
 use super::*;
 use crate::framework::{FileFormat, ItemId};

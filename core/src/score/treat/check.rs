@@ -2,26 +2,9 @@
 
 use crate::number::decimals::compare;
 use crate::observe::Column;
+use crate::recipe::Thresholds;
 use crate::score::statistics::Moments;
 use serde::{Deserialize, Serialize};
-
-/// Limits of skewness and kurtosis; the defaults, 2 and 3.5, are those of the Joint Research
-/// Centre.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Thresholds {
-    /// A column passes when its skewness is nearer to zero than this.
-    pub skewness: f64,
-    /// A column passes when its kurtosis is less than this.
-    pub kurtosis: f64,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { skewness: 2.0, kurtosis: 3.5 }
-    }
-}
 
 /// What the check of a column found.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

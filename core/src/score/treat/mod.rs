@@ -9,114 +9,16 @@ mod fence;
 mod transformation;
 mod winsorise;
 
-pub use check::{Check, Thresholds};
+pub use check::Check;
 pub use curve::{Clamp, Curve, End, Function};
 pub use fence::{interquartile_fence, mad_fence};
-pub use transformation::Transformation;
 pub use winsorise::{Winsorised, winsorise};
 
+pub use crate::recipe::{Thresholds, Transformation, Treatment};
+
 use crate::observe::Column;
-use crate::recipe::shorthand;
 use crate::score::statistics::{Moments, sorted};
-use serde::{Deserialize, Deserializer, Serialize};
-
-/// How outliers are treated.
-///
-/// ```
-/// use chuan::score::treat::{Transformation, Treatment};
-///
-/// let read = |text| serde_json::from_str::<Treatment>(text);
-/// let default = read(r#"{"method": "two_stage", "max_points": 5, "then": "log_shifted_1pc"}"#)?;
-/// assert_eq!(default, Treatment::default_two_stage());
-/// assert!(read(r#"{"method": "two_stage", "max_point": 5}"#).is_err());
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Treatment {
-    /// The column stays as it is.
-    #[default]
-    None,
-    /// The usual treatment of the Joint Research Centre (COINr's `Treat`): a column that fails the
-    /// check is winsorised; one that still fails is transformed.
-    TwoStage {
-        /// Moving values ends when so many have been moved. `null`, or a number larger than that
-        /// of the units: no end.
-        #[serde(default = "five")]
-        max_points: Option<usize>,
-        /// The check.
-        #[serde(default)]
-        thresholds: Thresholds,
-        /// The transformation of a column that winsorising did not help.
-        #[serde(default, deserialize_with = "named")]
-        then: Transformation,
-        /// Whether it transforms the winsorised values rather than the original ones.
-        #[serde(default)]
-        combine: bool,
-    },
-    /// Winsorising alone, see [`winsorise`].
-    Winsorise {
-        /// As with `two_stage`.
-        #[serde(default = "five")]
-        max_points: Option<usize>,
-        /// The check.
-        #[serde(default)]
-        thresholds: Thresholds,
-        /// Whether to go on to `max_points` though the check passes.
-        #[serde(default)]
-        force: bool,
-    },
-    /// A transformation, whatever the check says.
-    Transform {
-        /// Which.
-        #[serde(deserialize_with = "named")]
-        by: Transformation,
-    },
-    /// Values beyond `q1 - factor (q3 - q1)` or `q3 + factor (q3 - q1)` are moved there, see
-    /// [`interquartile_fence`].
-    Interquartile {
-        /// The factor: 1.5 by default, 3 for values that are far out.
-        #[serde(default = "tukey")]
-        factor: f64,
-    },
-    /// Values further than `factor × 1.4826 × MAD` from the median are moved there, see
-    /// [`mad_fence`].
-    Mad {
-        /// The factor.
-        #[serde(default = "three")]
-        factor: f64,
-    },
-}
-
-fn five() -> Option<usize> {
-    Some(5)
-}
-fn tukey() -> f64 {
-    1.5
-}
-fn three() -> f64 {
-    3.0
-}
-
-/// Reads a transformation from its full form or its name alone.
-fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Transformation, D::Error> {
-    shorthand(deserializer).map(Option::unwrap_or_default)
-}
-
-impl Treatment {
-    /// [`Treatment::TwoStage`] with its defaults.
-    #[must_use]
-    pub fn default_two_stage() -> Self {
-        Self::TwoStage {
-            max_points: five(),
-            thresholds: Thresholds::default(),
-            then: Transformation::default(),
-            combine: false,
-        }
-    }
-}
+use serde::{Deserialize, Serialize};
 
 /// What came of a treatment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,47 +2,8 @@
 
 use super::Function;
 use crate::observe::Column;
+use crate::recipe::Transformation;
 use crate::score::statistics::{Moments, sorted};
-use serde::{Deserialize, Serialize};
-
-/// A transformation that draws in a long tail. All keep the order of the values, apart from
-/// `log_gii` where it says so.
-///
-/// `min` and `max` are the smallest and the largest value of the column. Logarithms are natural;
-/// the results have no unit.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Transformation {
-    /// `ln(x - min + 0.01 (max - min))` (COINr's `log_CT`). Not for equal values.
-    #[default]
-    #[serde(rename = "log_shifted_1pc")]
-    LogShifted1Pc,
-    /// `log_shifted_1pc` for a skewness above zero, else the same from the other end:
-    /// `-ln(max - x + 0.01 (max - min))` (COINr's `log_CT_plus`). Not where there is no skewness.
-    LogSkewDirected,
-    /// `ln(x - min + 1)` (COINr's `log_CT_orig`, the COIN Tool).
-    #[serde(rename = "log_shifted_1")]
-    LogShifted1,
-    /// `ln((max - 1) (x - min) / (max - min) + 1)` (Global Innovation Index, as COINr documents
-    /// it). Not for equal values, and not for a maximum of 1 or less, which would turn the order
-    /// round.
-    LogGii,
-    /// `(y^lambda - 1) / lambda`, or `ln y` for a lambda of 0 (Box and Cox 1964), with
-    /// `y = x - min + 1`, or `y = x` without `shift`. Not where a `y` is zero or less.
-    BoxCox {
-        /// The exponent.
-        lambda: f64,
-        /// Whether the smallest value is moved to 1 first.
-        #[serde(default = "yes")]
-        shift: bool,
-    },
-}
-
-fn yes() -> bool {
-    true
-}
 
 impl Transformation {
     /// What the transformation is for a column. Absent when the column has no value, or when the

@@ -4,29 +4,13 @@ use super::WeightError;
 use super::minimax::Minimax;
 use super::table::Table;
 use crate::observe::Column;
+use crate::recipe::ShareBounds;
 use serde::{Deserialize, Serialize};
 
 /// How far value and bound of a solution may be apart, relative to the value.
 const GAP: f64 = 1e-9;
 /// A score below this is not efficient: its unit limits no other.
 const SURELY_BELOW: f64 = 1.0 - 1e-7;
-
-/// Bounds of the share that a column contributes to the score of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ShareBounds {
-    /// The smallest share, 0 for none.
-    pub min: f64,
-    /// The largest share, 1 for none.
-    pub max: f64,
-}
-
-impl Default for ShareBounds {
-    fn default() -> Self {
-        Self { min: 0.0, max: 1.0 }
-    }
-}
 
 /// Parameters of [`benefit_of_the_doubt`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

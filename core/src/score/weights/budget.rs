@@ -2,25 +2,8 @@
 
 use super::{WeightError, given};
 use crate::number;
-use serde::{Deserialize, Serialize};
-
-/// How the shares of the experts become one.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Centre {
-    /// The mean.
-    #[default]
-    Mean,
-    /// The median.
-    Median,
-    /// The mean without the lowest and the highest `⌊cut × experts⌋`.
-    TrimmedMean {
-        /// Part cut off at each end, from 0 to below 0.5.
-        cut: f64,
-    },
-}
+use crate::recipe::BudgetCentre as Centre;
+use serde::Serialize;
 
 /// What experts agree on, and how far.
 #[derive(Debug, Clone, PartialEq, Serialize)]

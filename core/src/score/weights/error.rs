@@ -122,3 +122,50 @@ pub enum WeightError {
         place: usize,
     },
 }
+
+impl WeightError {
+    /// What is wrong in Vietnamese and in English, with the columns by their names.
+    pub(in crate::score) fn said(&self, columns: &[String]) -> (String, String) {
+        let name = |place: &usize| columns.get(*place).cloned().unwrap_or_default();
+        let english = match self {
+            Self::Negative { place, value } => {
+                let name = name(place);
+                return (
+                    format!("trọng số của `{name}` là số âm ({value})"),
+                    format!("the weight of `{name}` is negative ({value})"),
+                );
+            }
+            Self::AllZero { .. } => {
+                return ("mọi trọng số đều bằng 0".to_owned(), "all weights are zero".to_owned());
+            }
+            Self::NoSpread { column } => {
+                let name = name(column);
+                return (
+                    format!("mọi đơn vị có cùng điểm ở `{name}`"),
+                    format!("all units have the same score in `{name}`"),
+                );
+            }
+            Self::NegativeScore { column, .. } => {
+                let name = name(column);
+                return (
+                    format!("có điểm âm ở `{name}`"),
+                    format!("there is a negative score in `{name}`"),
+                );
+            }
+            Self::TooFewUnits { found, needed } => {
+                return (
+                    format!("chỉ có {found} đơn vị đủ điểm, cần {needed}"),
+                    format!("{found} units have all scores, {needed} are needed"),
+                );
+            }
+            Self::NoInformation => {
+                return (
+                    "điểm của các thành phần không phân biệt được các đơn vị".to_owned(),
+                    "the scores of the children do not tell the units apart".to_owned(),
+                );
+            }
+            other => other.to_string(),
+        };
+        (format!("không tính được ({english})"), english)
+    }
+}

@@ -30,9 +30,9 @@ mod ratio;
 mod search;
 mod table;
 
-pub use benefit::{Benefit, BenefitOptions, ShareBounds, benefit_of_the_doubt};
+pub use benefit::{Benefit, BenefitOptions, benefit_of_the_doubt};
 pub use best_worst::{BestWorst, BestWorstWeights, best_worst};
-pub use budget::{Budget, Centre, budget_allocation};
+pub use budget::{Budget, budget_allocation};
 pub use components::{Components, components, first_component};
 pub use critic::critic;
 pub use effective::{effective, shares_in_groups};
@@ -40,8 +40,10 @@ pub use entropy::entropy;
 pub use error::WeightError;
 pub use factor::{FactorOptions, Factors, factor_weights};
 pub use given::{equal, given, points};
-pub use optimise::{Goal, Importance, OptimiseOptions, Optimised, importance, optimise};
-pub use pairwise::{Hierarchy, HierarchyOptions, Priority, hierarchy};
+pub use optimise::{Goal, OptimiseOptions, Optimised, importance, optimise};
+pub use pairwise::{Hierarchy, HierarchyOptions, hierarchy};
+
+pub use crate::recipe::{BudgetCentre as Centre, Importance, Priority, ShareBounds};
 
 #[cfg(feature = "analyse")]
 pub(crate) use correlate::{

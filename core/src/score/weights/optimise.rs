@@ -3,21 +3,8 @@
 use super::table::{Table, centre, dot};
 use super::{WeightError, equal, given, search};
 use crate::observe::Column;
+use crate::recipe::Importance;
 use serde::{Deserialize, Serialize};
-
-/// How the importance of a criterion in an index is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Importance {
-    /// The linear correlation ratio: the squared correlation of the criterion with the index
-    /// (Paruolo, Saisana and Saltelli 2013; Becker et al. 2017).
-    #[default]
-    CorrelationRatio,
-    /// The correlation itself, as COINr uses it.
-    Correlation,
-}
 
 /// What is sought.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

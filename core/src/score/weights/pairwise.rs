@@ -2,25 +2,13 @@
 
 use super::{WeightError, given};
 use crate::number;
+use crate::recipe::Priority;
 use serde::{Deserialize, Serialize};
 
 /// Mean consistency index of random matrices of 1, 2, 3, … criteria (Saaty 1980).
 const RANDOM_INDEX: [f64; 15] =
     [0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
 const STEPS: usize = 10_000;
-
-/// How comparisons become weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Priority {
-    /// The principal eigenvector (Saaty 1980).
-    #[default]
-    Eigenvector,
-    /// The geometric means of the rows (Crawford and Williams 1985).
-    RowGeometricMean,
-}
 
 /// Parameters of [`hierarchy`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

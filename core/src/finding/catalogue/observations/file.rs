@@ -187,4 +187,16 @@ rules! {
         fix: "Ghi đúng tên lớp như trong số liệu, ví dụ `--layer appraised`."
             / "Write the name of the layer as the data have it, for example `--layer appraised`.",
     }
+
+    LAYER_NOT_LISTED = "OBS-015" "layer_not_listed" Error {
+        title: "Lớp không có trong bộ chỉ số" / "Layer not listed",
+        message: "lớp `{value}` không thuộc các lớp của bộ chỉ số: {layers}"
+            / "layer `{value}` is not one of the layers of the framework: {layers}",
+        why: "Bộ chỉ số khai báo danh sách lớp đóng; một lớp viết sai tên thành một bộ số liệu \
+            riêng mà không ai dùng."
+            / "The framework declares a closed list; a misspelt layer becomes a set of data of its \
+              own that nobody uses.",
+        fix: "Ghi đúng tên lớp trong danh sách, phân biệt dấu."
+            / "Write a layer of the list, with its diacritics.",
+    }
 }

@@ -122,18 +122,4 @@ rules! {
             / "Check numerator, denominator and decimal mark, for example `98.5` written as `985`. \
               Where more than the plan is possible, declare a wider range.",
     }
-
-    DUPLICATE_KEY = "OBS-501" "duplicate_key" Error {
-        title: "Giá trị bị trùng" / "Value given twice",
-        message: "`{unit}`, `{indicator}`, {period} đã có ở bản ghi {first}"
-            / "`{unit}`, `{indicator}`, {period} was given already in record {first}",
-        why: "Mỗi đơn vị, chỉ tiêu và kỳ chỉ có một giá trị; hai giá trị khác nhau thì không biết \
-            lấy giá trị nào, giống nhau thì dễ bị cộng trùng."
-            / "There is one value for a unit, an indicator and a period; of two different ones \
-              nobody knows which to take, and equal ones are easily added twice.",
-        fix: "Giữ bản ghi đúng và xóa bản ghi kia. Nếu là các lần tự đánh giá, thẩm định khác nhau \
-            thì phân biệt bằng cột `layer`."
-            / "Keep the right record and delete the other. If they come from different stages, \
-              such as self-assessment and appraisal, tell them apart by the column `layer`.",
-    }
 }

@@ -1,10 +1,12 @@
 //! The lowest and the highest value that an item can have, where that is certain.
 
 use crate::framework::lint::index::Written;
-use crate::framework::lint::{Linter, range_of, scale_of};
+use crate::framework::lint::{Linter, own_or, range_of, scale_of};
 use crate::framework::spec::{IndicatorSpec, NodeSpec, Scale};
 use crate::number::sum;
-use crate::recipe::{Aggregate, Aggregation, Cap, Direction, MissingRule, Scorer};
+use crate::recipe::{
+    Aggregate, Aggregation, Cap, Denomination, Direction, MissingRule, Scorer, Treatment, Weighting,
+};
 
 /// An interval with infinite ends where nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +56,8 @@ pub(super) fn of_all(linter: &Linter<'_>) -> AllBounds {
         let (value, score) = match linter.index.item(item) {
             Some(Written::Indicator(indicator)) => {
                 let value = of_values(indicator);
-                (value, of_indicator(linter, indicator, value))
+                let scored = if is_changed(linter, indicator) { ALL } else { value };
+                (value, of_indicator(linter, indicator, scored))
             }
             Some(Written::Node(node)) => {
                 let score = of_node(linter, item, node, &scores);
@@ -67,6 +70,15 @@ pub(super) fn of_all(linter: &Linter<'_>) -> AllBounds {
         }
     }
     AllBounds { values, scores }
+}
+
+/// Whether values are made into others before they are scored.
+fn is_changed(linter: &Linter<'_>, indicator: &IndicatorSpec) -> bool {
+    let defaults = &linter.spec.defaults;
+    let exempt = scale_of(indicator).is_worded() || !indicator.scored;
+    indicator.growth.is_some()
+        || own_or(&indicator.denominate, &defaults.denominate, exempt) != Denomination::None
+        || own_or(&indicator.treat, &defaults.treat, exempt) != Treatment::None
 }
 
 fn of_values(indicator: &IndicatorSpec) -> Bounds {
@@ -150,7 +162,13 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
             *child = child.with(node.substitute.unwrap_or(0.0));
         }
     }
-    let all_present = !matches!(missing, MissingRule::Skip | MissingRule::Renormalise);
+    // Other weights than those that are stated move a mean anywhere between its children.
+    let weights = own_or(&node.weights, &linter.spec.defaults.weights, false);
+    let stated = weights == Weighting::Stated && linter.spec.weight_sets.is_empty();
+    if !stated && aggregation == Aggregation::Sum {
+        return ALL;
+    }
+    let all_present = stated && !matches!(missing, MissingRule::Skip | MissingRule::Renormalise);
     let whole = match aggregation {
         Aggregate::Plain(plain) => aggregated(plain, missing, all_present, &children),
         Aggregate::Combined(_) => ALL,

@@ -1,22 +1,18 @@
 //! Order statistics of sorted numbers.
 
-use crate::observe::Column;
-
-/// The numbers of a column in rising order.
+/// Numbers in rising order, as `f64::total_cmp` has it.
 ///
-/// Everything computed from them is the same in whatever order the units come.
+/// Everything computed from them is the same in whatever order they come.
 ///
 /// ```
-/// use chuan::observe::Column;
-/// use chuan::score::statistics::sorted;
-///
-/// let column: Column = [Some(3.0), None, Some(1.0)].into_iter().collect();
-/// assert_eq!(sorted(&column), [1.0, 3.0]);
+/// assert_eq!(chuan::number::sorted([3.0, 1.0]), [1.0, 3.0]);
 /// ```
 #[must_use]
-pub fn sorted(column: &Column) -> Vec<f64> {
-    let mut keys = Vec::with_capacity(column.len());
-    keys.extend(column.numbers().map(|x| key(x.to_bits())));
+pub fn sorted(numbers: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let numbers = numbers.into_iter();
+    let (least, most) = numbers.size_hint();
+    let mut keys = Vec::with_capacity(most.unwrap_or(least));
+    keys.extend(numbers.map(|x| key(x.to_bits())));
     // Whole numbers are sorted twice as fast as doubles that are compared by `total_cmp`.
     keys.sort_unstable();
     keys.into_iter().map(|bits| f64::from_bits(key(bits.cast_unsigned()).cast_unsigned())).collect()
@@ -34,7 +30,7 @@ fn key(bits: u64) -> i64 {
 /// from 0. In the unit of the values; absent without a value or when `p` is not within 0 and 1.
 ///
 /// ```
-/// use chuan::score::statistics::quantile;
+/// use chuan::number::quantile;
 ///
 /// let sorted = [1.0, 2.0, 3.0, 4.0];
 /// assert_eq!(quantile(&sorted, 0.25), Some(1.75));
@@ -64,7 +60,7 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
 /// The middle of sorted numbers, or the mean of the two in the middle; absent without a number.
 ///
 /// ```
-/// use chuan::score::statistics::median;
+/// use chuan::number::median;
 ///
 /// assert_eq!(median(&[1.0, 2.0, 40.0]), Some(2.0));
 /// assert_eq!(median(&[1.0, 2.0]), Some(1.5));
@@ -97,7 +93,7 @@ mod tests {
     proptest! {
         #[test]
         fn sorts_as_doubles_compare(mut v in proptest::collection::vec(proptest::num::f64::NORMAL | proptest::num::f64::ZERO, 0..40)) {
-            let ours = sorted(&v.iter().copied().map(Some).collect());
+            let ours = sorted(v.iter().copied());
             v.sort_by(f64::total_cmp);
             prop_assert!(ours.iter().map(|x| x.to_bits()).eq(v.iter().map(|x| x.to_bits())));
         }
