@@ -12,7 +12,7 @@ use super::track::Track;
 use super::voids::{VoidLine, Voids};
 use crate::finding::Findings;
 use chrono::{NaiveDate, TimeDelta};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::sync::Arc;
 
@@ -152,7 +152,7 @@ pub fn replay(
     let mut again = pass.dirty();
     while !again.is_empty() || (!voids.is_empty() && seen.is_empty()) {
         let mut events: BTreeMap<u32, Vec<(u64, Event<'static>)>> = BTreeMap::new();
-        let mut more = HashSet::new();
+        let mut more = BTreeSet::new();
         source.rewind()?;
         each_line(&mut source, |number, line| {
             let Some(event) = readable(line).filter(|event| pass.known(event)) else { return };
@@ -368,7 +368,7 @@ impl<'a> Pass<'a> {
         });
     }
 
-    fn dirty(&self) -> HashSet<u32> {
+    fn dirty(&self) -> BTreeSet<u32> {
         (0..).zip(&self.marks).filter(|(_, marks)| marks.dirty).map(|(task, _)| task).collect()
     }
 
@@ -383,7 +383,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Forgets what was found about tasks that are looked at again.
-    fn forget(&mut self, again: &HashSet<u32>) {
+    fn forget(&mut self, again: &BTreeSet<u32>) {
         self.issues.retain(|issue| issue.task.is_none_or(|task| !again.contains(&task)));
     }
 
