@@ -3,10 +3,13 @@
 //! Where a level asks for everything at once, the way is what each criterion needs. Else small
 //! cases are enumerated, and larger ones become an integer programme. An answer of the solver is
 //! evaluated again with the rules themselves, and its cost is compared with a bound that does not
-//! come from the solver; what could not be confirmed is said not to be ([`Proof`]).
+//! come from the solver; what could not be confirmed is said not to be ([`Proof`]). Without the
+//! feature `solver` large cases that are not conjunctive have no answer, and say so.
 
+#[cfg(feature = "solver")]
 mod bound;
 mod candidates;
+#[cfg(feature = "solver")]
 mod programme;
 mod search;
 mod words;
@@ -32,7 +35,7 @@ pub struct WayUpOptions {
     pub alternatives: usize,
     /// How many combinations are enumerated before an integer programme is used.
     pub enumerate: usize,
-    /// How many nodes the solver may visit.
+    /// How many nodes the solver may visit; of no effect without the feature `solver`.
     pub nodes: u64,
 }
 
@@ -285,6 +288,13 @@ struct Problem<'a> {
 }
 
 impl Problem<'_> {
+    /// Without a solver a case that is too large to be enumerated is left open.
+    #[cfg(not(feature = "solver"))]
+    #[expect(clippy::unused_self, reason = "the same signature as with a solver")]
+    fn programme(&self, _expr: &Expr) -> Found {
+        Found { cost: None, ways: Vec::new(), more: true, proof: Proof::Unproven }
+    }
+
     fn candidate(&self, item: usize, number: usize) -> Option<&Candidate> {
         self.candidates.get(item)?.get(number)
     }
