@@ -23,6 +23,11 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Its 64 hexadecimal digits.
+    pub fn digits(&self) -> String {
+        self.to_string().split_off("sha256:".len())
+    }
+
     /// Whether a text is this hash, as 64 digits, or the same behind `sha256:`.
     pub(crate) fn is(&self, text: &[u8]) -> bool {
         let digits = text.strip_prefix(b"sha256:").unwrap_or(text);

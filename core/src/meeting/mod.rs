@@ -5,10 +5,13 @@
 //! to indicators, targets and levels are judged through the trait [`Outside`]. The rules `MTG-`
 //! have three verdicts, because most records are incomplete: a rule holds, is broken, or cannot be
 //! decided.
+//!
+//! A [`log`] is what happened to its tasks afterwards, one line an event, never rewritten.
 
 mod canonical;
 mod due;
 mod id;
+pub mod log;
 mod outside;
 mod record;
 mod rules;

@@ -2,7 +2,7 @@
 
 use super::canonical::{Hash, canonical, strict};
 use super::rules::{self, Context};
-use super::spec::{FORMAT, RecordSpec};
+use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
 use crate::finding::{Bilingual, Finding, Findings, Place, both, catalogue};
 use crate::source::{self, Faults, FileFormat, Path, Places, Tree};
 use serde_json::Value;
@@ -144,6 +144,25 @@ impl Record {
         let mut text = format!("{:#}", self.value);
         text.push('\n');
         text
+    }
+
+    /// The ids of the agenda items that a task comes from.
+    pub fn items_of(&self, task: &Task) -> Vec<&str> {
+        fn walk<'a>(items: &'a [AgendaItem], task: &Task, found: &mut Vec<&'a str>) {
+            for item in items {
+                let ids = item.decisions.iter().map(|decision| &decision.id);
+                if ids
+                    .chain(item.statements.iter().map(|it| &it.id))
+                    .any(|id| task.from.contains(id))
+                {
+                    found.push(item.id.as_str());
+                }
+                walk(&item.items, task, found);
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.spec.meeting.agenda, task, &mut found);
+        found
     }
 
     /// Everything that the rules `MTG-` say of it.

@@ -1,7 +1,9 @@
 //! Levels, bands and tallies.
 
 mod levels;
+mod rules;
 mod tallies;
+mod way_up;
 
 use super::*;
 use crate::framework::FileFormat;

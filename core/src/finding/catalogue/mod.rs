@@ -6,13 +6,13 @@
 
 mod framework;
 mod levels;
-mod meetings;
+mod meeting;
 mod observations;
 mod scoring;
 
 pub use framework::*;
 pub use levels::*;
-pub use meetings::*;
+pub use meeting::*;
 pub use observations::*;
 pub use scoring::*;
 
@@ -57,7 +57,7 @@ fn tables() -> impl Iterator<Item = &'static [&'static Rule]> {
     let single = |table| std::iter::once(table);
     (framework::TABLES.iter().copied())
         .chain(single(levels::RULES))
-        .chain(meetings::TABLES.iter().copied())
+        .chain(meeting::TABLES.iter().copied())
         .chain(observations::TABLES.iter().copied())
         .chain(single(scoring::RULES))
 }
