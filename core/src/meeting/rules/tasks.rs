@@ -66,6 +66,17 @@ pub(super) fn deadlines(look: &Look<'_>, found: &mut Vec<Finding>) {
             found.push(look.found(&catalogue::TASK_WITHOUT_DUE, id, &path));
             continue;
         };
+        let Some(day) = due.last() else { continue };
+        if day < given {
+            found.push(
+                look.found(&catalogue::DUE_BEFORE_ASSIGNMENT, id, &path)
+                    .value(due.as_str())
+                    .with("due", due.as_str())
+                    .with("date", given.to_string()),
+            );
+            // What its text says differs for the same reason.
+            continue;
+        }
         if let Some(text) = &task.due_text
             && let Some(year) = year_that_lacks(text, due)
         {
@@ -74,15 +85,6 @@ pub(super) fn deadlines(look: &Look<'_>, found: &mut Vec<Finding>) {
                     .value(text.as_str())
                     .with("year", year.to_string())
                     .with("due", due.as_str()),
-            );
-        }
-        let Some(day) = due.last() else { continue };
-        if day < given {
-            found.push(
-                look.found(&catalogue::DUE_BEFORE_ASSIGNMENT, id, &path)
-                    .value(due.as_str())
-                    .with("due", due.as_str())
-                    .with("date", given.to_string()),
             );
         }
         let later = |target: &str| {
