@@ -55,6 +55,8 @@ struct Level {
 struct Requirement {
     name: Option<String>,
     verdict: &'static str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    left_out: bool,
     sentence: String,
     subject: Value,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -178,6 +180,7 @@ fn requirement(result: &RequirementResult, lang: Lang) -> Requirement {
     Requirement {
         name: named(result.name.as_ref(), lang),
         verdict: result.verdict.as_str(),
+        left_out: result.left_out,
         sentence: result.sentence(lang),
         subject: subject(&result.subject, lang),
         parts: result.parts.iter().map(|part| requirement(part, lang)).collect(),
@@ -186,18 +189,61 @@ fn requirement(result: &RequirementResult, lang: Lang) -> Requirement {
 
 fn subject(subject: &Subject, lang: Lang) -> Value {
     match subject {
-        Subject::Value { code, name, comparison, value, threshold } => json!({
+        Subject::Value { code, name, comparison, value, threshold, waiting_for } => json!({
             "kind": "value",
             "code": code,
             "name": named(name.as_ref(), lang),
             "comparison": comparison,
             "value": value,
             "threshold": threshold,
+            "waiting_for": named(waiting_for.as_ref(), lang),
         }),
-        Subject::Rank { rank, at_most } => {
-            json!({ "kind": "rank", "rank": rank, "at_most": at_most })
+        Subject::Rank { code, name, rank, at_most, share } => json!({
+            "kind": "rank",
+            "code": code,
+            "name": named(name.as_ref(), lang),
+            "rank": rank,
+            "at_most": at_most,
+            "share": share,
+        }),
+        Subject::CriteriaMet { code, name, comparison, low, high, threshold, percent, .. } => {
+            json!({
+                "kind": "criteria_met",
+                "code": code,
+                "name": named(name.as_ref(), lang),
+                "comparison": comparison,
+                "low": low,
+                "high": high,
+                "threshold": threshold,
+                "percent": percent,
+            })
         }
-        Subject::Criterion { code, name, status } => json!({
+        Subject::Level { scheme, level, .. } => {
+            json!({ "kind": "level", "scheme": scheme, "level": level })
+        }
+        Subject::Table { rows, columns } => json!({
+            "kind": "table",
+            "rows": { "code": rows.code, "value": rows.value, "band": rows.band },
+            "columns": { "code": columns.code, "value": columns.value, "band": columns.band },
+        }),
+        Subject::Cap { level } => json!({ "kind": "cap", "level": level }),
+        Subject::Held { reach, keep, now, for_periods } => json!({
+            "kind": "held",
+            "reach": reach,
+            "keep": keep,
+            "now": now.as_str(),
+            "for_periods": for_periods,
+        }),
+        Subject::Weighted { share, needed, met, possible, total, .. } => json!({
+            "kind": "weighted",
+            "share": share,
+            "needed": needed,
+            "met": met,
+            "possible": possible,
+            "total": total,
+        }),
+        Subject::Veto => json!({ "kind": "veto" }),
+        Subject::Criterion { code, name, status, .. } => json!({
             "kind": "criterion",
             "code": code,
             "name": named(name.as_ref(), lang),

@@ -1,6 +1,7 @@
 //! Criteria and their statuses: one by one, or as a tally.
 
-use super::{Case, Truth};
+use super::context::Case;
+use super::truth::Truth;
 use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::framework::ItemId;
 use crate::framework::spec::{CriterionStatus, Scale};
@@ -16,6 +17,14 @@ pub struct CriteriaCount {
     pub expected: Option<u32>,
     /// Codes of the criteria that are known one by one and do not count as met.
     pub open_criteria: Vec<String>,
+    /// Codes of the criteria of which nothing is known, where there is no tally.
+    pub unknown_criteria: Vec<String>,
+    /// Whether the counts are those of a tally.
+    pub tallied: bool,
+    /// Statuses of the criteria known one by one, where there is no tally.
+    pub one_by_one: Vec<(String, CriterionStatus)>,
+    /// Which statuses count as met.
+    pub counts_as_met: Vec<CriterionStatus>,
     /// How many count as met; those that do not apply are not among them.
     pub met: u32,
     /// How many are undetermined.
@@ -84,7 +93,7 @@ impl Case<'_> {
     pub(super) fn standing(&self, status: CriterionStatus) -> Truth {
         match status {
             CriterionStatus::NotApplicable => Truth::Met,
-            status if self.scheme.counts_as_met.contains(&status) => Truth::Met,
+            status if self.counts.contains(&status) => Truth::Met,
             CriterionStatus::Undetermined => Truth::Undetermined,
             _ => Truth::NotMet,
         }
@@ -92,8 +101,23 @@ impl Case<'_> {
 
     /// The status of one criterion.
     pub(super) fn status(&self, item: ItemId, unit: usize) -> Option<CriterionStatus> {
+        self.status_in(self.period, item, unit)
+    }
+
+    /// The status of one criterion; with a window the last one observed in it.
+    pub(super) fn status_within(
+        &self,
+        item: ItemId,
+        unit: usize,
+        within_months: Option<u32>,
+    ) -> Option<CriterionStatus> {
+        let mut periods = self.window(within_months).into_iter();
+        periods.find_map(|period| self.status_in(period, item, unit))
+    }
+
+    fn status_in(&self, period: usize, item: ItemId, unit: usize) -> Option<CriterionStatus> {
         let indicator = self.framework.item(item)?.indicator()?;
-        let value = self.observations.column(self.period, item)?.get(unit)?;
+        let value = self.observations.column(period, item)?.get(unit)?;
         match indicator.scale {
             Scale::Status => CriterionStatus::ALL.get(value as usize).copied(),
             Scale::YesNo if value == 1.0 => Some(CriterionStatus::Met),
@@ -128,6 +152,19 @@ impl Case<'_> {
             true => self.parts(node, unit),
             false => (tally, true),
         };
+        count.tallied = tallied;
+        count.counts_as_met = self.counts.to_vec();
+        if !tallied {
+            for id in self.framework.descendants(node) {
+                let Some(item) = self.framework.item(id).filter(|i| i.indicator().is_some()) else {
+                    continue;
+                };
+                match self.status(id, unit) {
+                    Some(status) => count.one_by_one.push((item.code.to_string(), status)),
+                    None => count.unknown_criteria.push(item.code.to_string()),
+                }
+            }
+        }
         let parts = if count.contradicted { self.parts(node, unit).0 } else { Counts::new() };
         count.open_in_parts = parts
             .iter()

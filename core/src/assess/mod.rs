@@ -3,23 +3,36 @@
 //! Requirements are evaluated in three-valued logic: what is not known is
 //! [undetermined](Truth::Undetermined), which is not the same as not met.
 
+mod context;
 mod criteria;
 mod evaluate;
+mod requirement;
 mod result;
 mod sentence;
+mod threshold;
 mod truth;
 
 pub use criteria::CriteriaCount;
-pub use result::{Assessment, LevelResult, RequirementResult, Subject, UnitAssessment};
+pub use result::{Assessment, Banded, LevelResult, RequirementResult, Subject, UnitAssessment};
 pub use truth::Truth;
 
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::Framework;
-use crate::framework::spec::{SchemeSpec, is_chosen};
+use crate::framework::spec::is_chosen;
 use crate::observe::Observations;
-use crate::score::{PeriodScores, Scorecard};
+use crate::score::Scorecard;
 use crate::text::Lang;
+use chrono::NaiveDate;
+use context::{Case, Context};
 use std::collections::HashSet;
+
+/// How an assessment is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AssessOptions {
+    /// The day as of which it is made: windows of evidence end on it, and periods that begin after
+    /// it are not assessed. Unless said every period is assessed as of its last day.
+    pub as_of: Option<NaiveDate>,
+}
 
 /// Assesses every unit of every period by every scheme of the framework.
 ///
@@ -54,12 +67,28 @@ use std::collections::HashSet;
 /// # Ok::<(), chuan::observe::ReadError>(())
 /// ```
 pub fn assess(framework: &Framework, observations: &Observations, card: &Scorecard) -> Assessment {
+    assess_with(framework, observations, card, &AssessOptions::default())
+}
+
+/// Assesses with options; see [`assess`].
+pub fn assess_with(
+    framework: &Framework,
+    observations: &Observations,
+    card: &Scorecard,
+    options: &AssessOptions,
+) -> Assessment {
+    let context = Context::new(framework, observations, card, options.as_of);
     let mut findings = Findings::new();
     let mut units = Vec::new();
-    for scheme in framework.schemes() {
-        for (number, scores) in card.periods().iter().enumerate() {
-            let case = Case { framework, observations, scores, scheme, period: number };
-            case.assess(&mut units, &mut findings);
+    let begun = |period: usize| {
+        let period = observations.periods().get(period).copied().flatten();
+        options.as_of.zip(period).is_none_or(|(day, period)| period.first_day() <= day)
+    };
+    for scheme in 0..framework.schemes().len() {
+        for period in (0..card.periods().len()).filter(|period| begun(*period)) {
+            if let Some(case) = context.case(scheme, period) {
+                case.assess(&mut units, &mut findings);
+            }
         }
     }
     let findings = framework.graded(once_each(findings));
@@ -80,24 +109,14 @@ fn once_each(findings: Findings) -> Findings {
     findings.into_iter().filter(|finding| seen.insert(subject(finding))).collect()
 }
 
-/// One scheme in one period.
-pub(crate) struct Case<'a> {
-    pub(crate) framework: &'a Framework,
-    pub(crate) observations: &'a Observations,
-    pub(crate) scores: &'a PeriodScores,
-    pub(crate) scheme: &'a SchemeSpec,
-    pub(crate) period: usize,
-}
-
 impl Case<'_> {
     fn assess(&self, results: &mut Vec<UnitAssessment>, findings: &mut Findings) {
-        let ranks = self.ranks();
         for number in self.scores.units() {
             let Some(unit) = self.observations.units().get(*number) else { continue };
             if !is_chosen(unit, &self.scheme.filter) {
                 continue;
             }
-            let result = self.unit(*number, unit, &ranks, findings);
+            let result = self.unit(*number, unit, findings);
             self.report(&result, unit.code.as_str(), findings);
             results.push(result);
         }

@@ -2,7 +2,7 @@
 
 use super::{CriteriaCount, Truth};
 use crate::finding::Findings;
-use crate::framework::spec::MilestoneSpec;
+use crate::framework::spec::{CriterionStatus, MilestoneSpec};
 use crate::id::Code;
 use crate::period::Period;
 use crate::register::Unit;
@@ -102,6 +102,9 @@ pub struct LevelResult {
     pub name: Option<Text>,
     /// Whether it is reached; with a cumulative scheme, together with all levels below.
     pub verdict: Truth,
+    /// Whether its requirements hold in this period; the verdict is another only where levels have
+    /// to hold over time.
+    pub rule: Truth,
     /// Its own requirements.
     pub requirements: Vec<RequirementResult>,
 }
@@ -123,22 +126,29 @@ pub struct RequirementResult {
     pub subject: Subject,
     /// Whether it holds.
     pub verdict: Truth,
+    /// Whether it does not count: it does not concern the unit, or is left out while unknown.
+    pub left_out: bool,
     /// The parts of a combination.
     pub parts: Vec<RequirementResult>,
 }
 
 impl RequirementResult {
+    pub(super) fn new(subject: Subject, verdict: Truth) -> Self {
+        Self { name: None, subject, verdict, left_out: false, parts: Vec::new() }
+    }
+
     /// Whether anything is known of what it looks at; the levels below speak for themselves.
     pub(super) fn is_known(&self) -> bool {
         match &self.subject {
             Subject::Value { value, .. } => value.is_some(),
             Subject::Rank { rank, .. } => rank.is_some(),
             Subject::Criterion { status, .. } => status.is_some(),
-            Subject::Criteria { count, .. } => count.known() > 0,
-            Subject::LevelsBelow => false,
-            Subject::All | Subject::Any { .. } | Subject::Not => {
-                self.parts.iter().any(Self::is_known)
+            Subject::Criteria { count, .. } | Subject::CriteriaMet { count, .. } => {
+                count.known() > 0
             }
+            Subject::LevelsBelow | Subject::Held { .. } => false,
+            Subject::Table { rows, columns } => rows.value.is_some() || columns.value.is_some(),
+            _ => self.parts.iter().any(Self::is_known),
         }
     }
 }
@@ -159,13 +169,21 @@ pub enum Subject {
         value: Option<f64>,
         /// The threshold; none when it is not set for the unit.
         threshold: Option<f64>,
+        /// Who is to set the threshold, where it is not set.
+        waiting_for: Option<Text>,
     },
     /// A place in the ranking.
     Rank {
+        /// Code of the indicator or node by which units are ranked.
+        code: Option<Code>,
+        /// Its name.
+        name: Option<Text>,
         /// The rank.
         rank: Option<f64>,
-        /// The lowest place that suffices.
-        at_most: u32,
+        /// The lowest place that suffices; none for a share of units that are not ranked.
+        at_most: Option<u32>,
+        /// The share of the units in percent, where it was asked for.
+        share: Option<f64>,
     },
     /// The status of one criterion.
     Criterion {
@@ -174,7 +192,9 @@ pub enum Subject {
         /// Its name.
         name: Option<Text>,
         /// Its status.
-        status: Option<crate::framework::spec::CriterionStatus>,
+        status: Option<CriterionStatus>,
+        /// Which statuses count as met.
+        counts_as_met: Vec<CriterionStatus>,
     },
     /// The statuses of all criteria below a node.
     Criteria {
@@ -185,6 +205,78 @@ pub enum Subject {
         /// How many criteria have which status.
         count: CriteriaCount,
     },
+    /// How many criteria below a node are met, or which share of those that apply.
+    CriteriaMet {
+        /// Code of the node.
+        code: Code,
+        /// Its name.
+        name: Option<Text>,
+        /// How many criteria have which status.
+        count: CriteriaCount,
+        /// `≥`, `>`, `≤`, `<` or `=`.
+        comparison: &'static str,
+        /// The least that is met for certain.
+        low: Option<f64>,
+        /// The most that may be met.
+        high: Option<f64>,
+        /// The threshold; none when it is not set for the unit.
+        threshold: Option<f64>,
+        /// Whether shares in percent are compared, not numbers.
+        percent: bool,
+        /// Who is to set the threshold, where it is not set.
+        waiting_for: Option<Text>,
+    },
+    /// A level of a scheme; the parts are the levels that suffice.
+    Level {
+        /// Code of the scheme.
+        scheme: Code,
+        /// Its name.
+        scheme_name: Option<Text>,
+        /// Code of the level.
+        level: Code,
+        /// Its name.
+        level_name: Option<Text>,
+    },
+    /// Two values looked up in a table; the parts are the cells that suffice.
+    Table {
+        /// The value that chooses the row.
+        rows: Banded,
+        /// The value that chooses the column.
+        columns: Banded,
+    },
+    /// What must hold for levels above one.
+    Cap {
+        /// The highest level without it; none at all when absent.
+        level: Option<Code>,
+    },
+    /// How long a level has held or failed.
+    Held {
+        /// Periods in a row needed to be awarded the level.
+        reach: u32,
+        /// Periods in a row after which it is lost.
+        keep: u32,
+        /// Whether the requirements hold in this period.
+        now: Truth,
+        /// For how many periods that has been so.
+        for_periods: u32,
+    },
+    /// So much of the weight of the parts.
+    Weighted {
+        /// The share in percent, where one was asked for.
+        share: Option<f64>,
+        /// The weight that is needed.
+        needed: f64,
+        /// The weight of the parts that hold.
+        met: f64,
+        /// The weight of the parts that may hold.
+        possible: f64,
+        /// The weight of all parts.
+        total: f64,
+        /// The weights of the parts.
+        weights: Vec<f64>,
+    },
+    /// The part must not hold, or the combination is blocked.
+    Veto,
     /// All levels below must be reached.
     LevelsBelow,
     /// All of the parts.
@@ -196,4 +288,18 @@ pub enum Subject {
     },
     /// Not the part.
     Not,
+}
+
+/// A value and the band that it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Banded {
+    /// Code of the indicator or node.
+    pub code: Code,
+    /// Its name.
+    pub name: Option<Text>,
+    /// The value.
+    pub value: Option<f64>,
+    /// Number of the band, from 0.
+    pub band: Option<usize>,
 }

@@ -8,7 +8,13 @@ use crate::text::{Lang, Text};
 impl RequirementResult {
     /// How the requirement stands, in a sentence without a full stop.
     pub fn sentence(&self, lang: Lang) -> String {
-        let body = self.subject.sentence(self.verdict, &self.parts, lang);
+        let mut body = self.subject.sentence(self.verdict, &self.parts, lang);
+        if self.left_out {
+            body += match lang {
+                Lang::Vi => " (không xét)",
+                Lang::En => " (left out)",
+            };
+        }
         match &self.name {
             Some(name) => format!("{}: {body}", name.get(lang)),
             None => body,
@@ -20,10 +26,11 @@ impl Subject {
     fn sentence(&self, verdict: Truth, parts: &[RequirementResult], lang: Lang) -> String {
         let vi = lang == Lang::Vi;
         match self {
-            Self::Value { code, name, comparison, value, threshold } => {
+            Self::Value { code, name, comparison, value, threshold, waiting_for } => {
                 let label = label(name.as_ref(), code.as_str(), lang);
                 let wanted = match threshold {
                     Some(threshold) => format!("{comparison} {}", show(*threshold, lang)),
+                    None if waiting_for.is_some() => waiting(waiting_for.as_ref(), lang),
                     None if value.is_none() => String::new(),
                     None => pick(vi, "ngưỡng chưa được quy định", "the threshold is not set"),
                 };
@@ -46,15 +53,27 @@ impl Subject {
                     }
                 }
             }
-            Self::Rank { rank, at_most } => match (rank, vi) {
-                (Some(rank), true) => format!("hạng {} (yêu cầu đến {at_most})", show(*rank, lang)),
-                (Some(rank), false) => {
-                    format!("rank {} (required up to {at_most})", show(*rank, lang))
+            Self::Rank { code, name, rank, at_most, share } => {
+                let of = code.as_ref().map_or_else(String::new, |code| {
+                    format!("{}: ", label(name.as_ref(), code.as_str(), lang))
+                });
+                let limit = match (at_most, share) {
+                    (Some(at_most), None) => at_most.to_string(),
+                    (Some(at_most), Some(share)) => format!("{at_most}, {}%", show(*share, lang)),
+                    (None, share) => format!("{}%", show(share.unwrap_or(100.0), lang)),
+                };
+                match (rank, vi) {
+                    (Some(rank), true) => {
+                        format!("{of}hạng {} (yêu cầu đến {limit})", show(*rank, lang))
+                    }
+                    (Some(rank), false) => {
+                        format!("{of}rank {} (required up to {limit})", show(*rank, lang))
+                    }
+                    (None, true) => format!("{of}chưa xếp hạng (yêu cầu đến {limit})"),
+                    (None, false) => format!("{of}not ranked (required up to {limit})"),
                 }
-                (None, true) => format!("chưa xếp hạng (yêu cầu đến {at_most})"),
-                (None, false) => format!("not ranked (required up to {at_most})"),
-            },
-            Self::Criterion { code, name, status } => {
+            }
+            Self::Criterion { code, name, status, .. } => {
                 let status = status.map_or_else(
                     || pick(vi, "chưa có thông tin", "nothing is known"),
                     |status| word(status).get(lang).to_owned(),
@@ -63,6 +82,104 @@ impl Subject {
             }
             Self::Criteria { code, name, count } => {
                 format!("{}: {}", label(name.as_ref(), code.as_str(), lang), count.sentence(lang))
+            }
+            Self::CriteriaMet {
+                code,
+                name,
+                comparison,
+                low,
+                high,
+                threshold,
+                percent,
+                waiting_for,
+                ..
+            } => {
+                let sign = if *percent { "%" } else { "" };
+                let found = match (low, high) {
+                    (Some(low), Some(high)) if low == high => {
+                        format!("{}{sign}", show(*low, lang))
+                    }
+                    (Some(low), Some(high)) => {
+                        let to = pick(vi, "đến", "to");
+                        format!("{}{sign} {to} {}{sign}", show(*low, lang), show(*high, lang))
+                    }
+                    _ => pick(vi, "chưa rõ", "unknown"),
+                };
+                let met = pick(vi, "đạt", "met");
+                let wanted = match threshold {
+                    Some(threshold) => format!("{comparison} {}{sign}", show(*threshold, lang)),
+                    None => waiting(waiting_for.as_ref(), lang),
+                };
+                let asked = pick(vi, "yêu cầu", "required");
+                let label = label(name.as_ref(), code.as_str(), lang);
+                format!("{label}: {met} {found} ({asked} {wanted})")
+            }
+            Self::Level { scheme, scheme_name, level, level_name } => {
+                let scheme = label(scheme_name.as_ref(), scheme.as_str(), lang);
+                let level = label(level_name.as_ref(), level.as_str(), lang);
+                let state = match (verdict, vi) {
+                    (Truth::Met, true) => "đã đạt",
+                    (Truth::Met, false) => "reached",
+                    (Truth::NotMet, true) => "chưa đạt",
+                    (Truth::NotMet, false) => "not reached",
+                    (Truth::Undetermined, true) => "chưa xác định",
+                    (Truth::Undetermined, false) => "undetermined",
+                };
+                format!("{scheme}, {level}: {state}")
+            }
+            Self::Table { rows, columns } => {
+                let one = |banded: &super::Banded| {
+                    let value = banded.value.map_or_else(
+                        || pick(vi, "chưa có giá trị", "has no value"),
+                        |value| show(value, lang),
+                    );
+                    format!("{} {value}", label(banded.name.as_ref(), banded.code.as_str(), lang))
+                };
+                let by = pick(vi, "theo bảng tra", "by the table");
+                format!("{by}: {}; {}", one(rows), one(columns))
+            }
+            Self::Cap { level } => {
+                let body = join(parts, "; ", lang);
+                match (level, vi) {
+                    (Some(level), true) => format!("nếu thiếu thì không quá mức {level}: {body}"),
+                    (Some(level), false) => {
+                        format!("without it no more than level {level}: {body}")
+                    }
+                    (None, true) => format!("nếu thiếu thì không đạt mức nào: {body}"),
+                    (None, false) => format!("without it no level: {body}"),
+                }
+            }
+            Self::Held { reach, keep, now, for_periods } => {
+                let now = match (now, vi) {
+                    (Truth::Met, true) => "đạt",
+                    (Truth::Met, false) => "met",
+                    (Truth::NotMet, true) => "chưa đạt",
+                    (Truth::NotMet, false) => "not met",
+                    (Truth::Undetermined, true) => "chưa xác định",
+                    (Truth::Undetermined, false) => "undetermined",
+                };
+                match vi {
+                    true => format!(
+                        "{now} {for_periods} kỳ liên tiếp (công nhận sau {reach} kỳ đạt, mất sau {keep} kỳ không đạt)"
+                    ),
+                    false => format!(
+                        "{now} for {for_periods} periods (awarded after {reach}, lost after {keep})"
+                    ),
+                }
+            }
+            Self::Weighted { share, needed, met, total, .. } => {
+                let joined = join(parts, "; ", lang);
+                let numbers = match share {
+                    Some(share) => {
+                        let found = if *total > 0.0 { met * 100.0 / total } else { 0.0 };
+                        format!("{}% / {}%", show(found, lang), show(*share, lang))
+                    }
+                    None => format!("{} / {}", show(*met, lang), show(*needed, lang)),
+                };
+                format!("{} {numbers}: {joined}", pick(vi, "trọng số đạt", "weight that holds"))
+            }
+            Self::Veto => {
+                format!("{} ({})", pick(vi, "phủ quyết nếu", "vetoed by"), join(parts, "; ", lang))
             }
             Self::LevelsBelow => match (verdict, vi) {
                 (Truth::Met, true) => "các mức dưới đã đạt".to_owned(),
@@ -125,6 +242,16 @@ impl CriteriaCount {
 
 fn pick(vi: bool, vietnamese: &str, english: &str) -> String {
     if vi { vietnamese } else { english }.to_owned()
+}
+
+/// Whose decision a threshold waits for.
+fn waiting(by: Option<&Text>, lang: Lang) -> String {
+    match (by, lang) {
+        (Some(by), Lang::Vi) => format!("ngưỡng do {} quy định, chưa có", by.get(lang)),
+        (Some(by), Lang::En) => format!("the threshold is to be set by {}", by.get(lang)),
+        (None, Lang::Vi) => "ngưỡng chưa được quy định".to_owned(),
+        (None, Lang::En) => "the threshold is not set".to_owned(),
+    }
 }
 
 fn join(parts: &[RequirementResult], between: &str, lang: Lang) -> String {

@@ -116,11 +116,13 @@ fn limit_of(limit: &Threshold, unit: &Unit, period: Option<Period>) -> Option<f6
     match limit {
         Threshold::Fixed(value) => Some(*value),
         Threshold::By(table) => {
-            let key = match table.by.as_str() {
+            let mut keys = table.by.iter().filter_map(|by| match by {
                 "period" => period.map(|period| period.to_string()),
                 attribute => unit.attribute(attribute).map(str::to_owned),
-            };
-            key.and_then(|key| table.values.get(&key).copied()).or(table.otherwise)
+            });
+            keys.find_map(|key| table.values.get(&key).copied()).or(table.otherwise)
         }
+        // Bands of a ranking have no other kind: it is refused with the framework.
+        Threshold::Relative(_) | Threshold::Delegated(_) => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Levels, bands and tallies.
 
 mod levels;
+mod rules;
 mod tallies;
 
 use super::*;

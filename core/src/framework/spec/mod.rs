@@ -7,6 +7,7 @@ mod checks;
 mod indicator;
 mod level;
 mod node;
+mod rule;
 mod screen;
 
 pub use checks::{CoverageSpec, Over, PlausibleSpec, RuleSpec, TotalSpec};
@@ -14,9 +15,14 @@ pub use indicator::{
     Baseline, Compare, Evidence, EvidenceKind, IndicatorSpec, OptionSpec, Scale, Stage, TargetSpec,
 };
 pub use level::{
-    CriterionStatus, LevelSpec, MilestoneSpec, Requirement, SchemeSpec, Threshold, ThresholdTable,
+    CriterionStatus, DelegatedThreshold, LevelSpec, MilestoneSpec, RelativeThreshold, Requirement,
+    SchemeSpec, Threshold, ThresholdTable,
 };
 pub use node::{ChildSpec, NodeSpec};
+pub use rule::{
+    AuthoritySpec, BandsSpec, CapSpec, CostSpec, HoldSpec, LookupSpec, Reads, RecognitionSpec,
+    ShareRounding, SplitCost, Unknown,
+};
 pub use screen::{BandSpec, ForcedUnit, GradeSpec, MeasureSpec, ScreenAfter, ScreenSpec};
 
 use crate::finding::Severity;
@@ -355,6 +361,15 @@ pub(crate) fn is_chosen(
 }
 
 impl OneOrMany {
+    /// The values.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let (one, many) = match self {
+            Self::One(one) => (Some(one.as_str()), &[][..]),
+            Self::Many(many) => (None, many.as_slice()),
+        };
+        one.into_iter().chain(many.iter().map(String::as_str))
+    }
+
     /// Whether a value is among them.
     pub fn contains(&self, value: &str) -> bool {
         match self {

@@ -3,6 +3,7 @@
 mod bounds;
 mod reach;
 mod requirements;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -37,8 +38,10 @@ pub(super) fn check(linter: &Linter<'_>, findings: &mut Findings) {
                 scheme.requirement(requirement, &path, level, findings);
             }
         }
+        scheme.rules(findings);
         scheme.reach(findings);
     }
+    rules::circles(linter, findings);
     milestones(linter, findings);
 }
 
@@ -98,7 +101,7 @@ impl<'a> Scheme<'a> {
             }
         }
         let has_threshold =
-            |level: &LevelSpec| !thresholds(level).is_empty() || level.rank_at_most.is_some();
+            |level: &LevelSpec| !thresholds(level).is_empty() || asks_for_rank(level);
         if self.scheme.node.is_none() && self.scheme.levels.iter().any(has_threshold) {
             findings.push(self.missing(&self.path, "node"));
         }
@@ -115,8 +118,12 @@ impl<'a> Scheme<'a> {
         if let Threshold::By(table) = threshold
             && table.values.is_empty()
             && table.otherwise.is_none()
+            && table.set_by.is_none()
         {
             findings.push(self.missing(path, "values"));
+        }
+        if let Threshold::Relative(relative) = threshold {
+            self.relative(relative, path, findings);
         }
     }
 
@@ -138,7 +145,7 @@ impl<'a> Scheme<'a> {
             if let Some(last) = *last {
                 let order = compare(value, last);
                 // The same threshold is fine where a level asks for something else as well.
-                let more_is_asked = !level.requirements.is_empty() || level.rank_at_most.is_some();
+                let more_is_asked = !level.requirements.is_empty() || asks_for_rank(level);
                 if order != harder && !(order == Ordering::Equal && more_is_asked) {
                     findings.push(
                         Finding::new(&catalogue::LEVEL_ORDER)
@@ -153,6 +160,11 @@ impl<'a> Scheme<'a> {
             *last = Some(value);
         }
     }
+}
+
+/// Whether a level is about a place in a ranking.
+fn asks_for_rank(level: &LevelSpec) -> bool {
+    level.rank_at_most.is_some() || level.rank_share_at_most.is_some()
 }
 
 /// The thresholds of a level, by their keys.
@@ -182,6 +194,7 @@ fn values(threshold: &Threshold, path: &Path) -> Vec<(Path, f64)> {
             let otherwise = table.otherwise.map(|value| (path.clone().key("otherwise"), value));
             listed.chain(otherwise).collect()
         }
+        Threshold::Relative(_) | Threshold::Delegated(_) => Vec::new(),
     }
 }
 

@@ -4,8 +4,9 @@ use super::bounds::Bounds;
 use super::requirements::{comparisons, parts};
 use super::{Scheme, both, thresholds, values, written};
 use crate::finding::{Argument, Findings};
+use crate::framework::lint::index::Written;
 use crate::framework::source::Path;
-use crate::framework::spec::{LevelSpec, Requirement, Threshold};
+use crate::framework::spec::{LevelSpec, Reads, Requirement, Threshold};
 use crate::number::decimals::compare;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -72,7 +73,11 @@ impl Scheme<'_> {
             if let Some(node) = node {
                 for (key, threshold) in thresholds(level) {
                     let path = path.clone().key(key);
-                    let bounds = self.bounds.scores.get(node).copied();
+                    let bounds = match self.scheme.reads {
+                        Some(Reads::Value) if self.is_node(node) => None,
+                        Some(Reads::Value) => self.bounds.values.get(node).copied(),
+                        _ => self.bounds.scores.get(node).copied(),
+                    };
                     faults.extend(self.beyond(node, bounds, key, threshold, &path));
                     self.limit(node, key, threshold, &path, &mut limits, level, findings);
                 }
@@ -100,13 +105,21 @@ impl Scheme<'_> {
         self.linter.index.get(code)
     }
 
+    fn is_node(&self, item: usize) -> bool {
+        matches!(self.linter.index.item(item), Some(Written::Node(_)))
+    }
+
     /// Why a requirement can never be met; empty when it can, for all that is known.
     fn faults(&self, requirement: &Requirement, path: &Path) -> Vec<Fault> {
         let mut faults = Vec::new();
         if let Some(item) = requirement.criterion.as_ref().and_then(|code| self.item(code.as_str()))
         {
             for (key, threshold) in comparisons(requirement) {
-                let bounds = self.bounds.values.get(item).copied();
+                let bounds = match requirement.reads {
+                    Some(Reads::Score) => self.bounds.scores.get(item).copied(),
+                    Some(Reads::Value) if self.is_node(item) => None,
+                    _ => self.bounds.values.get(item).copied(),
+                };
                 faults.extend(self.beyond(item, bounds, key, threshold, &path.clone().key(key)));
             }
         }
@@ -114,7 +127,8 @@ impl Scheme<'_> {
         let mut alternatives = Vec::new();
         for (part, path) in parts(requirement, path) {
             // What must not hold may well be impossible.
-            if requirement.not.as_deref().is_some_and(|not| std::ptr::eq(not, part)) {
+            let barred = [requirement.not.as_deref(), requirement.veto.as_deref()];
+            if barred.into_iter().flatten().any(|one| std::ptr::eq(one, part)) {
                 continue;
             }
             let found = self.faults(part, &path);
@@ -126,7 +140,8 @@ impl Scheme<'_> {
                 alternatives.extend(found);
             }
         }
-        let needed = requirement.count.unwrap_or(1) as usize;
+        let weighed = requirement.share.is_some() || requirement.weight_at_least.is_some();
+        let needed = if weighed { 1 } else { requirement.count.unwrap_or(1) as usize };
         if possible < needed {
             faults.extend(alternatives);
         }
@@ -187,8 +202,10 @@ impl Scheme<'_> {
         level: &LevelSpec,
         findings: &mut Findings,
     ) {
-        if let Some(item) = requirement.criterion.as_ref().and_then(|code| self.item(code.as_str()))
-        {
+        // What concerns some units only, or another value of the item, contradicts nothing.
+        let general = requirement.filter.is_empty() && requirement.reads.is_none();
+        let criterion = requirement.criterion.as_ref().filter(|_| general);
+        if let Some(item) = criterion.and_then(|code| self.item(code.as_str())) {
             for (key, threshold) in comparisons(requirement) {
                 let path = path.clone().key(key);
                 self.limit(item, key, threshold, &path, limits, level, findings);

@@ -28,6 +28,7 @@ pub(super) fn parts<'a>(requirement: &'a Requirement, path: &Path) -> Vec<(&'a R
     listed("all", &requirement.all)
         .chain(listed("any", &requirement.any))
         .chain(requirement.not.as_deref().map(|part| (part, path.clone().key("not"))))
+        .chain(requirement.veto.as_deref().map(|part| (part, path.clone().key("veto"))))
         .collect()
 }
 
@@ -41,6 +42,7 @@ impl Scheme<'_> {
     ) {
         self.subjects(requirement, path, findings);
         self.references(requirement, path, findings);
+        self.settings(requirement, path, findings);
         for (key, threshold) in comparisons(requirement) {
             self.threshold(threshold, &path.clone().key(key), findings);
         }
@@ -70,6 +72,8 @@ impl Scheme<'_> {
         let stated: Vec<&str> = [
             ("criterion", requirement.criterion.is_some()),
             ("all_criteria", requirement.all_criteria.is_some()),
+            ("criteria_met", requirement.criteria_met.is_some()),
+            ("level", requirement.level.is_some()),
             ("all", !requirement.all.is_empty()),
             ("any", !requirement.any.is_empty()),
             ("not", requirement.not.is_some()),
@@ -84,17 +88,22 @@ impl Scheme<'_> {
                 (stated.join(", "), stated.join(", "))
             };
             let detail = both(
-                format!("cần đúng một trong criterion, all_criteria, all, any, not; ở đây: {vi}"),
                 format!(
-                    "exactly one of criterion, all_criteria, all, any, not is needed; here: {en}"
+                    "cần đúng một trong criterion, all_criteria, criteria_met, level, all, any, \
+                     not; ở đây: {vi}"
+                ),
+                format!(
+                    "exactly one of criterion, all_criteria, criteria_met, level, all, any, not \
+                     is needed; here: {en}"
                 ),
             );
             findings.push(self.linter.wrong_at(path, detail));
         }
-        if let (None, Some((key, _))) = (&requirement.criterion, comparisons(requirement).first()) {
+        let compared = requirement.criterion.is_some() || requirement.criteria_met.is_some();
+        if let (false, Some((key, _))) = (compared, comparisons(requirement).first()) {
             let detail = both(
-                "phép so sánh phải đi với `criterion`",
-                "a comparison goes with a `criterion`",
+                "phép so sánh phải đi với `criterion` hoặc `criteria_met`",
+                "a comparison goes with a `criterion` or with `criteria_met`",
             );
             findings.push(self.linter.wrong_at(&path.clone().key(key), detail));
         }
@@ -102,15 +111,18 @@ impl Scheme<'_> {
 
     fn references(&self, requirement: &Requirement, path: &Path, findings: &mut Findings) {
         let index = &self.linter.index;
-        let named =
-            [("criterion", &requirement.criterion), ("all_criteria", &requirement.all_criteria)];
+        let named = [
+            ("criterion", &requirement.criterion),
+            ("all_criteria", &requirement.all_criteria),
+            ("criteria_met", &requirement.criteria_met),
+        ];
         for (key, code) in named {
             let Some(code) = code else { continue };
             let place = self.linter.places.of(&path.clone().key(key));
             match index.get(code.as_str()).and_then(|item| index.item(item)) {
                 None => findings.push(self.linter.unknown_item(code.as_str()).at(place)),
                 // Nothing is below an indicator, so all of it would always be met.
-                Some(Written::Indicator(_)) if key == "all_criteria" => findings.push(
+                Some(Written::Indicator(_)) if key != "criterion" => findings.push(
                     Finding::new(&catalogue::UNKNOWN_REFERENCE)
                         .at(place)
                         .value(code.as_str())

@@ -138,6 +138,13 @@ fn band_fault(
         Some(Threshold::By(table)) => {
             table.values.values().chain(&table.otherwise).all(|value| value.is_finite())
         }
+        Some(Threshold::Relative(_) | Threshold::Delegated(_)) => {
+            let detail = both(
+                "dải xếp hạng cần một số hoặc bảng theo kỳ, thuộc tính",
+                "a band of a ranking needs a number, or a table by period or attribute",
+            );
+            return Some(("from", detail));
+        }
         None => true,
     };
     if !finite {
