@@ -56,8 +56,7 @@ fn compare<'c>(
 fn asem_is_scored_step_by_step_as_coinr_scores_it() {
     let Some(shared) = shared() else { return };
     let coinr = shared.join("reference/coinr");
-    let Run { framework, card, .. } =
-        run_beside("asem.toml", &shared, "asem_observations.csv");
+    let Run { framework, card, .. } = run_beside("asem.toml", &shared, "asem_observations.csv");
     let scores: &PeriodScores = &card.periods()[0];
     let expected = |name: &str| coinr.join("expected").join(format!("asem_pipeline_{name}.csv"));
     let steps = |item: ItemId| scores.steps(item).unwrap();
