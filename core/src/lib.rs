@@ -97,6 +97,7 @@ pub mod document;
 pub mod finding;
 pub mod framework;
 pub mod id;
+pub mod meeting;
 pub mod number;
 pub mod observe;
 pub mod period;

@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("document", &[&["text"]]),
     ("recipe", &[VALUES]),
     ("finding", &[VALUES]),
+    ("meeting", &[VALUES, &["finding"]]),
     ("register", &[VALUES, &["finding"]]),
     ("framework", &[VALUES, &["finding", "recipe", "register"]]),
     ("observe", &[VALUES, &["finding", "recipe", "register", "framework"]]),
