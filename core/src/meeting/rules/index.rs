@@ -4,7 +4,7 @@ use super::root;
 use crate::meeting::spec::{AgendaItem, Decision, RecordSpec, Statement};
 use crate::meeting::{Id, Kind, Ref};
 use crate::source::Path;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// An item of the agenda and where it stands.
 pub(super) struct At<'a, T> {
@@ -19,7 +19,7 @@ pub(super) struct Index<'a> {
     pub(super) items: Vec<At<'a, AgendaItem>>,
     pub(super) statements: Vec<At<'a, Statement>>,
     pub(super) decisions: Vec<At<'a, Decision>>,
-    ids: HashMap<Kind, Vec<(&'a str, Path)>>,
+    ids: BTreeMap<Kind, Vec<(&'a str, Path)>>,
     /// The number of the first part with an id, by kind.
     first: HashMap<Kind, HashMap<&'a str, usize>>,
 }
@@ -30,7 +30,7 @@ impl<'a> Index<'a> {
             items: Vec::new(),
             statements: Vec::new(),
             decisions: Vec::new(),
-            ids: HashMap::new(),
+            ids: BTreeMap::new(),
             first: HashMap::new(),
         };
         index.agenda(&record.meeting.agenda, &root("meeting").key("agenda"));
