@@ -93,11 +93,8 @@ fn published(shared: &Path, test: &str, base: &[f64], other: &[f64]) {
         pairs.iter().filter(|(a, b)| test(a - b)).count() as f64
     };
     let values: Vec<(f64, f64)> = base.iter().copied().zip(other.iter().copied()).collect();
-    let places: Vec<(f64, f64)> = ranks(base)
-        .into_iter()
-        .zip(ranks(other))
-        .map(|(a, b)| (a.unwrap(), b.unwrap()))
-        .collect();
+    let places: Vec<(f64, f64)> =
+        ranks(base).into_iter().zip(ranks(other)).map(|(a, b)| (a.unwrap(), b.unwrap())).collect();
     assert_eq!(count(&|d| d.abs() >= 0.05, &values), number("n_value_diff5"), "{test}");
     assert_eq!(count(&|d| d != 0.0, &places), number("n_rank_diff"), "{test}");
     assert_eq!(count(&|d| d >= 5.0, &places), number("n_rank_diff5"), "{test}");
@@ -140,9 +137,11 @@ fn published_tests_of_robustness() {
 
     // 1.3: every tier below the index is stretched to 0 to 1.
     let stretched = index(&shared, |spec| {
-        wrap(spec, "node", |_| {
-            json!({ "scorer": { "method": "min_max" }, "rounding": { "digits": 15, "rule": "r" } })
-        });
+        wrap(
+            spec,
+            "node",
+            |_| json!({ "scorer": { "method": "min_max" }, "rounding": { "digits": 15, "rule": "r" } }),
+        );
     });
     let stretch = |values: &[f64]| -> Vec<f64> {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
