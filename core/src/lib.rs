@@ -67,7 +67,7 @@
 //!
 //! * It reads observations from CSV only, not from Excel, Parquet or Arrow.
 //! * It does not follow targets over time; they are read, and checked with the framework.
-//! * It has no imputation, outlier treatment, uncertainty or sensitivity analysis.
+//! * It has no uncertainty analysis by sampling.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.
 //! * It knows no records of meetings.
 //!
