@@ -17,6 +17,9 @@ mod record;
 mod rules;
 mod share;
 pub mod spec;
+#[cfg(feature = "csv")]
+pub mod tables;
+mod visible;
 mod vote;
 
 pub use canonical::{Hash, NoHash};

@@ -105,6 +105,24 @@ impl Record {
         (record, findings)
     }
 
+    /// The record of a value whose parts come from rows of tables.
+    #[cfg(feature = "csv")]
+    pub(super) fn from_rows(
+        value: Value,
+        rows: Vec<(Path, Place)>,
+        context: &Context<'_>,
+    ) -> (Option<Self>, Findings) {
+        let mut findings = Findings::new();
+        let places = Places::of_rows(rows);
+        let tree = Tree::of_value(&value);
+        let spec: Option<RecordSpec> = source::typed(&tree, &places, &FAULTS, &mut findings);
+        let record = spec.map(|spec| Self { places, ..Self::unchecked(spec) });
+        if let Some(record) = &record {
+            findings.append(record.check(context));
+        }
+        (record, findings)
+    }
+
     /// The record of a spec that was made by a program.
     ///
     /// # Errors
