@@ -6,15 +6,20 @@
 mod context;
 mod criteria;
 mod evaluate;
+mod explain;
+mod model;
 mod requirement;
 mod result;
 mod sentence;
 mod threshold;
 mod truth;
+mod way_up;
 
 pub use criteria::CriteriaCount;
+pub use explain::{OpenPoint, Outlook};
 pub use result::{Assessment, Banded, LevelResult, RequirementResult, Subject, UnitAssessment};
 pub use truth::Truth;
+pub use way_up::{Change, Movement, Proof, WayUp, WayUpOptions, way_up};
 
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::Framework;
