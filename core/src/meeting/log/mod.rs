@@ -32,7 +32,7 @@ mod voids;
 
 #[cfg(feature = "append")]
 pub use append::{AppendError, Appended, append, head};
-pub use base::{LogBase, TaskBase};
+pub use base::{BaseError, LogBase, TaskBase};
 pub use canonical::{Hash, NoHash};
 pub use event::{Deadline, Event, EventError};
 pub use group::{Grouping, UnknownGrouping};
