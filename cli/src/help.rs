@@ -85,6 +85,10 @@ fn translate_argument(argument: Arg) -> Arg {
         "explain" => "Phân tích điểm của một đơn vị (mã hoặc tên)",
         "period" => "Chỉ kỳ này",
         "node" => "Chỉ nhóm hoặc chỉ tiêu này và những gì bên dưới",
+        "show" => "Nội dung: điểm, từng bước của mỗi giá trị, xu hướng qua các kỳ, hoặc độ phủ",
+        "weights" => "Bộ trọng số của bộ chỉ số dùng để chấm",
+        "fit" => "Chấm với tham số đã học và lưu bằng --save-fit",
+        "save_fit" => "Lưu tham số học được từ số liệu này: mốc thang, ngưỡng xử lý, trọng số",
         "require" => "Thoát với mã 1 nếu có đơn vị chưa đạt mức này",
         "unit" => "Chỉ đơn vị này (mã hoặc tên); có thể ghi nhiều lần",
         "scheme" => "Chỉ hệ mức này",
@@ -109,6 +113,7 @@ fn translate_argument(argument: Arg) -> Arg {
         }
         "due_soon" => "Còn chừng này ngày thì coi là sắp đến hạn",
         "pause_stops_clock" => "Cộng những ngày tạm hoãn vào hạn",
+        "public" => "Bỏ những nhiệm vụ không công khai",
         "group" => "Theo: owner, support, meeting, item, year, quarter, month, level, target …",
         "only" => "Chỉ những nhiệm vụ này",
         "silent" => "Số ngày không có tin thì coi là im lặng",

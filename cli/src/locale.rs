@@ -82,6 +82,7 @@ texts! {
     UNKNOWN_SCHEME = "bộ chỉ số không có hệ mức `{what}`" / "the framework has no scheme `{what}`";
     NO_SCHEMES = "bộ chỉ số {what} không có hệ mức nào" / "the framework {what} has no schemes of levels";
     UNKNOWN_LEVEL = "không hệ mức nào có mức `{what}`" / "no scheme has a level `{what}`";
+    UNKNOWN_WEIGHTS = "bộ chỉ số không có bộ trọng số `{what}`" / "the framework has no set of weights `{what}`";
     UNKNOWN_PERIOD = "số liệu không có kỳ {what}" / "the data have no period {what}";
     THERE_ARE = "Hiện có: {what}." / "There are: {what}.";
     EXISTS = "{what} đã có, không ghi đè" / "{what} is there already and is not overwritten";
@@ -108,6 +109,24 @@ texts! {
     RESULT_WITHOUT = "Kết quả chỉ gồm các bản ghi được nhận." / "The result is made of the accepted records only.";
     CASE_FRAMEWORK = "bộ chỉ số" / "framework";
     CASE_DATA = "số liệu" / "data";
+
+    // Steps.
+    OBSERVED = "Báo cáo" / "Observed";
+    DENOMINATED = "Trên mẫu số" / "Denominated";
+    IMPUTED = "Đã điền" / "Filled";
+    FILLED_BY = "điền bằng {method}" / "filled by {method}";
+    FILLED = "Cách điền" / "Filled by";
+    TREATED = "Đã xử lý" / "Treated";
+    TREATED_FROM = "xử lý, trước là {value}" / "treated, was {value}";
+    COVERAGE = "Độ phủ" / "Coverage";
+    BAND = "Nhóm" / "Band";
+    GRADE = "Hạng độ phủ" / "Grade";
+    KEPT = "Được chấm" / "Scored";
+    FIRST = "Đầu kỳ" / "First";
+    LAST = "Cuối kỳ" / "Last";
+    CHANGE = "Thay đổi" / "Change";
+    CAGR = "Tăng trưởng/năm" / "Growth a year";
+    SLOPE = "Độ dốc/năm" / "Slope a year";
 
     // Explanations of rules.
     WHY = "Vì sao" / "Why";

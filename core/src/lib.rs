@@ -70,7 +70,7 @@
 //!
 //! * It reads observations from CSV only, not from Excel, Parquet or Arrow.
 //! * It does not follow targets over time; they are read, and checked with the framework.
-//! * It has no imputation, outlier treatment, uncertainty or sensitivity analysis.
+//! * It has no uncertainty analysis by sampling.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.
 //!
 //! It never will print, read a clock, hold global state, or guess: a name that is nearly right is
@@ -106,6 +106,7 @@ pub mod period;
 pub mod recipe;
 pub mod register;
 pub mod score;
+mod source;
 pub mod text;
 
 /// The examples of the README are tests.

@@ -51,6 +51,9 @@ pub(crate) struct Followed {
     /// The days of a pause are added to the deadline
     #[arg(long)]
     pub(crate) pause_stops_clock: bool,
+    /// Leave out tasks that not everybody may see
+    #[arg(long)]
+    pub(crate) public: bool,
 }
 
 impl Followed {

@@ -12,7 +12,7 @@ use std::io::{Cursor, Write};
 /// Runs the verb.
 pub(super) fn run(args: &AppendArgs, session: &Session) -> Result<Status, Failure> {
     let name = || args.log.display().to_string();
-    let base = base(&args.record)?;
+    let Some(base) = base(&args.record, session)? else { return Ok(Status::Findings) };
     let read = |error: AppendError| Failure::cannot_read(name(), error);
     let last = log::head(&args.log).map_err(read)?;
     let at = args.recorded_at.clone().unwrap_or_else(stamp);

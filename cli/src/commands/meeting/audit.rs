@@ -14,7 +14,7 @@ use std::io::Write;
 
 /// Runs the verb.
 pub(super) fn run(args: &AuditArgs, session: &Session) -> Result<Status, Failure> {
-    let base = base(&args.record)?;
+    let Some(base) = base(&args.record, session)? else { return Ok(Status::Findings) };
     let mut options = ReplayOptions::new(args.as_of.unwrap_or_else(today));
     options.silent_days = args.silent_after;
     options.file = Some(args.log.display().to_string().into());

@@ -7,9 +7,12 @@ mod status;
 
 use crate::args::meeting::{Followed, MeetingArgs, MeetingVerb};
 use crate::failure::{Failure, Status};
+use crate::output::text;
 use crate::session::Session;
 use chrono::{NaiveDate, TimeDelta};
+use chuan::finding::Findings;
 use chuan::meeting::log::{LogBase, Replay, ReplayOptions, replay};
+use chuan::meeting::{Context, Record};
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -25,11 +28,20 @@ pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failu
     }
 }
 
+/// Reads a record. `None` when it is wrong; what is wrong has been said.
+fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|e| Failure::cannot_read(&*name, e))?;
+    let (record, findings) = Record::check_text(&text, Some(&name), &Context::default());
+    if record.is_none() {
+        super::tell(&findings, &Findings::new(), &[], text::SHOWN, session);
+    }
+    Ok(record)
+}
+
 /// What a log needs of a record.
-fn base(path: &Path) -> Result<LogBase, Failure> {
-    let name = || path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|e| Failure::cannot_read(name(), e))?;
-    LogBase::parse(&text).map_err(|error| Failure::cannot_read(name(), error))
+fn base(path: &Path, session: &Session) -> Result<Option<LogBase>, Failure> {
+    Ok(record(path, session)?.map(|record| LogBase::of(&record, false)))
 }
 
 /// Replays a log; without one, nothing has happened.
@@ -59,22 +71,23 @@ struct Job {
 }
 
 impl Job {
-    fn read(args: &Followed) -> Result<Self, Failure> {
-        let base = base(&args.record)?;
+    fn read(args: &Followed, session: &Session) -> Result<Option<Self>, Failure> {
+        let Some(record) = record(&args.record, session)? else { return Ok(None) };
+        let base = LogBase::of(&record, args.public);
         let mut options = ReplayOptions::new(args.as_of.unwrap_or_else(today));
         options.known_at = args.known_at;
         options.policy = args.policy();
         options.file = args.log.as_ref().map(|log| log.display().to_string().into());
         let replay = followed(args.log.as_deref(), &base, &options)?;
         let inputs = std::iter::once(&args.record).chain(&args.log).cloned().collect();
-        Ok(Self { base, replay, inputs })
+        Ok(Some(Self { base, replay, inputs }))
     }
 
     /// Says on standard error what is wrong with the log, and how the run ends.
     fn report(&self, session: &Session) -> Status {
         let findings = &self.replay.findings;
         if !session.quiet && !findings.is_empty() {
-            super::tell(&chuan::finding::Findings::new(), findings, &[], super::LISTED, session);
+            super::tell(&Findings::new(), findings, &[], super::LISTED, session);
         }
         Status::of(findings.has_errors())
     }

@@ -20,7 +20,7 @@ pub(crate) struct Figures {
 
 /// Runs the verb.
 pub(super) fn run(args: &RatesArgs, session: &Session) -> Result<Status, Failure> {
-    let job = Job::read(&args.followed)?;
+    let Some(job) = Job::read(&args.followed, session)? else { return Ok(Status::Findings) };
     let figures = figures(args, &job);
     let mut out = session.open(&job.inputs)?;
     if let Some(indicator) = &args.indicator {

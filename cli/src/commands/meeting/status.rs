@@ -10,7 +10,7 @@ use chuan::meeting::log::{List, TaskStatus};
 
 /// Runs the verb.
 pub(super) fn run(args: &StatusArgs, session: &Session) -> Result<Status, Failure> {
-    let job = Job::read(&args.followed)?;
+    let Some(job) = Job::read(&args.followed, session)? else { return Ok(Status::Findings) };
     let tasks: Vec<&TaskStatus> = match args.only {
         None => job.replay.tasks.iter().collect(),
         Some(only) => job.replay.list(&job.base, list(only, args.silent)),

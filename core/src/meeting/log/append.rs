@@ -3,9 +3,9 @@
 //! Beside [`Framework::load`](crate::framework::Framework::load) this is the only place of the core
 //! that touches files.
 
-use super::canonical::Hash;
 use super::event::{Event, EventError};
 use super::state::EventKind;
+use crate::meeting::canonical::Hash;
 use fs4::FileExt;
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};

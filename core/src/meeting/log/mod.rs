@@ -13,7 +13,6 @@
 #[cfg(feature = "append")]
 mod append;
 mod base;
-mod canonical;
 mod chain;
 mod event;
 mod group;
@@ -30,10 +29,10 @@ mod timeliness;
 mod track;
 mod voids;
 
+pub use crate::meeting::canonical::{Hash, NoHash};
 #[cfg(feature = "append")]
 pub use append::{AppendError, Appended, append, head};
-pub use base::{BaseError, LogBase, TaskBase};
-pub use canonical::{Hash, NoHash};
+pub use base::{LogBase, TaskBase};
 pub use event::{Deadline, Event, EventError};
 pub use group::{Grouping, UnknownGrouping};
 pub use lists::List;
