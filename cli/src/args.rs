@@ -344,6 +344,8 @@ pub(crate) enum SchemaOf {
     Framework,
     /// Findings in JSON
     Finding,
+    /// Records of meetings
+    Record,
 }
 
 #[cfg(test)]

@@ -190,6 +190,8 @@ texts! {
     DUE = "Hạn" / "Due";
     DAYS = "Ngày" / "Days";
     BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
+    RECORD_COUNTS = "{people} người dự, {tasks} nhiệm vụ, {milestones} mốc" / "{people} people, {tasks} tasks, {milestones} milestones";
+    STATEMENTS = "{count} phát biểu" / "{count} statements";
     BOARD_KNOWN = "theo thông tin biết đến {when}" / "as known at {when}";
     NO_GROUP = "(chưa rõ)" / "(none)";
     ALL_TASKS = "Tất cả" / "All";

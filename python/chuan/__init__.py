@@ -2,7 +2,8 @@
 
 A :class:`Framework` says what is measured, how it is scored and which levels can be reached.
 :meth:`Framework.check` says what is wrong with data, :meth:`Framework.score` scores and ranks
-units, :meth:`Framework.assess` awards levels or says what is missing.
+units, :meth:`Framework.assess` awards levels or says what is missing. A :class:`Record` is what a
+meeting decided, a :class:`Log` what became of its tasks.
 """
 
 import warnings as _warnings
@@ -20,6 +21,8 @@ from chuan._core import (
     Findings,
     Fit,
     Framework,
+    Log,
+    Record,
     Scorecard,
     Table,
     explain,
@@ -39,6 +42,8 @@ __all__ = [
     "Fit",
     "Framework",
     "FrameworkError",
+    "Log",
+    "Record",
     "Scorecard",
     "Table",
     "__version__",

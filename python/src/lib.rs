@@ -12,7 +12,9 @@ mod findings;
 mod fit;
 mod framework;
 mod input;
+mod log;
 mod options;
+mod record;
 mod render;
 mod run;
 mod scorecard;
@@ -36,6 +38,10 @@ mod _core {
     use crate::fit::PyFit;
     #[pymodule_export]
     use crate::framework::PyFramework;
+    #[pymodule_export]
+    use crate::log::PyLog;
+    #[pymodule_export]
+    use crate::record::PyRecord;
     #[pymodule_export]
     use crate::scorecard::PyScorecard;
     #[pymodule_export]

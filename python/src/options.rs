@@ -53,7 +53,7 @@ fn date_format(name: &str) -> PyResult<DateFormat> {
     }
 }
 
-fn delimiter(text: &str) -> PyResult<u8> {
+pub(crate) fn delimiter(text: &str) -> PyResult<u8> {
     match text.as_bytes() {
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
         _ => Err(PyValueError::new_err(format!(

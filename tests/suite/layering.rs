@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("source", &[VALUES, &["finding"]]),
     ("register", &[VALUES, &["finding"]]),
     ("meeting", &[VALUES, &["finding", "source"]]),
-    ("framework", &[VALUES, &["finding", "source", "recipe", "register"]]),
+    ("framework", &[VALUES, &["finding", "source", "recipe", "register", "meeting"]]),
     ("observe", &[VALUES, &["finding", "recipe", "register", "framework"]]),
     ("check", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("score", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),

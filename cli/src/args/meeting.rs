@@ -19,6 +19,8 @@ pub(crate) struct MeetingArgs {
 /// What to do with records and logs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum MeetingVerb {
+    /// Say what a record holds and what is wrong with it
+    Check(CheckRecordArgs),
     /// Say where every task stands as of a day, body by body
     Status(StatusArgs),
     /// Count tasks and give the named rates
@@ -27,6 +29,33 @@ pub(crate) enum MeetingVerb {
     Audit(AuditArgs),
     /// Add an event to a log: all or nothing
     Append(AppendArgs),
+}
+
+/// `meeting check RECORD`
+#[derive(Debug, Args)]
+pub(crate) struct CheckRecordArgs {
+    /// Record of the meeting, in JSON
+    pub(crate) record: PathBuf,
+    /// Tables in CSV whose rows stand in place of the lists of the record: tasks.csv, attendance.csv …
+    pub(crate) tables: Vec<PathBuf>,
+    /// Framework to which references to indicators, targets and levels lead
+    #[arg(long, value_name = "FILE")]
+    pub(crate) framework: Option<PathBuf>,
+    /// Judge what is late as of this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// What a press report may leave open is an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Days in the tables may be written with the day first: 28/5/2022
+    #[arg(long)]
+    pub(crate) day_first: bool,
+    /// Delimiter of the tables
+    #[arg(long, value_name = "CHAR", default_value = ",")]
+    pub(crate) delimiter: char,
+    /// Form of the result
+    #[arg(long, default_value = "text")]
+    pub(crate) format: FindingsFormat,
 }
 
 /// A record, its log, and as of when.

@@ -1,5 +1,6 @@
 //! Results for people: tables, trees, levels, numbers. Modules named `data` are for programs.
 
+pub(crate) mod agenda;
 pub(crate) mod data;
 pub(crate) mod explain_data;
 pub(crate) mod level;

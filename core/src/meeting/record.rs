@@ -43,6 +43,12 @@ impl PartialEq for Record {
     }
 }
 
+/// The JSON Schema of a record, derived from the types.
+#[cfg(feature = "schema")]
+pub fn record_schema() -> serde_json::Value {
+    schemars::schema_for!(RecordSpec).to_value()
+}
+
 const FAULTS: Faults = Faults {
     unknown_key: &catalogue::RECORD_UNKNOWN_KEY,
     missing_key: &catalogue::RECORD_MISSING_KEY,

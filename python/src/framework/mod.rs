@@ -82,6 +82,11 @@ impl PyFramework {
         Self::of(py, framework, PyFindings::without_lines(findings))
     }
 
+    /// The framework of the core.
+    pub(crate) fn inner(&self) -> &Framework {
+        &self.framework
+    }
+
     fn json(&self) -> PyResult<String> {
         serde_json::to_string(self.framework.spec())
             .map_err(|error| PyRuntimeError::new_err(error.to_string()))

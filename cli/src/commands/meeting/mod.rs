@@ -2,6 +2,7 @@
 
 mod append;
 mod audit;
+mod check;
 pub(crate) mod rates;
 mod status;
 
@@ -21,6 +22,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Runs the verb.
 pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failure> {
     match &args.verb {
+        MeetingVerb::Check(args) => check::run(args, session),
         MeetingVerb::Status(args) => status::run(args, session),
         MeetingVerb::Rates(args) => rates::run(args, session),
         MeetingVerb::Audit(args) => audit::run(args, session),
