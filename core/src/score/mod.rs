@@ -23,6 +23,7 @@ mod normalise;
 mod normalised;
 mod prepare;
 mod rank;
+mod trace;
 mod trend;
 mod weigh;
 pub mod weights;
@@ -38,6 +39,7 @@ pub use fit::{Fit, Learned};
 pub use normalise::normalise;
 pub use prepare::Steps;
 pub use rank::rank;
+pub use trace::Trace;
 pub use trend::TrendOf;
 
 use crate::finding::{Finding, Findings, catalogue};
