@@ -1,15 +1,18 @@
 //! The catalogue of rules: every code that Chuan can report, with its texts.
 //!
 //! Codes are stable: a rule may be retired, its code is never given to another one. `FWK-` is about
-//! frameworks and registers, `OBS-` about observations, `SCR-` about scoring, `LVL-` about levels.
+//! frameworks and registers, `OBS-` about observations, `SCR-` about scoring, `LVL-` about levels,
+//! `MTG-` about records and logs of meetings.
 
 mod framework;
 mod levels;
+mod meeting;
 mod observations;
 mod scoring;
 
 pub use framework::*;
 pub use levels::*;
+pub use meeting::*;
 pub use observations::*;
 pub use scoring::*;
 
@@ -54,6 +57,7 @@ fn tables() -> impl Iterator<Item = &'static [&'static Rule]> {
     let single = |table| std::iter::once(table);
     (framework::TABLES.iter().copied())
         .chain(single(levels::RULES))
+        .chain(meeting::TABLES.iter().copied())
         .chain(observations::TABLES.iter().copied())
         .chain(single(scoring::RULES))
 }
@@ -100,7 +104,7 @@ mod tests {
     use std::collections::{BTreeSet, HashSet};
     use unicode_normalization::is_nfc;
 
-    const PREFIXES: [&str; 4] = ["FWK", "LVL", "OBS", "SCR"];
+    const PREFIXES: [&str; 5] = ["FWK", "LVL", "MTG", "OBS", "SCR"];
 
     fn texts(rule: &Rule) -> [(&'static str, Bilingual); 4] {
         [("title", rule.title), ("message", rule.message), ("why", rule.why), ("fix", rule.fix)]

@@ -1,0 +1,45 @@
+//! The log of a meeting: what became of its tasks.
+//!
+//! A log is a file of JSON lines that is only ever added to. Each line is an [`Event`]; it bears a
+//! number (`seq`), the day on which the thing happened (`on`), the moment at which it was written
+//! down (`recorded_at`), and the hash of the line before (`prev`), so that no line can be changed
+//! unseen. The first line, `open`, names the hash of the record, so that no deadline can be changed
+//! unseen either.
+//!
+//! Nothing that can be computed is stored. [`replay`] says where every task stands as of a day, and
+//! as it was known at a moment: its [`State`], which events change by the table [`TRANSITIONS`], and
+//! its [`Timeliness`], which time alone changes. What is wrong with a log is a finding `MTG-7xx`.
+
+#[cfg(feature = "append")]
+mod append;
+mod base;
+mod chain;
+mod event;
+mod group;
+mod issue;
+mod line;
+mod lists;
+mod merge;
+mod observation;
+mod rates;
+mod replay;
+mod stamp;
+mod state;
+mod timeliness;
+mod track;
+mod voids;
+
+pub use crate::meeting::canonical::{Hash, NoHash};
+#[cfg(feature = "append")]
+pub use append::{AppendError, Appended, append, head};
+pub use base::{LogBase, TaskBase};
+pub use event::{Deadline, Event, EventError};
+pub use group::{Grouping, UnknownGrouping};
+pub use lists::List;
+pub use merge::{MergeError, merge};
+pub use observation::{Provenance, RateObservation};
+pub use rates::{Counts, Rate, RateKind, UnknownRate, period_completion};
+pub use replay::{Replay, ReplayOptions, TaskStatus, replay};
+pub use stamp::{KnownAt, Stamp};
+pub use state::{EventKind, Row, State, TRANSITIONS, UnknownEvent};
+pub use timeliness::{CountedAt, Policy, STATE_LABELS, TIMELINESS_LABELS, Timeliness, label};
