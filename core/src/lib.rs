@@ -105,6 +105,7 @@ pub mod recipe;
 pub mod register;
 pub mod score;
 pub mod text;
+pub mod track;
 
 /// The examples of the README are tests.
 #[cfg(doctest)]
