@@ -1,5 +1,7 @@
 //! The arguments of the command line.
 
+pub(crate) mod meeting;
+
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
 use chuan::number::NumberFormat;
@@ -48,6 +50,8 @@ pub(crate) enum Verb {
     Score(ScoreArgs),
     /// Say which levels units have reached and what is missing
     Assess(AssessArgs),
+    /// Follow the tasks of a meeting: records and logs
+    Meeting(meeting::MeetingArgs),
     /// Explain a rule: what, why, and what to do
     Explain(ExplainArgs),
     /// Print the JSON Schema of a format
@@ -177,6 +181,9 @@ pub(crate) struct NewArgs {
     /// Folder, made when it is not there
     #[arg(default_value = ".")]
     pub(crate) folder: PathBuf,
+    /// Make the framework of a table of COINr's iMeta, in CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from_coinr: Option<PathBuf>,
 }
 
 /// `completions SHELL`
