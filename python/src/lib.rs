@@ -18,6 +18,7 @@ mod run;
 mod scorecard;
 mod subject;
 mod table;
+mod tracking;
 
 /// What `import chuan` is made of; see the package `chuan` for its documentation.
 #[pyo3::pymodule]
@@ -40,6 +41,8 @@ mod _core {
     use crate::scorecard::PyScorecard;
     #[pymodule_export]
     use crate::table::PyTable;
+    #[pymodule_export]
+    use crate::tracking::PyTracking;
 
     /// Whether this is a debug build, many times slower than a release build.
     #[pymodule_export]

@@ -11,9 +11,11 @@ use chuan::observe::Observations;
 use chuan::score::Scorecard;
 use chuan::text::Lang;
 use chuan::track::{
-    Cell, NoFollowUp, Panel, Table, TrackOptions, Tracking, cohorts, cohorts_table, history_table,
-    milestones, milestones_table, positions, positions_table, track,
+    Cell, ForecastMethod, NoFollowUp, Panel, RangeReading, Rating, Table, TrackOptions, Tracking,
+    cohorts, cohorts_table, history_table, milestones, milestones_table, positions,
+    positions_table, track,
 };
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList};
 use std::sync::Arc;
@@ -58,7 +60,13 @@ impl Inner {
     ) -> Self {
         let assessment = chuan::assess::assess(&framework, observations, card);
         let tracking = track(&framework, observations, options);
-        Self { framework, observations: observations.clone(), card: card.clone(), assessment, tracking }
+        Self {
+            framework,
+            observations: observations.clone(),
+            card: card.clone(),
+            assessment,
+            tracking,
+        }
     }
 }
 
@@ -91,6 +99,41 @@ impl PyTracking {
     }
 }
 
+/// The options of the core, from what Python was given: method, reading of ranges, forecast.
+pub(crate) fn options(
+    as_of: &Bound<'_, PyAny>,
+    (method, range, forecast): (&str, &str, &str),
+    confidence: f64,
+    peers: Option<String>,
+) -> PyResult<TrackOptions> {
+    let wrong = |what: &str, known: &str| {
+        PyValueError::new_err(format!("`{what}` is not known here: use {known}"))
+    };
+    let period = options::period(as_of)?;
+    let day = period.last_day();
+    let day = day.ok_or_else(|| PyValueError::new_err(format!("{period} has no last day")))?;
+    let mut options = TrackOptions::new(day);
+    options.rating = Rating::named(method)
+        .ok_or_else(|| wrong(method, &Rating::ALL.map(|rating| rating.name).join(", ")))?;
+    options.range = match range {
+        "easier" => RangeReading::Easier,
+        "harder" => RangeReading::Harder,
+        "within" => RangeReading::Within,
+        _ => return Err(wrong(range, "easier, harder or within")),
+    };
+    options.forecast.method = match forecast {
+        "theil_sen" => ForecastMethod::TheilSen,
+        "damped_trend" => ForecastMethod::DampedTrend,
+        _ => return Err(wrong(forecast, "theil_sen or damped_trend")),
+    };
+    if !(confidence > 0.0 && confidence < 1.0) {
+        return Err(PyValueError::new_err("`confidence` has to lie between 0 and 1"));
+    }
+    options.forecast.level = confidence;
+    options.peers = peers;
+    Ok(options)
+}
+
 /// A table of the engine as a table of Python.
 fn python(table: &Table) -> PyResult<PyTable> {
     let mut columns = Columns::default();
@@ -98,15 +141,21 @@ fn python(table: &Table) -> PyResult<PyTable> {
         let cells = || table.column(number);
         let numeric = cells().any(|cell| matches!(cell, Some(Cell::Number(_))));
         columns = if numeric {
-            columns.number(name, cells().map(|cell| match cell {
-                Some(Cell::Number(value)) => *value,
-                _ => None,
-            }))
+            columns.number(
+                name,
+                cells().map(|cell| match cell {
+                    Some(Cell::Number(value)) => *value,
+                    _ => None,
+                }),
+            )
         } else {
-            columns.text(name, cells().map(|cell| match cell {
-                Some(Cell::Text(text)) => text.as_deref(),
-                _ => None,
-            }))
+            columns.text(
+                name,
+                cells().map(|cell| match cell {
+                    Some(Cell::Text(text)) => text.as_deref(),
+                    _ => None,
+                }),
+            )
         };
     }
     columns.table()

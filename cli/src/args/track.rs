@@ -14,7 +14,7 @@ pub(crate) struct TrackArgs {
     #[arg(required = true)]
     pub(crate) data: Vec<PathBuf>,
     /// The day on which things are looked at; of a longer period its last day
-    #[arg(long, value_name = "DATE")]
+    #[arg(id = "day", long = "as-of", value_name = "DATE")]
     pub(crate) as_of: Period,
     /// What is shown
     #[arg(long, value_name = "WHAT", default_value = "targets")]

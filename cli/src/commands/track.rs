@@ -9,16 +9,17 @@ use crate::locale;
 use crate::render::data::Provenance;
 use crate::render::track;
 use crate::session::Session;
+use chrono::NaiveDate;
 use chuan::finding::Findings;
 use chuan::framework::{Framework, ItemId};
 use chuan::observe::Observations;
 use chuan::register::Unit;
 use chuan::text::suggest;
 use chuan::track::{
-    ForecastMethod, NoFollowUp, Panel, RangeReading, Rating, Table, TrackOptions, Tracking, cohorts,
-    cohorts_table, history_table, milestones, milestones_table, positions, positions_table,
+    ForecastMethod, NoFollowUp, Panel, RangeReading, Rating, Table, TrackOptions, Tracking,
+    cohorts, cohorts_table, history_table, milestones, milestones_table, positions,
+    positions_table,
 };
-use chrono::NaiveDate;
 
 /// Runs the verb.
 pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure> {
@@ -35,9 +36,7 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
     let about = About { args, framework: &job.framework, observations, as_of, item };
     let shown = match args.view {
         View::Targets => Shown::Targets(about.tracking()?),
-        View::Stress => {
-            Shown::Table(about.tracking()?.stress_table(&job.framework, session.lang))
-        }
+        View::Stress => Shown::Table(about.tracking()?.stress_table(&job.framework, session.lang)),
         View::History => Shown::Table(history_table(&job.framework, session.lang)),
         View::Position => Shown::Table(about.positions(session)?),
         View::Rollout => Shown::Table(about.rollout()?),
@@ -125,9 +124,8 @@ impl About<'_> {
         let mut tracking = chuan::track::track(self.framework, self.observations, &options);
         let units = self.units(&tracking.units)?;
         tracking.targets.retain(|target| {
-            let wanted = self.item.is_none_or(|item| {
-                target.item == item || target.heading == Some(item)
-            });
+            let wanted =
+                self.item.is_none_or(|item| target.item == item || target.heading == Some(item));
             let unit = target.unit.is_some_and(|unit| units.contains(&unit));
             wanted && (self.args.unit.is_empty() || unit)
         });

@@ -117,7 +117,7 @@ impl<'a> Report<'a> {
         self.title()?;
         let mut table = table::Table::new(vec![
             Column::words(locale::INDICATOR.get(lang)),
-            Column::words(locale::UNIT.get(lang)),
+            Column::words(locale::UNIT_NAME.get(lang)),
             Column::words(locale::YEAR.get(lang)),
             Column::words(locale::TARGET.get(lang)),
             Column::numbers(locale::VALUE.get(lang)),
@@ -126,7 +126,8 @@ impl<'a> Report<'a> {
             Column::numbers(locale::EXPECTED.get(lang)).optional(),
             Column::numbers(locale::PROBABILITY.get(lang)),
         ]);
-        let rounded = |value: Option<f64>, decimals| number::show(value, value.map(|_| decimals), lang);
+        let rounded =
+            |value: Option<f64>, decimals| number::show(value, value.map(|_| decimals), lang);
         for target in &tracking.targets {
             let pace = target.pace.as_ref().ok().map(|pace| pace.ratio);
             let forecast = target.forecast.as_ref().ok().map(|forecast| forecast.value);
@@ -143,7 +144,13 @@ impl<'a> Report<'a> {
                 table::Cell::styled(status, colour(target.status)),
                 rounded(pace, 2).into(),
                 rounded(forecast, 1).into(),
-                target.probability.map_or_else(|| number::ABSENT.to_owned(), |p| number::percent((p * 100.0).round() / 100.0, lang)).into(),
+                target
+                    .probability
+                    .map_or_else(
+                        || number::ABSENT.to_owned(),
+                        |p| number::percent((p * 100.0).round() / 100.0, lang),
+                    )
+                    .into(),
             ]);
         }
         table.write(self.session.width, self.out)?;
@@ -154,7 +161,8 @@ impl<'a> Report<'a> {
             let unit = indicator.and_then(|indicator| indicator.unit.as_ref());
             let unit = unit.map_or("", |unit| unit.get(lang));
             let sentences = target.sentences(unit, lang).join(" ");
-            let whose = tracking.unit(target).map_or(String::new(), |u| format!(" ({})", u.label(lang)));
+            let whose =
+                tracking.unit(target).map_or(String::new(), |u| format!(" ({})", u.label(lang)));
             writeln!(self.out, "{BOLD}{}{whose}{BOLD:#}", self.name(target).trim_start())?;
             for line in super::text::fold(&sentences, self.session.width.saturating_sub(2)) {
                 writeln!(self.out, "  {line}")?;
@@ -165,10 +173,18 @@ impl<'a> Report<'a> {
             .into_iter()
             .map(|(status, count)| format!("{count} {}", status.words().get(lang)))
             .collect();
-        writeln!(self.out, "\n{DIM}{}", say(locale::BY_STATUS, lang, &[("counts", &counts.join(", "))]))?;
+        writeln!(
+            self.out,
+            "\n{DIM}{}",
+            say(locale::BY_STATUS, lang, &[("counts", &counts.join(", "))])
+        )?;
         let rating = tracking.rating;
         let moderate = rating.moderate.map_or_else(String::new, |limit| {
-            format!(" ≥ {} {};", number::show(Some(limit), None, lang), Status::Moderate.words().get(lang))
+            format!(
+                " ≥ {} {};",
+                number::show(Some(limit), None, lang),
+                Status::Moderate.words().get(lang)
+            )
         });
         let limits = format!(
             "≥ {} {};{moderate} ≥ {} {}",
@@ -213,9 +229,8 @@ impl<'a> Report<'a> {
     pub(crate) fn table(&mut self, rows: &Table) -> Result<(), Failure> {
         let lang = self.session.lang;
         self.title()?;
-        let numeric = |number: usize| {
-            rows.column(number).any(|cell| matches!(cell, Some(Cell::Number(_))))
-        };
+        let numeric =
+            |number: usize| rows.column(number).any(|cell| matches!(cell, Some(Cell::Number(_))));
         let columns = rows.columns.iter().enumerate().map(|(number, name)| {
             if numeric(number) { Column::numbers(*name) } else { Column::words(*name) }
         });

@@ -55,7 +55,8 @@ pub fn cohorts(panel: &Panel, units: &[Unit], attribute: &str) -> Vec<CohortPeri
     for ((is_rest, cohort), members) in &groups {
         for (number, period) in panel.periods().iter().enumerate() {
             let Some(column) = panel.column(number) else { continue };
-            let mut values: Vec<f64> = members.iter().filter_map(|unit| column.get(*unit)).collect();
+            let mut values: Vec<f64> =
+                members.iter().filter_map(|unit| column.get(*unit)).collect();
             values.sort_by(f64::total_cmp);
             let (Some(average), Some(middle)) = (mean(&values), median(&values)) else { continue };
             let (Some(least), Some(most)) = (values.first(), values.last()) else { continue };

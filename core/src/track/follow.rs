@@ -76,7 +76,11 @@ impl TrackOptions {
 /// assert!(target.forecast.is_err()); // two values are too few
 /// # Ok::<(), chuan::observe::ReadError>(())
 /// ```
-pub fn track(framework: &Framework, observations: &Observations, options: &TrackOptions) -> Tracking {
+pub fn track(
+    framework: &Framework,
+    observations: &Observations,
+    options: &TrackOptions,
+) -> Tracking {
     let register = framework.register();
     let observed = observations.units();
     let units: Vec<Unit> =
@@ -125,10 +129,9 @@ impl Follower<'_> {
         let Some(now) = in_force(spec, self.options.as_of) else {
             let units: Vec<Option<usize>> = concerned.iter().copied().map(Some).collect();
             let units = if units.is_empty() { vec![None] } else { units };
-            targets.extend(units.into_iter().map(|unit| Tracked {
-                status: Status::NotSet,
-                ..blank(unit)
-            }));
+            targets.extend(
+                units.into_iter().map(|unit| Tracked { status: Status::NotSet, ..blank(unit) }),
+            );
             return;
         };
         if concerned.is_empty() {
@@ -198,8 +201,7 @@ impl Follower<'_> {
         } else {
             Goal::of(spec, about.indicator, self.options.range)
         };
-        let mut result =
-            Tracked { goal, stage: about.now.stage, since: about.now.since, ..blank };
+        let mut result = Tracked { goal, stage: about.now.stage, since: about.now.since, ..blank };
         let (Some(goal), Some(due)) = (goal, end(&spec.period)) else { return result };
         let unit = self.units.get(about.unit);
         let column = unit.and_then(|unit| self.columns.get(&(&unit.code, unit.valid_from)));
@@ -216,7 +218,8 @@ impl Follower<'_> {
         let is_due = spec.period.last_day().is_some_and(|last| last < self.options.as_of);
         result.status = match &result.pace {
             _ if goal.is_met(latest.value) => Status::Met,
-            _ if spec.period.includes(&latest.period) || latest.at >= due => Status::Missed,
+            _ if latest.at >= due => Status::Missed,
+            _ if is_due && spec.period.includes(&latest.period) => Status::Missed,
             _ if is_due => Status::Overdue,
             Ok(pace) => self.options.rating.grade(pace.ratio).into(),
             Err(PaceProblem::Lost) => Status::MovingAway,

@@ -151,8 +151,7 @@ pub fn forecast(
         return Err(NoForecast::Due);
     }
     let values = points.iter().map(|point| point.value).chain([aim]);
-    let axis =
-        if options.bounded { Axis::for_values(range, values) } else { Axis::Linear(range) };
+    let axis = if options.bounded { Axis::for_values(range, values) } else { Axis::Linear(range) };
     let times: Vec<f64> = points.iter().map(|point| point.at).collect();
     let places: Vec<f64> = points.iter().map(|point| axis.on(point.value)).collect();
     let (place, error) = match options.method {

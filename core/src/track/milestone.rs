@@ -223,9 +223,7 @@ fn milestone<'m>(
         verdict(result).is_some_and(|verdict| verdict != Truth::Undetermined)
     });
     let state = match recognised.or(reached) {
-        Some(day) if day <= due => {
-            MilestoneState::ReachedOnTime { early: (due - day).num_days() }
-        }
+        Some(day) if day <= due => MilestoneState::ReachedOnTime { early: (due - day).num_days() },
         Some(day) => MilestoneState::ReachedLate { days: (day - due).num_days() },
         None if !known => MilestoneState::Undetermined,
         None if as_of <= due => MilestoneState::Pending { days: (due - as_of).num_days() },

@@ -32,6 +32,4 @@ pub use rating::{Grade, Rating};
 pub use result::{Base, Pace, Parts, Status, Tracked, Tracking};
 pub use series::{Panel, Point, years};
 pub use stress::{Reach, Stress, stress};
-pub use table::{
-    Cell, Table, cohorts_table, history_table, milestones_table, positions_table,
-};
+pub use table::{Cell, Table, cohorts_table, history_table, milestones_table, positions_table};

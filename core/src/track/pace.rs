@@ -284,9 +284,9 @@ impl Axis {
     #[must_use]
     pub fn back(&self, place: f64) -> f64 {
         match *self {
-            Self::Linear(range) => {
-                place.max(range.min.unwrap_or(f64::NEG_INFINITY)).min(range.max.unwrap_or(f64::INFINITY))
-            }
+            Self::Linear(range) => place
+                .max(range.min.unwrap_or(f64::NEG_INFINITY))
+                .min(range.max.unwrap_or(f64::INFINITY)),
             Self::Logit { low, high } => low + (high - low) / (1.0 + (-place).exp()),
         }
     }

@@ -105,11 +105,21 @@ impl Rating {
     /// assert_eq!(own.grade(-0.05), Grade::Limited);
     /// assert!(Rating::own(Measure::Path, 0.5, Some(0.9), 0.0).is_none());
     /// ```
-    pub fn own(measure: Measure, on_track: f64, moderate: Option<f64>, limited: f64) -> Option<Self> {
+    pub fn own(
+        measure: Measure,
+        on_track: f64,
+        moderate: Option<f64>,
+        limited: f64,
+    ) -> Option<Self> {
         let middle = moderate.unwrap_or(on_track);
         let falling = on_track >= middle && middle >= limited;
-        (falling && on_track.is_finite() && limited.is_finite())
-            .then_some(Self { name: "own", measure, on_track, moderate, limited })
+        (falling && on_track.is_finite() && limited.is_finite()).then_some(Self {
+            name: "own",
+            measure,
+            on_track,
+            moderate,
+            limited,
+        })
     }
 
     /// How a ratio is called; limits compare decimals.

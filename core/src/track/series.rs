@@ -54,11 +54,10 @@ pub struct Panel {
 impl Panel {
     /// Values as observed, in the periods that had ended by a day.
     pub fn observed(observations: &Observations, item: ItemId, as_of: NaiveDate) -> Self {
-        let columns = observations
-            .periods()
-            .iter()
-            .enumerate()
-            .filter_map(|(number, period)| Some(((*period)?, observations.column(number, item)?)));
+        let columns =
+            observations.periods().iter().enumerate().filter_map(|(number, period)| {
+                Some(((*period)?, observations.column(number, item)?))
+            });
         Self::new(columns.map(|(period, column)| (period, column.clone())), as_of)
     }
 

@@ -88,7 +88,10 @@ pub fn stress(
         managed += usize::from(own.iter().any(|pace| at_least(*pace, up * demanded)));
     }
     let slower = paces.iter().filter(|pace| !at_least(**pace, up * demanded)).count() as f64;
-    let equal = paces.iter().filter(|pace| crate::number::decimals::compare(**pace, up * demanded).is_eq()).count();
+    let equal = paces
+        .iter()
+        .filter(|pace| crate::number::decimals::compare(**pace, up * demanded).is_eq())
+        .count();
     paces.sort_by(f64::total_cmp);
     let reach = PERCENTILES.map(|percentile| {
         let pace = quantile(&paces, percentile / 100.0)?;

@@ -63,15 +63,61 @@ fn stage(stage: Stage) -> &'static str {
 }
 
 const TARGETS: &[&str] = &[
-    "indicator", "name", "part_of", "unit", "unit_name", "due", "target", "of", "stage", "since",
-    "baseline", "baseline_period", "baseline_from", "value", "period", "status", "gap", "method",
-    "ratio", "instead_of", "why", "achieved", "planned", "yearly", "needed_yearly", "forecast", "low",
-    "high", "level", "forecast_method", "scale", "points", "probability", "no_forecast",
+    "indicator",
+    "name",
+    "part_of",
+    "unit",
+    "unit_name",
+    "due",
+    "target",
+    "of",
+    "stage",
+    "since",
+    "baseline",
+    "baseline_period",
+    "baseline_from",
+    "value",
+    "period",
+    "status",
+    "gap",
+    "method",
+    "ratio",
+    "instead_of",
+    "why",
+    "achieved",
+    "planned",
+    "yearly",
+    "needed_yearly",
+    "forecast",
+    "low",
+    "high",
+    "level",
+    "forecast_method",
+    "scale",
+    "points",
+    "probability",
+    "no_forecast",
 ];
 
 const STRESS: &[&str] = &[
-    "indicator", "name", "unit", "unit_name", "due", "target", "value", "scale", "demanded", "window",
-    "percentile", "managed", "units", "paces", "reach_50", "reach_75", "reach_90", "meets_from",
+    "indicator",
+    "name",
+    "unit",
+    "unit_name",
+    "due",
+    "target",
+    "value",
+    "scale",
+    "demanded",
+    "window",
+    "percentile",
+    "managed",
+    "units",
+    "paces",
+    "reach_50",
+    "reach_75",
+    "reach_90",
+    "meets_from",
 ];
 
 impl Tracking {
@@ -245,8 +291,18 @@ pub fn positions_table<'p>(
         ]
     };
     let columns = &[
-        "period", "unit", "unit_name", "value", "rank", "among", "percentile", "leader", "to_leader",
-        "to_mean", "next", "to_next",
+        "period",
+        "unit",
+        "unit_name",
+        "value",
+        "rank",
+        "among",
+        "percentile",
+        "leader",
+        "to_leader",
+        "to_mean",
+        "next",
+        "to_next",
     ];
     Table { columns, rows: positions.into_iter().map(row).collect() }
 }
@@ -268,7 +324,15 @@ pub fn cohorts_table(cohorts: &[CohortPeriod]) -> Table {
         ]
     };
     let columns = &[
-        "cohort", "period", "units", "observed", "mean", "median", "least", "most", "change",
+        "cohort",
+        "period",
+        "units",
+        "observed",
+        "mean",
+        "median",
+        "least",
+        "most",
+        "change",
         "against_rest",
     ];
     Table { columns, rows: cohorts.iter().map(row).collect() }
@@ -301,9 +365,23 @@ pub fn milestones_table(milestones: &[Milestone], as_of: NaiveDate, lang: Lang) 
         ]
     };
     let columns = &[
-        "scheme", "level", "level_name", "unit", "proposed", "decided", "moved", "reached",
-        "recognised", "state", "days", "assessed", "open", "criteria", "days_per_open",
-        "open_criteria", "without_task",
+        "scheme",
+        "level",
+        "level_name",
+        "unit",
+        "proposed",
+        "decided",
+        "moved",
+        "reached",
+        "recognised",
+        "state",
+        "days",
+        "assessed",
+        "open",
+        "criteria",
+        "days_per_open",
+        "open_criteria",
+        "without_task",
     ];
     Table { columns, rows: milestones.iter().map(row).collect() }
 }

@@ -55,9 +55,10 @@ impl PaceProblem {
             Self::NoDate => both("giá trị gốc không ghi ngày", "the baseline has no date"),
             Self::NoBase => both("không có giá trị gốc", "there is no baseline"),
             Self::NothingToDo => both("giá trị gốc bằng mục tiêu", "baseline and target are equal"),
-            Self::Lost => {
-                both("giá trị gốc đã đạt, nay không còn đạt", "the baseline met it, the latest value does not")
-            }
+            Self::Lost => both(
+                "giá trị gốc đã đạt, nay không còn đạt",
+                "the baseline met it, the latest value does not",
+            ),
             Self::Zero => both("có giá trị bằng không", "a value is zero"),
             Self::Sign => both("giá trị đổi dấu", "values change sign"),
             Self::Bound => both("giá trị nằm ở đầu mút", "a value lies at an end of its range"),
@@ -77,9 +78,10 @@ impl NoForecast {
                 };
             }
             Self::Due => both("không dự báo: đã đến hạn", "no forecast: it is due"),
-            Self::Uneven => {
-                both("không dự báo: các kỳ không cách đều", "no forecast: periods are not evenly spaced")
-            }
+            Self::Uneven => both(
+                "không dự báo: các kỳ không cách đều",
+                "no forecast: periods are not evenly spaced",
+            ),
             Self::NotNumbers => both("không dự báo: không phải số", "no forecast: not numbers"),
             Self::NoData => both("không dự báo: chưa có số liệu", "no forecast: no data"),
         };
@@ -125,7 +127,8 @@ impl Tracked {
     pub fn sentences(&self, unit: &str, lang: Lang) -> Vec<String> {
         let vi = lang == Lang::Vi;
         let number = |x: f64| show(x, lang);
-        let with = |x: f64| if unit.is_empty() { number(x) } else { format!("{}\u{a0}{unit}", number(x)) };
+        let with =
+            |x: f64| if unit.is_empty() { number(x) } else { format!("{}\u{a0}{unit}", number(x)) };
         let due = self.due.to_string();
         let mut all = Vec::new();
         let Some(goal) = &self.goal else {
@@ -143,11 +146,13 @@ impl Tracked {
         all.push(match (&self.latest, vi) {
             (Some(latest), true) => format!(
                 "Mục tiêu {asked} đến {due}; giá trị {} ({}): {status}.",
-                with(latest.value), latest.period
+                with(latest.value),
+                latest.period
             ),
             (Some(latest), false) => format!(
                 "Target {asked} by {due}; value {} ({}): {status}.",
-                with(latest.value), latest.period
+                with(latest.value),
+                latest.period
             ),
             (None, true) => format!("Mục tiêu {asked} đến {due}: {status}."),
             (None, false) => format!("Target {asked} by {due}: {status}."),
@@ -177,12 +182,16 @@ impl Tracked {
                 let mut text = if vi {
                     format!(
                         "Đường thẳng đến mục tiêu lúc đó ở {}; tốc độ bằng {} mức cần ({}).",
-                        with(pace.planned), number(pace.ratio), pace.measure.words().get(lang)
+                        with(pace.planned),
+                        number(pace.ratio),
+                        pace.measure.words().get(lang)
                     )
                 } else {
                     format!(
                         "A straight path would then be at {}; the pace is {} of what is needed ({}).",
-                        with(pace.planned), number(pace.ratio), pace.measure.words().get(lang)
+                        with(pace.planned),
+                        number(pace.ratio),
+                        pace.measure.words().get(lang)
                     )
                 };
                 if let Some((measure, why)) = pace.instead_of {
@@ -195,11 +204,14 @@ impl Tracked {
                 if let Some(needed) = pace.needed {
                     text.push_str(&match vi {
                         true => format!(
-                            " Mỗi năm đã thay đổi {}, còn cần {}.", number(pace.yearly), number(needed)
+                            " Mỗi năm đã thay đổi {}, còn cần {}.",
+                            number(pace.yearly),
+                            number(needed)
                         ),
                         false => format!(
                             " It changed by {} a year, {} a year is still needed.",
-                            number(pace.yearly), number(needed)
+                            number(pace.yearly),
+                            number(needed)
                         ),
                     });
                 }
@@ -297,7 +309,9 @@ impl Milestone {
             (MilestoneState::ReachedOnTime { early: 0 }, true) => "đạt đúng hạn".to_owned(),
             (MilestoneState::ReachedOnTime { early: 0 }, false) => "reached on the day".to_owned(),
             (MilestoneState::ReachedOnTime { early }, true) => format!("đạt sớm {early} ngày"),
-            (MilestoneState::ReachedOnTime { early }, false) => format!("reached {early} days early"),
+            (MilestoneState::ReachedOnTime { early }, false) => {
+                format!("reached {early} days early")
+            }
             (MilestoneState::ReachedLate { days }, true) => format!("đạt muộn {days} ngày"),
             (MilestoneState::ReachedLate { days }, false) => format!("reached {days} days late"),
             (MilestoneState::Pending { days }, true) => format!("chưa đạt, còn {days} ngày"),

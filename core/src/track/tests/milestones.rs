@@ -30,7 +30,7 @@ const SCHOOL: &str = r#"
     cumulative = true
     [[scheme.level]]
     code = "1"
-    requires = [{ criteria = "criteria" }]
+    require = [{ all_criteria = "criteria" }]
     [[milestone]]
     scheme = "standard"
     level = "1"
@@ -83,7 +83,10 @@ fn what_is_open_and_what_nobody_works_on() {
     assert_eq!(found.open_criteria, ["c2", "c3"]);
     assert_eq!(found.without_task, Some(vec!["c3".to_owned()]));
     let sentences = found.sentences(day("2022-05-28"), Lang::En);
-    assert_eq!(sentences[0], "1: proposed 2023-12-31, decided 2022-12-31 (365 days earlier); not reached, 217 days left.");
+    assert_eq!(
+        sentences[0],
+        "1: proposed 2023-12-31, decided 2022-12-31 (365 days earlier); not reached, 217 days left."
+    );
     assert_eq!(sentences[2], "No task works on: c3.");
     assert_eq!(milestone(BEFORE, "2022-05-28", &NoFollowUp).without_task, None);
 }
@@ -97,6 +100,9 @@ fn early_late_missed_and_undetermined() {
     // Appraised four days past the date.
     assert_eq!(state(&after, "2023-06-30", &NoFollowUp), MilestoneState::ReachedLate { days: 4 });
     let recognised = Tasks(Some(day("2022-12-30")));
-    assert_eq!(state(&after, "2023-06-30", &recognised), MilestoneState::ReachedOnTime { early: 1 });
+    assert_eq!(
+        state(&after, "2023-06-30", &recognised),
+        MilestoneState::ReachedOnTime { early: 1 }
+    );
     assert_eq!(state(BEFORE, "2022-01-01", &NoFollowUp), MilestoneState::Undetermined);
 }

@@ -26,7 +26,9 @@ const DATA: &str = "unit,period,a\nx,2020,20\nx,2022,30\nx,2023,40\n";
 #[test]
 fn every_comparison() {
     let one = |keys: &str| {
-        let text = format!("[[indicator]]\ncode = \"a\"\n[[indicator.target]]\nperiod = \"2030\"\n{keys}\n");
+        let text = format!(
+            "[[indicator]]\ncode = \"a\"\n[[indicator.target]]\nperiod = \"2030\"\n{keys}\n"
+        );
         let targets = followed(&text, DATA, |_| {});
         targets[0].goal.unwrap().is_met(targets[0].latest.unwrap().value)
     };
@@ -84,12 +86,15 @@ fn status_as_of_a_date() {
 
 #[test]
 fn the_method_used_is_said() {
-    let text = "[[indicator]]\ncode = \"a\"\n[[indicator.target]]\nperiod = \"2030\"\nvalue = 100\n";
-    let zero = followed(text, "unit,period,a\nx,2020,0\nx,2023,40\n", |o| o.rating = Rating::EUROSTAT);
+    let text =
+        "[[indicator]]\ncode = \"a\"\n[[indicator.target]]\nperiod = \"2030\"\nvalue = 100\n";
+    let zero =
+        followed(text, "unit,period,a\nx,2020,0\nx,2023,40\n", |o| o.rating = Rating::EUROSTAT);
     let pace = zero[0].pace.unwrap();
     assert_eq!(pace.measure, Measure::Path);
     assert_eq!(pace.instead_of, Some((Measure::Cagr, PaceProblem::Zero)));
-    let sign = followed(text, "unit,period,a\nx,2020,-5\nx,2023,40\n", |o| o.rating = Rating::OPEN_SDG);
+    let sign =
+        followed(text, "unit,period,a\nx,2020,-5\nx,2023,40\n", |o| o.rating = Rating::OPEN_SDG);
     assert_eq!(sign[0].pace.unwrap().instead_of, Some((Measure::Cagr, PaceProblem::Sign)));
     let fine = followed(text, DATA, |o| o.rating = Rating::EUROSTAT);
     assert_eq!((fine[0].pace.unwrap().measure, fine[0].status), (Measure::Cagr, Status::OnTrack));
@@ -138,7 +143,10 @@ fn too_few_values_give_no_forecast_and_say_so() {
     let series = points(&[(2018, 60.0), (2019, 75.0), (2020, 85.0)]);
     let none = forecast(&series, 2025.0, 99.0, Interval::default(), &ForecastOptions::default());
     assert_eq!(none, Err(NoForecast::TooFew { have: 3, need: 4 }));
-    assert_eq!(none.unwrap_err().sentence(crate::text::Lang::En), "no forecast: 3 values, 4 are needed");
+    assert_eq!(
+        none.unwrap_err().sentence(crate::text::Lang::En),
+        "no forecast: 3 values, 4 are needed"
+    );
     let uneven = points(&[(2018, 6.0), (2019, 7.0), (2021, 8.0), (2022, 9.0)]);
     let damped = ForecastOptions { method: ForecastMethod::DampedTrend, ..Default::default() };
     let none = forecast(&uneven, 2025.0, 99.0, Interval::default(), &damped);
@@ -194,8 +202,12 @@ fn stress_says_how_many_have_ever_been_so_fast() {
 #[test]
 fn targets_must_be_complete() {
     let wrong = |keys: &str| {
-        let text = format!("code = \"t\"\ntitle = \"T\"\n[[indicator]]\ncode = \"a\"\nbaseline = {{ value = 1 }}\n[[indicator.target]]\nperiod = \"2025\"\n{keys}\n");
-        Framework::parse(&text, FileFormat::Toml).err().map(|findings| findings.iter().next().unwrap().code())
+        let text = format!(
+            "code = \"t\"\ntitle = \"T\"\n[[indicator]]\ncode = \"a\"\nbaseline = {{ value = 1 }}\n[[indicator.target]]\nperiod = \"2025\"\n{keys}\n"
+        );
+        Framework::parse(&text, FileFormat::Toml)
+            .err()
+            .map(|findings| findings.iter().next().unwrap().code())
     };
     assert_eq!(wrong("value = 1"), None);
     for keys in [

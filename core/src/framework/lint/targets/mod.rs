@@ -112,15 +112,13 @@ impl Subject<'_> {
             Some(of) if beyond(of) => {
                 return Some((
                     "value",
-                    both(
-                        format!("lớn hơn tổng số {of}"),
-                        format!("more than there are: {of}"),
-                    ),
+                    both(format!("lớn hơn tổng số {of}"), format!("more than there are: {of}")),
                 ));
             }
             _ => {}
         }
-        let unknown = target.each.iter().find(|code| self.linter.index.get(code.as_str()).is_none());
+        let unknown =
+            target.each.iter().find(|code| self.linter.index.get(code.as_str()).is_none());
         if let Some(code) = unknown {
             return Some((
                 "each",
@@ -138,9 +136,10 @@ impl Subject<'_> {
             ));
         }
         let finite = |value: Option<f64>| value.is_none_or(f64::is_finite);
-        let wrong = target.history.iter().any(|event| {
-            !(finite(event.value) && finite(event.low) && finite(event.high))
-        });
+        let wrong = target
+            .history
+            .iter()
+            .any(|event| !(finite(event.value) && finite(event.low) && finite(event.high)));
         wrong.then(|| ("history", both("phải là một số hữu hạn", "a finite number is needed")))
     }
 
