@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 pub(crate) mod meeting;
+pub(crate) mod track;
 
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
@@ -51,6 +52,8 @@ pub(crate) enum Verb {
     Score(ScoreArgs),
     /// Say which levels units have reached and what is missing
     Assess(AssessArgs),
+    /// Say how targets and milestones stand on a day
+    Track(track::TrackArgs),
     /// Follow the tasks of a meeting: records and logs
     Meeting(meeting::MeetingArgs),
     /// Explain a rule: what, why, and what to do

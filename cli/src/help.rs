@@ -32,6 +32,7 @@ fn examples(command: Command, lang: Lang) -> Command {
          chuan check framework.toml data.csv\n  \
          chuan score framework.toml data.csv --explain 40\n  \
          chuan assess framework.toml data/ --require 1\n  \
+         chuan track framework.toml data.csv --as-of 2024-12-31\n  \
          chuan explain OBS-101\n\n{status}"
     );
     command.after_help(text)
@@ -49,6 +50,7 @@ fn translate(command: Command) -> Command {
         "rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
         "audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
         "append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
+        "track" => "Cho biết mục tiêu và mốc ở đâu vào một ngày",
         "explain" => "Giải thích một quy tắc: nội dung, lý do, cách sửa",
         "schema" => "In JSON Schema của một định dạng",
         "new" => "Ghi một bộ chỉ số nhỏ và số liệu mẫu để bắt đầu",
@@ -91,6 +93,17 @@ fn translate_argument(argument: Arg) -> Arg {
         "weights" => "Bộ trọng số của bộ chỉ số dùng để chấm",
         "fit" => "Chấm với tham số đã học và lưu bằng --save-fit",
         "save_fit" => "Lưu tham số học được từ số liệu này: mốc thang, ngưỡng xử lý, trọng số",
+        "day" => "Ngày xem xét; với kỳ dài hơn là ngày cuối của kỳ",
+        "view" => "Nội dung: mục tiêu, thử sức, vị trí, lộ trình nhân rộng, mốc, hoặc lịch sử",
+        "method" => "Phương pháp xét tiến độ đã đủ hay chưa",
+        "range" => "Cách đọc khoảng như 15-20",
+        "forecast" => "Cách kéo dài số liệu đến hạn",
+        "confidence" => "Tỷ lệ trường hợp mà khoảng dự báo phải chứa, theo phần trăm",
+        "peers" => "So với những đơn vị có cùng giá trị của thuộc tính này",
+        "cohort" => "Thuộc tính cho biết đơn vị bắt đầu cùng đợt nào (cho --view rollout)",
+        "item" => {
+            "Nhóm hoặc chỉ tiêu (cho --view position và rollout); chỉ mục tiêu của chỉ tiêu này"
+        }
         "require" => "Thoát với mã 1 nếu có đơn vị chưa đạt mức này",
         "unit" => "Chỉ đơn vị này (mã hoặc tên); có thể ghi nhiều lần",
         "scheme" => "Chỉ hệ mức này",

@@ -223,6 +223,19 @@ texts! {
     LOG_NOTHING_WRITTEN = "Không ghi gì; `--force` ghi cả sự kiện không hợp lệ." / "Nothing was written; `--force` writes even what is not legal.";
     LOG_NEEDS_DAY = "sự kiện `{what}` cần --on NGÀY" / "`{what}` needs --on DATE";
 
+    // Following targets.
+    NO_END = "kỳ {what} không có ngày cuối" / "the period {what} has no last day";
+    NO_COHORT = "cần `{what}`: thuộc tính cho biết đơn vị bắt đầu cùng đợt nào" / "`{what}` is needed: the attribute that says with which cohort a unit began";
+    AS_OF = "Tình hình đến ngày {date}" / "As of {date}";
+    UNIT_NAME = "Đơn vị" / "Unit";
+    STATUS = "Tình hình" / "Status";
+    PACE = "Tiến độ" / "Pace";
+    EXPECTED = "Dự báo" / "Expected";
+    PROBABILITY = "Xác suất" / "Probability";
+    BY_STATUS = "Tổng hợp: {counts}." / "In all: {counts}.";
+    METHOD_USED = "Phương pháp {method}: {measure}; {limits}." / "Method {method}: {measure}; {limits}.";
+    STAGE_COMMENTED = "có ý kiến" / "commented";
+
     // The demonstration.
     DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";
     DEMO_DTI = "Năm tỉnh, thành phố đứng đầu được tính lại từ các chỉ số chính đã công bố, đặt cạnh giá trị và thứ hạng công bố.\nNguồn: Quyết định 922/QĐ-BTTTT; dti.gov.vn, xếp hạng 2022." / "The five first provinces, recomputed from the main indices as published, beside the published totals and ranks.\nSources: Decision 922/QĐ-BTTTT; dti.gov.vn, ranking of 2022.";

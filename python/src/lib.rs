@@ -20,6 +20,7 @@ mod run;
 mod scorecard;
 mod subject;
 mod table;
+mod tracking;
 mod ways;
 
 /// What `import chuan` is made of; see the package `chuan` for its documentation.
@@ -47,6 +48,8 @@ mod _core {
     use crate::scorecard::PyScorecard;
     #[pymodule_export]
     use crate::table::PyTable;
+    #[pymodule_export]
+    use crate::tracking::PyTracking;
 
     /// Whether this is a debug build, many times slower than a release build.
     #[pymodule_export]

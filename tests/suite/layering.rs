@@ -28,6 +28,10 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("check", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("score", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("assess", &[VALUES, &["finding", "recipe", "register", "framework", "observe", "score"]]),
+    (
+        "track",
+        &[VALUES, &["finding", "recipe", "register", "framework", "observe", "score", "assess"]],
+    ),
     ("analyse", &[VALUES, &["recipe", "register", "framework", "observe", "score", "assess"]]),
 ];
 

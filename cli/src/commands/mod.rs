@@ -9,6 +9,7 @@ pub(crate) mod meeting;
 mod new;
 mod schema;
 mod score;
+mod track;
 
 use crate::args::{Reading, Verb};
 use crate::failure::{Failure, Status};
@@ -28,6 +29,7 @@ pub(crate) fn run(verb: &Verb, session: &Session) -> Result<Status, Failure> {
         Verb::Check(args) => check::run(args, session),
         Verb::Score(args) => score::run(args, session),
         Verb::Assess(args) => assess::run(args, session),
+        Verb::Track(args) => track::run(args, session),
         Verb::Meeting(args) => meeting::run(args, session),
         Verb::Explain(args) => explain::run(args, session),
         Verb::Schema(args) => schema::run(args, session),

@@ -16,4 +16,5 @@ pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod target;
 pub(crate) mod text;
+pub(crate) mod track;
 pub(crate) mod tree;

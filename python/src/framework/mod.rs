@@ -11,6 +11,7 @@ use crate::fit::PyFit;
 use crate::options::Given;
 use crate::scorecard::PyScorecard;
 use crate::table::{Columns, PyTable};
+use crate::tracking::PyTracking;
 use chuan::assess::{AssessOptions, Assessment, assess_with};
 use chuan::framework::{FileFormat, Framework, Item, LoadError, Loaded};
 use chuan::score::ScoreOptions;
@@ -361,6 +362,41 @@ impl PyFramework {
         findings.append(assessment.findings().clone());
         let card = PyScorecard::new(self.framework.clone(), card, scoring);
         Ok(PyAssessment::new(self.framework.clone(), assessment, card, PyFindings::new(findings)))
+    }
+
+    #[doc = include_str!("track.txt")]
+    #[pyo3(signature = (data, *, as_of, method="linear", range="easier", forecast="theil_sen",
+                        confidence=0.8, peers=None, strict=false, numbers=None, dates=None,
+                        layer=None, columns=None, delimiter=None, max_findings=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn track(
+        &self,
+        data: &Bound<'_, PyAny>,
+        as_of: &Bound<'_, PyAny>,
+        method: &str,
+        range: &str,
+        forecast: &str,
+        confidence: f64,
+        peers: Option<String>,
+        strict: bool,
+        numbers: Option<&str>,
+        dates: Option<&str>,
+        layer: Option<String>,
+        columns: Option<&Bound<'_, PyMapping>>,
+        delimiter: Option<&str>,
+        max_findings: Option<usize>,
+    ) -> PyResult<PyTracking> {
+        let following =
+            crate::tracking::options(as_of, (method, range, forecast), confidence, peers)?;
+        let given = Given { numbers, dates, period: None, layer, columns, delimiter, max_findings };
+        let framework = self.framework.clone();
+        let follow = |_: &Framework, observations: &_, card: &_| {
+            crate::tracking::Inner::new(framework, observations, card, &following)
+        };
+        let Scored { mut findings, card, more } =
+            self.scored(data, given.options(true)?, &ScoreOptions::default(), strict, follow)?;
+        findings.append(card.findings().clone());
+        Ok(PyTracking::new(more, PyFindings::new(findings)))
     }
 
     /// Makes a framework of the JSON text that a pickle holds.
