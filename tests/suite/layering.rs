@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("source", &[VALUES, &["finding"]]),
     ("register", &[VALUES, &["finding"]]),
     ("meeting", &[VALUES, &["finding", "source"]]),
+    ("exchange", &[VALUES, &["finding", "meeting"]]),
     ("framework", &[VALUES, &["finding", "source", "recipe", "register"]]),
     ("observe", &[VALUES, &["finding", "recipe", "register", "framework"]]),
     ("check", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
