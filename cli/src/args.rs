@@ -181,6 +181,9 @@ pub(crate) struct NewArgs {
     /// Folder, made when it is not there
     #[arg(default_value = ".")]
     pub(crate) folder: PathBuf,
+    /// Make the framework of a table of COINr's iMeta, in CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from_coinr: Option<PathBuf>,
 }
 
 /// `completions SHELL`

@@ -99,6 +99,7 @@ fn translate_argument(argument: Arg) -> Arg {
         "all" => "Tất cả quy tắc",
         "what" => "Định dạng nào",
         "folder" => "Thư mục, được tạo nếu chưa có",
+        "from_coinr" => "Lập bộ chỉ số từ bảng iMeta của COINr, dạng CSV",
         "shell" => "Shell",
         "numbers" => "Cách viết số: 1,234.5 (en), 1.234,5 (vi), hoặc cả hai (auto)",
         "dates" => "Cách viết ngày và kỳ: 2022-05-28 (iso), cả 28/5/2022 (vi)",
