@@ -118,7 +118,9 @@ fn translate_argument(argument: Arg) -> Arg {
         "pause_stops_clock" => "Cộng những ngày tạm hoãn vào hạn",
         "from" => "Định dạng của tệp",
         "files" => "Tệp JSON; với OParl cả những tệp chứa đối tượng được nhắc tới",
-        "outcomes" => "Bảng kết quả: source_text, outcome, majority, refer_to [mặc định: bảng đi kèm]",
+        "outcomes" => {
+            "Bảng kết quả: source_text, outcome, majority, refer_to [mặc định: bảng đi kèm]"
+        }
         "to" => "Định dạng cần ghi",
         "confidential" => "Cả những gì không công khai",
         "base" => "Địa chỉ gốc cho mã OParl",

@@ -304,7 +304,7 @@ fn what_is_not_public_stays() {
     let mut value: Value = serde_json::from_str(&record.to_json()).unwrap();
     value["tasks"][0]["visibility"] = "secret".into();
     value["meeting"]["agenda"][0]["visibility"] = "internal".into();
-    value["meeting"]["agenda"][1]["statements"][0]["visibility"] = "internal".into();
+    value["meeting"]["agenda"][2]["statements"][0]["visibility"] = "internal".into();
     let hidden = [
         value["tasks"][0]["title"].as_str().unwrap().to_owned(),
         value["meeting"]["agenda"][0]["title"].as_str().unwrap().to_owned(),

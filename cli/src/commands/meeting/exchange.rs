@@ -4,7 +4,9 @@ use super::{followed, record, today};
 use crate::args::meeting::{ExportArgs, ExportFormat, ImportArgs, ImportFormat};
 use crate::failure::{Failure, Status};
 use crate::session::Session;
-use chuan::exchange::{AttendanceMap, Audience, Imported, OutcomeMap, ical, legistar, oparl, popolo};
+use chuan::exchange::{
+    AttendanceMap, Audience, Imported, OutcomeMap, ical, legistar, oparl, popolo,
+};
 use chuan::finding::Findings;
 use chuan::meeting::Context;
 use chuan::meeting::log::{LogBase, ReplayOptions};
