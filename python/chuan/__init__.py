@@ -15,11 +15,13 @@ from chuan._core import (
 )
 from chuan._core import (
     Assessment,
+    Board,
     Explanation,
     Finding,
     Findings,
     Fit,
     Framework,
+    Log,
     Scorecard,
     Table,
     explain,
@@ -30,6 +32,7 @@ from chuan.exceptions import ChuanError, ChuanWarning, DataError, FrameworkError
 
 __all__ = [
     "Assessment",
+    "Board",
     "ChuanError",
     "ChuanWarning",
     "DataError",
@@ -39,6 +42,7 @@ __all__ = [
     "Fit",
     "Framework",
     "FrameworkError",
+    "Log",
     "Scorecard",
     "Table",
     "__version__",
