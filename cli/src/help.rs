@@ -49,6 +49,8 @@ fn translate(command: Command) -> Command {
         "status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
         "rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
         "audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
+        "import" => "Lập bản ghi từ số liệu của hệ thống khác: OParl, Popolo, Legistar",
+        "export" => "Ghi bản ghi cho hệ thống khác: OParl, Popolo, iCalendar",
         "append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
         "track" => "Cho biết mục tiêu và mốc ở đâu vào một ngày",
         "explain" => "Giải thích một quy tắc: nội dung, lý do, cách sửa",
@@ -140,6 +142,14 @@ fn translate_argument(argument: Arg) -> Arg {
         }
         "due_soon" => "Còn chừng này ngày thì coi là sắp đến hạn",
         "pause_stops_clock" => "Cộng những ngày tạm hoãn vào hạn",
+        "from" => "Định dạng của tệp",
+        "files" => "Tệp JSON; với OParl cả những tệp chứa đối tượng được nhắc tới",
+        "outcomes" => {
+            "Bảng kết quả: source_text, outcome, majority, refer_to [mặc định: bảng đi kèm]"
+        }
+        "to" => "Định dạng cần ghi",
+        "confidential" => "Cả những gì không công khai",
+        "base" => "Địa chỉ gốc cho mã OParl",
         "public" => "Bỏ những nhiệm vụ không công khai",
         "group" => "Theo: owner, support, meeting, item, year, quarter, month, level, target …",
         "only" => "Chỉ những nhiệm vụ này",

@@ -99,6 +99,8 @@ pub mod analyse;
 pub mod assess;
 pub mod check;
 pub mod document;
+#[cfg(feature = "csv")]
+pub mod exchange;
 pub mod finding;
 pub mod framework;
 pub mod id;

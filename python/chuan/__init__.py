@@ -16,6 +16,7 @@ from chuan._core import (
 )
 from chuan._core import (
     Assessment,
+    Board,
     Explanation,
     Finding,
     Findings,
@@ -34,6 +35,7 @@ from chuan.exceptions import ChuanError, ChuanWarning, DataError, FrameworkError
 
 __all__ = [
     "Assessment",
+    "Board",
     "ChuanError",
     "ChuanWarning",
     "DataError",

@@ -10,11 +10,13 @@ __all__ = [
     "DEBUG",
     "VERSION",
     "Assessment",
+    "Board",
     "Explanation",
     "Finding",
     "Findings",
     "Fit",
     "Framework",
+    "Log",
     "Scorecard",
     "Table",
     "explain",
@@ -304,36 +306,6 @@ class Record:
     def _repr_html_(self) -> str: ...
 
 @final
-class Log:
-    def __new__(cls, record: Record) -> Log: ...
-    @staticmethod
-    def load(record: Record, path: _Path) -> Log: ...
-    def status(
-        self,
-        as_of: date | str,
-        *,
-        known_at: str | None = None,
-        counted_at: Literal["submitted", "accepted"] = "submitted",
-        due_soon_days: int = 7,
-        lang: _Lang = "en",
-    ) -> Table: ...
-    def rates(
-        self,
-        as_of: date | str,
-        *,
-        by: str | None = None,
-        known_at: str | None = None,
-        counted_at: Literal["submitted", "accepted"] = "submitted",
-    ) -> Table: ...
-    def audit(self, *, as_of: date | str | None = None) -> Findings: ...
-    @property
-    def head(self) -> str | None: ...
-    @property
-    def record(self) -> Record: ...
-    def __len__(self) -> int: ...
-    def _repr_html_(self) -> str: ...
-
-@final
 class Explanation:
     @property
     def code(self) -> str: ...
@@ -438,4 +410,50 @@ class Assessment:
     def to_polars(self, *, lang: _Lang = "en") -> polars.DataFrame: ...
     def __len__(self) -> int: ...
     def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Log:
+    @staticmethod
+    def load(path: _Path, record: _Path) -> Log: ...
+    @staticmethod
+    def create(path: _Path, record: _Path, *, recorded_at: str) -> Log: ...
+    def append(self, event: dict[str, Any]) -> Log: ...
+    @property
+    def head(self) -> str | None: ...
+    def audit(self, *, head: str | None = None) -> Findings: ...
+    def board(
+        self,
+        as_of: str | date,
+        *,
+        known_at: str | date | None = None,
+        by: str = "owner",
+        counted_at: Literal["submitted", "accepted"] = "submitted",
+        due_soon_days: int = 7,
+        pause_stops_clock: bool = False,
+        lang: _Lang = "en",
+    ) -> Board: ...
+    def rates(
+        self,
+        as_of: str | date,
+        *,
+        known_at: str | date | None = None,
+        by: str | None = None,
+        period: _Period | None = None,
+        digits: int | None = None,
+        truncate: bool = False,
+        counted_at: Literal["submitted", "accepted"] = "submitted",
+    ) -> Table: ...
+
+@final
+class Board:
+    def to_table(self) -> Table: ...
+    @property
+    def provenance(self) -> str: ...
+    @property
+    def findings(self) -> Findings: ...
+    def to_pandas(self) -> pandas.DataFrame: ...
+    def to_polars(self) -> polars.DataFrame: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+    def __len__(self) -> int: ...
     def _repr_html_(self) -> str: ...

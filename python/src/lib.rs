@@ -41,7 +41,7 @@ mod _core {
     #[pymodule_export]
     use crate::framework::PyFramework;
     #[pymodule_export]
-    use crate::log::PyLog;
+    use crate::log::{PyBoard, PyLog};
     #[pymodule_export]
     use crate::record::PyRecord;
     #[pymodule_export]

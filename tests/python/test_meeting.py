@@ -1,6 +1,5 @@
-"""Records and logs of meetings."""
+"""Records of meetings."""
 
-import datetime
 import json
 import os
 import pickle
@@ -64,49 +63,10 @@ def test_tables_come_back_as_they_were(meeting):
     assert (finding.code, finding.record, finding.column) == ("MTG-102", 1, "owner")
 
 
-@pytest.mark.parametrize("day", ["2022-05-28", "2023-01-05"])
-def test_where_tasks_stand(meeting, reference, day):
-    expected = json.loads((reference / "nghe_an_2022-05-28.expected.json").read_text("utf-8"))
-    if day not in expected["as_of"]:
-        pytest.skip(f"{day} is not in the reference")
-    log = chuan.Log.load(meeting, reference / "nghe_an_2022-05-28.followup.jsonl")
-    assert len(log.audit()) == 0
-    assert log.head == expected["log_head"]
-    board = log.status(datetime.date.fromisoformat(day), lang="vi")
-    rows = zip(
-        board["task"],
-        board["state"],
-        board["timeliness"],
-        board["days"],
-        board["label"],
-        strict=True,
-    )
-    found = {
-        task: {"state": state, "timeliness": timeliness, "days": days, "label_vi": label}
-        for task, state, timeliness, days, label in rows
-    }
-    assert found == expected["as_of"][day]["tasks"]
-
-
-def test_a_rate_of_nothing_is_none(meeting):
-    rates = chuan.Log(meeting).rates("2022-05-28")
-    by_name = dict(zip(rates["rate"], rates["percent"], strict=True))
-    assert by_name["due_completion"] is None
-    assert by_name["completion"] == 0
-    by_owner = chuan.Log(meeting).rates("2022-05-28", by="owner")
-    assert "truong-chinh-tri" in by_owner["group"]
-
-
 def test_what_cannot_be_asked(meeting):
-    log = chuan.Log(meeting)
-    for wrong in [
-        lambda: log.status("soon"),
-        lambda: log.status("2022-05-28", counted_at="begun"),
-        lambda: log.rates("2022-05-28", by="weather"),
-        lambda: log.status("2022-05-28", known_at="then"),
-        lambda: meeting.to_tables(visibility="all"),
-    ]:
-        with pytest.raises(ValueError):
-            wrong()
+    with pytest.raises(ValueError, match="public"):
+        meeting.to_tables(visibility="all")
+    with pytest.raises(ValueError):
+        meeting.check(as_of="soon")
     with pytest.raises(FileNotFoundError):
         chuan.Record.load("absent.json")

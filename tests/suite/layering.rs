@@ -24,6 +24,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("register", &[VALUES, &["finding"]]),
     ("meeting", &[VALUES, &["finding", "source"]]),
     ("framework", &[VALUES, &["finding", "source", "recipe", "register", "meeting"]]),
+    ("exchange", &[VALUES, &["finding", "meeting"]]),
     ("observe", &[VALUES, &["finding", "recipe", "register", "framework"]]),
     ("check", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("score", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),

@@ -29,6 +29,60 @@ pub(crate) enum MeetingVerb {
     Audit(AuditArgs),
     /// Add an event to a log: all or nothing
     Append(AppendArgs),
+    /// Make records of the data of other systems: OParl, Popolo, Legistar
+    Import(ImportArgs),
+    /// Write a record for other systems: OParl, Popolo, iCalendar
+    Export(ExportArgs),
+}
+
+/// `meeting import FORMAT FILE…`
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Format of the files
+    pub(crate) from: ImportFormat,
+    /// Files in JSON; of OParl also those that hold what meetings name
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Table of outcomes: source_text, outcome, majority, refer_to [default: one that ships]
+    #[arg(long, value_name = "CSV")]
+    pub(crate) outcomes: Option<PathBuf>,
+}
+
+/// Formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// OParl 1.1
+    Oparl,
+    /// Popolo 1.0: a registry
+    Popolo,
+    /// Events of Legistar
+    Legistar,
+}
+
+/// `meeting export FORMAT RECORD [LOG]`
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Format to write
+    pub(crate) to: ExportFormat,
+    #[command(flatten)]
+    pub(crate) followed: Followed,
+    /// Also what not everybody may see
+    #[arg(long)]
+    pub(crate) confidential: bool,
+    /// Address below which ids of OParl are made
+    #[arg(long, value_name = "URL", default_value = "https://example.org/oparl")]
+    pub(crate) base: String,
+}
+
+/// Formats that are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// OParl 1.1
+    Oparl,
+    /// Popolo 1.0
+    Popolo,
+    /// iCalendar
+    Ical,
 }
 
 /// `meeting check RECORD`

@@ -3,6 +3,7 @@
 mod append;
 mod audit;
 mod check;
+mod exchange;
 pub(crate) mod rates;
 mod status;
 
@@ -27,6 +28,8 @@ pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failu
         MeetingVerb::Rates(args) => rates::run(args, session),
         MeetingVerb::Audit(args) => audit::run(args, session),
         MeetingVerb::Append(args) => append::run(args, session),
+        MeetingVerb::Import(args) => exchange::import(args, session),
+        MeetingVerb::Export(args) => exchange::export(args, session),
     }
 }
 
