@@ -1,5 +1,9 @@
 //! The arguments of the command line.
 
+mod analyse;
+
+pub(crate) use analyse::{AnalyseArgs, Aspect};
+
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
 use chuan::number::NumberFormat;
@@ -48,6 +52,8 @@ pub(crate) enum Verb {
     Score(ScoreArgs),
     /// Say which levels units have reached and what is missing
     Assess(AssessArgs),
+    /// Say what values and scores have to do with each other
+    Analyse(AnalyseArgs),
     /// Explain a rule: what, why, and what to do
     Explain(ExplainArgs),
     /// Print the JSON Schema of a format

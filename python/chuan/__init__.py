@@ -2,11 +2,13 @@
 
 A :class:`Framework` says what is measured, how it is scored and which levels can be reached.
 :meth:`Framework.check` says what is wrong with data, :meth:`Framework.score` scores and ranks
-units, :meth:`Framework.assess` awards levels or says what is missing.
+units, :meth:`Framework.assess` awards levels or says what is missing. :mod:`chuan.ops` has every
+single step as a function over arrays.
 """
 
 import warnings as _warnings
 
+from chuan import ops
 from chuan._core import (
     DEBUG as _DEBUG,
 )
@@ -26,7 +28,13 @@ from chuan._core import (
     rules,
     schema,
 )
-from chuan.exceptions import ChuanError, ChuanWarning, DataError, FrameworkError
+from chuan.exceptions import (
+    ChuanError,
+    ChuanWarning,
+    DataError,
+    FrameworkError,
+    OperationError,
+)
 
 __all__ = [
     "Assessment",
@@ -39,10 +47,12 @@ __all__ = [
     "Fit",
     "Framework",
     "FrameworkError",
+    "OperationError",
     "Scorecard",
     "Table",
     "__version__",
     "explain",
+    "ops",
     "rules",
     "schema",
 ]

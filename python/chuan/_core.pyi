@@ -17,6 +17,7 @@ __all__ = [
     "Framework",
     "Scorecard",
     "Table",
+    "_operate",
     "explain",
     "rules",
     "schema",
@@ -302,3 +303,7 @@ class Assessment:
     def __len__(self) -> int: ...
     def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
     def _repr_html_(self) -> str: ...
+
+def _operate(
+    step: str, columns: Sequence[tuple[str, Sequence[Any]]], parameters: str
+) -> tuple[list[tuple[str, list[bytes]]], str]: ...

@@ -12,6 +12,7 @@ mod findings;
 mod fit;
 mod framework;
 mod input;
+mod ops;
 mod options;
 mod render;
 mod run;
@@ -36,6 +37,8 @@ mod _core {
     use crate::fit::PyFit;
     #[pymodule_export]
     use crate::framework::PyFramework;
+    #[pymodule_export]
+    use crate::ops::operate;
     #[pymodule_export]
     use crate::scorecard::PyScorecard;
     #[pymodule_export]

@@ -1,5 +1,6 @@
 //! One file for each verb.
 
+mod analyse;
 mod assess;
 mod check;
 mod completions;
@@ -27,6 +28,7 @@ pub(crate) fn run(verb: &Verb, session: &Session) -> Result<Status, Failure> {
         Verb::Check(args) => check::run(args, session),
         Verb::Score(args) => score::run(args, session),
         Verb::Assess(args) => assess::run(args, session),
+        Verb::Analyse(args) => analyse::run(args, session),
         Verb::Explain(args) => explain::run(args, session),
         Verb::Schema(args) => schema::run(args, session),
         Verb::New(args) => new::run(args, session),

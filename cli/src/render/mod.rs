@@ -6,6 +6,7 @@ pub(crate) mod level;
 pub(crate) mod level_data;
 pub(crate) mod number;
 pub(crate) mod score;
+pub(crate) mod sheet;
 pub(crate) mod steps;
 pub(crate) mod style;
 pub(crate) mod table;

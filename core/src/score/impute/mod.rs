@@ -17,7 +17,7 @@ mod rows;
 mod series;
 mod sweep;
 
-pub use column::{impute_column, impute_groups};
+pub use column::{impute_column, impute_groups, impute_value};
 pub use em::{EmResult, impute_em};
 pub use growth::{group_series, impute_growth};
 pub use nearest::impute_nearest;
