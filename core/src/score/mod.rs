@@ -12,6 +12,10 @@ pub mod screen;
 pub mod statistics;
 pub mod treat;
 
+/// # Names of methods, here and elsewhere
+#[doc = include_str!("methods.md")]
+pub mod methods {}
+
 mod aggregate;
 mod aggregate_columns;
 mod bands;

@@ -39,6 +39,7 @@ fn main() -> Outcome<()> {
         match argument.as_str() {
             "--shared" => shared = Some(PathBuf::from(next()?)),
             "--only" => only = Some(next()?),
+            "--scale" => return scale(),
             "--matrix" => {
                 matrices.push((next()?, next()?.parse::<usize>()?, next()?.parse::<usize>()?));
             }
@@ -66,6 +67,43 @@ fn main() -> Outcome<()> {
     }
     for (file, units, width) in &matrices {
         matrix(&mut clock, Path::new(file), *units, *width)?;
+    }
+    Ok(())
+}
+
+/// Ten indicators of 1,000 to 1,000,000 units, from observations to ranks.
+fn scale() -> Outcome<()> {
+    let items: Vec<Value> =
+        (0..10).map(|j| json!({ "code": format!("i{j}"), "parent": "index" })).collect();
+    let text = json!({
+        "code": "scale", "title": "Scale", "node": [{ "code": "index" }], "indicator": items,
+        "defaults": { "aggregate": "arithmetic", "missing": "skip", "scorer": "min_max" },
+        "ranking": [{ "node": "index" }],
+    });
+    let framework = Framework::parse(&text.to_string(), FileFormat::Json)
+        .map_err(|findings| format!("{} findings", findings.len()))?;
+    for units in [1000_u32, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000] {
+        let mut csv = String::from("unit,i0,i1,i2,i3,i4,i5,i6,i7,i8,i9\n");
+        let mut state = 7_u64;
+        for unit in 0..units {
+            csv.push_str(&format!("u{unit}"));
+            for _ in 0..10 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99_991);
+                csv.push_str(&format!(",{}", (state >> 33) % 1_000_003));
+            }
+            csv.push('\n');
+        }
+        let mut checker = Checker::new(&framework, CheckOptions::default());
+        checker.read_csv("scale.csv", csv.as_bytes())?;
+        let observations = checker.finish().observations;
+        let (before, mut runs) = (cpu_seconds().unwrap_or_default(), 0);
+        let start = Instant::now();
+        while runs < 3 || start.elapsed().as_secs_f64() < 0.3 {
+            drop(black_box(score(&framework, &observations)));
+            runs += 1;
+        }
+        let spent = cpu_seconds().unwrap_or_default() - before;
+        println!("{}", json!({ "units": units, "cpu_s": spent / f64::from(runs) }));
     }
     Ok(())
 }
