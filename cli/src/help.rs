@@ -45,6 +45,11 @@ fn translate(command: Command) -> Command {
         "score" => "Chấm điểm và xếp hạng đơn vị",
         "assess" => "Cho biết đơn vị đạt mức nào và còn thiếu gì",
         "analyse" => "Cho biết các giá trị và điểm liên quan với nhau thế nào",
+        "meeting" => "Theo dõi nhiệm vụ của một cuộc họp: bản ghi và nhật ký",
+        "status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
+        "rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
+        "audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
+        "append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
         "explain" => "Giải thích một quy tắc: nội dung, lý do, cách sửa",
         "schema" => "In JSON Schema của một định dạng",
         "new" => "Ghi một bộ chỉ số nhỏ và số liệu mẫu để bắt đầu",
@@ -76,7 +81,9 @@ fn translate_argument(argument: Arg) -> Arg {
         "color" => "Màu",
         "quiet" => "Không in ghi chú và tóm tắt ra đầu lỗi chuẩn",
         "framework" => "Tệp bộ chỉ số: TOML, JSON hoặc YAML",
-        "data" => "Số liệu: tệp CSV, thư mục, hoặc - cho đầu vào chuẩn",
+        "data" => {
+            "Số liệu: tệp (CSV, cả .gz .zst .zip, .xlsx .xlsb .ods), thư mục, hoặc - cho đầu vào chuẩn"
+        }
         "format" => "Dạng kết quả",
         "explain" => "Phân tích điểm của một đơn vị (mã hoặc tên)",
         "period" => "Chỉ kỳ này",
@@ -101,13 +108,51 @@ fn translate_argument(argument: Arg) -> Arg {
         "all" => "Tất cả quy tắc",
         "what" => "Định dạng nào",
         "folder" => "Thư mục, được tạo nếu chưa có",
+        "from_coinr" => "Lập bộ chỉ số từ bảng iMeta của COINr, dạng CSV",
         "shell" => "Shell",
         "numbers" => "Cách viết số: 1,234.5 (en), 1.234,5 (vi), hoặc cả hai (auto)",
         "dates" => "Cách viết ngày và kỳ: 2022-05-28 (iso), cả 28/5/2022 (vi)",
         "delimiter" => "Dấu phân cách của tệp CSV, hoặc tab [mặc định: tự nhận]",
+        "encoding" => {
+            "Bảng mã của tệp văn bản: utf-8, utf-16le, windows-1258, tcvn3, vni … [mặc định: tự nhận]"
+        }
+        "sheet" => "Trang tính: tên, hoặc số thứ tự từ 1 [mặc định: tự nhận]",
+        "header_row" => "Dòng tên cột của trang tính, từ 1 [mặc định: tự nhận]",
         "default_period" => "Kỳ của những bản ghi không ghi kỳ",
         "layer" => "Lớp số liệu cần đọc khi tệp có nhiều lớp: self, appraised, decided …",
         "column" => "Ý nghĩa của cột, như \"Mã tỉnh=unit\"; có thể ghi nhiều lần",
+        "record" => "Bản ghi cuộc họp, dạng JSON",
+        "log" => "Nhật ký của bản ghi, mỗi dòng một JSON",
+        "as_of" => "Tính các sự kiện đến hết ngày này [mặc định: hôm nay, giờ Việt Nam]",
+        "known_at" => "Chỉ các dòng đã được ghi đến lúc đó: ngày, hoặc ngày giờ kèm múi giờ",
+        "counted_at" => {
+            "Nhiệm vụ coi là xong khi nộp (submitted) hay khi được nghiệm thu (accepted)"
+        }
+        "due_soon" => "Còn chừng này ngày thì coi là sắp đến hạn",
+        "pause_stops_clock" => "Cộng những ngày tạm hoãn vào hạn",
+        "public" => "Bỏ những nhiệm vụ không công khai",
+        "group" => "Theo: owner, support, meeting, item, year, quarter, month, level, target …",
+        "only" => "Chỉ những nhiệm vụ này",
+        "silent" => "Số ngày không có tin thì coi là im lặng",
+        "rate" => "Chỉ tỷ lệ này",
+        "round" => "Số chữ số sau dấu phẩy và cách làm tròn: 2, 2:truncate, 1:half_even",
+        "indicator" => "Ghi thành số liệu của chỉ tiêu này cho `check` và `score`; cần --rate",
+        "head" => "Mã băm của dòng cuối",
+        "silent_after" => "Nêu các nhiệm vụ không có tin chừng này ngày trước --as-of",
+        "event" => {
+            "open, start, report, submit, accept, return, pause, resume, extend, reassign, cancel, …"
+        }
+        "task" => "Mã nhiệm vụ",
+        "on" => "Ngày xảy ra [mặc định với open: ngày họp]",
+        "recorded_at" => "Lúc ghi [mặc định: bây giờ, giờ Việt Nam]",
+        "who" => "Ai thực hiện: body:MÃ hoặc person:MÃ",
+        "due" => "Hạn mới, với extend",
+        "owner" => "Đơn vị chủ trì mới, với reassign",
+        "percent" => "Tiến độ, phần trăm",
+        "evidence" => "Văn bản hoặc nguồn minh chứng; có thể ghi nhiều lần",
+        "note" => "Ghi chú",
+        "seq_ref" => "Số của dòng cần hủy, với void",
+        "force" => "Ghi cả sự kiện không hợp lệ",
         "max_findings" => "Chỉ giữ chừng này phát hiện; vẫn đếm tất cả",
         _ => return argument,
     };

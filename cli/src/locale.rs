@@ -74,7 +74,8 @@ texts! {
     DID_YOU_MEAN = "Có phải là `{what}`?" / "Did you mean `{what}`?";
     OUTPUT_IS_INPUT = "{what} là tệp đầu vào, không ghi đè" / "{what} is an input and is not overwritten";
     STDIN_TWICE = "chỉ được đọc đầu vào chuẩn (`{what}`) một lần" / "standard input (`{what}`) can be read only once";
-    NO_FILES = "thư mục {what} không có tệp .csv hoặc .tsv" / "folder {what} holds no .csv or .tsv file";
+    NO_FILES = "thư mục {what} không có tệp số liệu nào" / "folder {what} holds no file of data";
+    NO_MATCH = "không có tệp nào khớp với {what}" / "no file matches {what}";
     UNKNOWN_RULE = "không có quy tắc `{what}`" / "there is no rule `{what}`";
     LIST_RULES = "`{what}` liệt kê tất cả quy tắc." / "`{what}` lists all rules.";
     UNKNOWN_UNIT = "số liệu không có đơn vị `{what}`" / "the data have no unit `{what}`";
@@ -184,6 +185,39 @@ texts! {
     DISTRICT = "huyện" / "district";
     COMMUNE = "xã" / "commune";
 
+    // Meetings.
+    TASK = "Nhiệm vụ" / "Task";
+    CONTENT = "Nội dung" / "What";
+    STANDING = "Tình trạng" / "Status";
+    DUE = "Hạn" / "Due";
+    DAYS = "Ngày" / "Days";
+    BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
+    BOARD_KNOWN = "theo thông tin biết đến {when}" / "as known at {when}";
+    NO_GROUP = "(chưa rõ)" / "(none)";
+    ALL_TASKS = "Tất cả" / "All";
+    TASKS_COUNT = "{total} nhiệm vụ: {done} xong, {open} chưa xong, {overdue} quá hạn" / "{total} tasks: {done} done, {open} open, {overdue} overdue";
+    NO_TASKS = "Không có nhiệm vụ nào." / "No tasks.";
+    RATE = "Tỷ lệ" / "Rate";
+    OF = "Trên" / "Of";
+    GROUP = "Nhóm" / "Group";
+    TOTAL = "Tổng" / "Total";
+    DONE = "Xong" / "Done";
+    DONE_ON_TIME = "đúng hạn" / "on time";
+    DONE_LATE = "trễ hạn" / "late";
+    OPEN_COUNT = "Chưa xong" / "Open";
+    OPEN_IN_TIME = "trong hạn" / "in time";
+    OPEN_OVERDUE = "quá hạn" / "overdue";
+    UNDATED = "không hạn" / "undated";
+    CANCELLED = "Thu hồi" / "Withdrawn";
+    FOOTER = "Tính lại được từ: {what}" / "Can be made again from: {what}";
+    LOG_READ = "Nhật ký {lines} dòng về {tasks} nhiệm vụ." / "A log of {lines} lines about {tasks} tasks.";
+    LOG_WHOLE = "Chuỗi băm nguyên vẹn." / "The chain is whole.";
+    LOG_CHANGED = "Dòng đầu tiên bị sửa: {n}." / "The first line that was changed: {n}.";
+    LOG_HEAD = "Dòng cuối: {hash}" / "Head: {hash}";
+    LOG_OTHER_HEAD = "Dòng cuối là {hash}, khác với --head: dòng cuối bị sửa, hoặc có dòng bị cắt hay được thêm." / "The head is {hash}, not that of --head: the last line was changed, or lines were cut off or added.";
+    LOG_NOTHING_WRITTEN = "Không ghi gì; `--force` ghi cả sự kiện không hợp lệ." / "Nothing was written; `--force` writes even what is not legal.";
+    LOG_NEEDS_DAY = "sự kiện `{what}` cần --on NGÀY" / "`{what}` needs --on DATE";
+
     // The demonstration.
     DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";
     DEMO_DTI = "Năm tỉnh, thành phố đứng đầu được tính lại từ các chỉ số chính đã công bố, đặt cạnh giá trị và thứ hạng công bố.\nNguồn: Quyết định 922/QĐ-BTTTT; dti.gov.vn, xếp hạng 2022." / "The five first provinces, recomputed from the main indices as published, beside the published totals and ranks.\nSources: Decision 922/QĐ-BTTTT; dti.gov.vn, ranking of 2022.";
@@ -198,6 +232,7 @@ texts! {
 
     // Progress.
     PROGRESS = "{file}: {rows} dòng, {rate} dòng/giây" / "{file}: {rows} rows, {rate} rows/s";
+    TIME_LEFT = ", còn {left}" / ", {left} left";
 
     // New.
     WRITTEN = "Đã ghi {what}" / "Wrote {what}";

@@ -3,11 +3,13 @@
 //! Requirements are evaluated in three-valued logic: what is not known is
 //! [undetermined](Truth::Undetermined), which is not the same as not met.
 
+pub mod bulk;
 mod context;
 mod criteria;
 mod evaluate;
 mod explain;
 mod model;
+pub mod recognition;
 mod requirement;
 mod result;
 mod sentence;

@@ -82,9 +82,9 @@ fn places(item: &Item) -> Vec<Position> {
             Test::Status(_) => {
                 let reachable = [
                     CriterionStatus::Met,
+                    CriterionStatus::NotMet,
                     CriterionStatus::BasicallyMet,
                     CriterionStatus::Exceeding,
-                    CriterionStatus::NotMet,
                 ];
                 places.extend(reachable.map(Position::Status));
             }

@@ -4,6 +4,7 @@ use super::event::Deadline;
 use crate::meeting::spec::Visibility;
 use crate::meeting::{Id, Record};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A task as it was given.
@@ -51,6 +52,12 @@ impl TaskBase {
 pub struct LogBase {
     /// SHA-256 of the canonical record, as 64 digits; the `open` line has to name it.
     pub record_sha256: Option<String>,
+    /// Id of the record.
+    pub record: Option<String>,
+    /// The day of the meeting.
+    pub meeting_date: Option<NaiveDate>,
+    /// Names of bodies by id.
+    pub names: BTreeMap<Arc<str>, Arc<str>>,
     /// The tasks.
     pub tasks: Vec<TaskBase>,
 }
@@ -76,6 +83,13 @@ impl LogBase {
             about: task.about.iter().map(|about| about.to_string().into()).collect(),
             title: task.title.as_str().into(),
         });
-        Self { record_sha256: Some(record.hash().digits()), tasks: tasks.collect() }
+        let bodies = spec.registry.bodies.iter();
+        Self {
+            record_sha256: Some(record.hash().digits()),
+            record: Some(spec.id.to_string()),
+            meeting_date: Some(spec.meeting.date),
+            names: bodies.map(|body| (id(&body.id), body.name.as_str().into())).collect(),
+            tasks: tasks.collect(),
+        }
     }
 }

@@ -10,6 +10,8 @@
 //! as it was known at a moment: its [`State`], which events change by the table [`TRANSITIONS`], and
 //! its [`Timeliness`], which time alone changes. What is wrong with a log is a finding `MTG-7xx`.
 
+#[cfg(feature = "append")]
+mod append;
 mod base;
 mod chain;
 mod event;
@@ -28,6 +30,8 @@ mod track;
 mod voids;
 
 pub use crate::meeting::canonical::{Hash, NoHash};
+#[cfg(feature = "append")]
+pub use append::{AppendError, Appended, append, head};
 pub use base::{LogBase, TaskBase};
 pub use event::{Deadline, Event, EventError};
 pub use group::{Grouping, UnknownGrouping};
