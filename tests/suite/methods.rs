@@ -203,12 +203,12 @@ fn attributions_add_up_to_what_they_explain() {
             .collect()
     };
     let (before, after) = (scored("X_edition0"), scored("X_edition1"));
-    for unit in 0..total.len() {
+    for (unit, total) in total.iter().enumerate() {
         let of = |columns: &[Column]| -> Vec<f64> {
             columns.iter().map(|column| column.get(unit).unwrap()).collect()
         };
         let parts = geometric_change(&of(&before), &of(&after), &weights).unwrap();
-        assert!((parts.iter().sum::<f64>() - total[unit]).abs() < 1e-9, "unit {unit}");
+        assert!((parts.iter().sum::<f64>() - total).abs() < 1e-9, "unit {unit}");
         for (part, wanted) in parts.iter().zip(of(&wanted)) {
             assert!((part - wanted).abs() < 1e-9, "unit {unit}: {part} {wanted}");
         }

@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod factorial;
+pub mod multiple;
 pub mod multivariate;
 pub mod results;
 pub mod sobol;

@@ -7,7 +7,11 @@
 //! all threads of this process (on Linux; wall seconds elsewhere), the mean of all runs, and the wall
 //! seconds of the quickest. `tests/bench/scoring.py` puts the peers beside it.
 
-#![allow(clippy::print_stdout, reason = "a program that prints its figures")]
+#![allow(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a program that prints its figures"
+)]
 
 use chuan::analyse::multivariate::{Coefficient, correlations};
 use chuan::check::{CheckOptions, Checker};
