@@ -1,7 +1,10 @@
 //! The arguments of the command line.
 
+mod analyse;
 pub(crate) mod meeting;
 pub(crate) mod track;
+
+pub(crate) use analyse::{AnalyseArgs, Aspect};
 
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
@@ -54,6 +57,8 @@ pub(crate) enum Verb {
     Assess(AssessArgs),
     /// Say how targets and milestones stand on a day
     Track(track::TrackArgs),
+    /// Say what values and scores have to do with each other
+    Analyse(AnalyseArgs),
     /// Follow the tasks of a meeting: records and logs
     Meeting(meeting::MeetingArgs),
     /// Explain a rule: what, why, and what to do

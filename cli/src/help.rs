@@ -45,6 +45,7 @@ fn translate(command: Command) -> Command {
         "check" => "Cho biết bộ chỉ số và số liệu sai ở đâu",
         "score" => "Chấm điểm và xếp hạng đơn vị",
         "assess" => "Cho biết đơn vị đạt mức nào và còn thiếu gì",
+        "analyse" => "Cho biết các giá trị và điểm liên quan với nhau thế nào",
         "meeting" => "Theo dõi nhiệm vụ của một cuộc họp: bản ghi và nhật ký",
         "status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
         "rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
@@ -106,6 +107,14 @@ fn translate_argument(argument: Arg) -> Arg {
         "item" => {
             "Nhóm hoặc chỉ tiêu (cho --view position và rollout); chỉ mục tiêu của chỉ tiêu này"
         }
+        "aspect" => "Xem gì",
+        "whom" => "Đơn vị cần xem điểm mạnh, điểm yếu (mã hoặc tên)",
+        "target" => "Nhóm được so sánh, hoặc xem các thành phần của nó [mặc định: nhóm đầu]",
+        "when" => "Chỉ kỳ này [mặc định: kỳ cuối]",
+        "other" => "Bộ chỉ số khác để so sánh trên cùng số liệu; có thể ghi nhiều lần",
+        "set" => "Bộ trọng số để so sánh; có thể ghi nhiều lần",
+        "top" => "Bao nhiêu điểm mạnh và điểm yếu",
+        "coefficient" => "Hệ số tương quan nào",
         "require" => "Thoát với mã 1 nếu có đơn vị chưa đạt mức này",
         "unit" => "Chỉ đơn vị này (mã hoặc tên); có thể ghi nhiều lần",
         "scheme" => "Chỉ hệ mức này",

@@ -19,6 +19,7 @@ __all__ = [
     "Log",
     "Scorecard",
     "Table",
+    "_operate",
     "explain",
     "rules",
     "schema",
@@ -457,3 +458,7 @@ class Board:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
     def __len__(self) -> int: ...
     def _repr_html_(self) -> str: ...
+
+def _operate(
+    step: str, columns: Sequence[tuple[str, Sequence[Any]]], parameters: str
+) -> tuple[list[tuple[str, list[bytes]]], str]: ...

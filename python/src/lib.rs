@@ -13,6 +13,7 @@ mod fit;
 mod framework;
 mod input;
 mod log;
+mod ops;
 mod options;
 mod record;
 mod render;
@@ -44,6 +45,8 @@ mod _core {
     use crate::log::{PyBoard, PyLog};
     #[pymodule_export]
     use crate::record::PyRecord;
+    #[pymodule_export]
+    use crate::ops::operate;
     #[pymodule_export]
     use crate::scorecard::PyScorecard;
     #[pymodule_export]

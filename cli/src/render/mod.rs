@@ -11,6 +11,7 @@ pub(crate) mod meeting;
 pub(crate) mod meeting_data;
 pub(crate) mod number;
 pub(crate) mod score;
+pub(crate) mod sheet;
 pub(crate) mod steps;
 pub(crate) mod style;
 pub(crate) mod table;
