@@ -125,7 +125,15 @@ pub(crate) fn check(
             Source::File(path) => Box::new(File::open(path).map_err(fault)?),
         };
         let mut watched = Watched::new(input, &name, &mut progress, hash);
-        checker.read_csv(&name, &mut watched).map_err(|error| match error {
+        let read = match source {
+            Source::Stdin => checker.read_csv(&name, &mut watched),
+            Source::File(path) => {
+                let path = path.clone();
+                let again = move || Ok(Box::new(File::open(&path)?) as Box<dyn io::Read>);
+                checker.read_csv_file(&name, &mut watched, again)
+            }
+        };
+        read.map_err(|error| match error {
             ReadError::Io { source, .. } => fault(source),
             other => Failure::cannot_read(name.clone(), other),
         })?;

@@ -13,6 +13,8 @@ pub(crate) mod testing;
 
 pub use column::Column;
 #[cfg(feature = "csv")]
+pub(crate) use csv::detect_delimiter;
+#[cfg(feature = "csv")]
 pub use csv::{CsvOptions, CsvRecords};
 pub use observations::{Builder, Observations, Tally};
 pub use record::{ReadError, Record, Records, TextRecords};
