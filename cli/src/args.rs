@@ -1,5 +1,7 @@
 //! The arguments of the command line.
 
+pub(crate) mod meeting;
+
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
 use chuan::number::NumberFormat;
@@ -48,6 +50,8 @@ pub(crate) enum Verb {
     Score(ScoreArgs),
     /// Say which levels units have reached and what is missing
     Assess(AssessArgs),
+    /// Follow the tasks of a meeting: records and logs
+    Meeting(meeting::MeetingArgs),
     /// Explain a rule: what, why, and what to do
     Explain(ExplainArgs),
     /// Print the JSON Schema of a format
@@ -89,11 +93,36 @@ pub(crate) struct ScoreArgs {
     /// Only this node or indicator, and what is below it
     #[arg(long, value_name = "CODE")]
     pub(crate) node: Option<String>,
+    /// What is shown: scores, every step of every value, trends over the periods, or coverage
+    #[arg(long, value_name = "WHAT", default_value = "scores", conflicts_with = "explain")]
+    pub(crate) show: Show,
+    /// The set of weights of the framework to score with
+    #[arg(long, value_name = "NAME")]
+    pub(crate) weights: Option<String>,
+    /// Score with what was learned before and saved with --save-fit
+    #[arg(long, value_name = "FILE")]
+    pub(crate) fit: Option<PathBuf>,
+    /// Save what was learned from these data: ends of scales, limits of treatments, weights
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_fit: Option<PathBuf>,
     /// Form of the result
     #[arg(long, default_value = "table")]
     pub(crate) format: TableFormat,
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// What `score` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Show {
+    /// Scores and ranks
+    Scores,
+    /// Every figure that led to a score, one row an item, unit and period
+    Steps,
+    /// Change, growth rate and slope of every score over the periods
+    Trends,
+    /// Which units and indicators were left out, and grades of coverage
+    Coverage,
 }
 
 /// `assess FRAMEWORK DATA…`
@@ -152,6 +181,9 @@ pub(crate) struct NewArgs {
     /// Folder, made when it is not there
     #[arg(default_value = ".")]
     pub(crate) folder: PathBuf,
+    /// Make the framework of a table of COINr's iMeta, in CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from_coinr: Option<PathBuf>,
 }
 
 /// `completions SHELL`

@@ -82,6 +82,7 @@ texts! {
     UNKNOWN_SCHEME = "bộ chỉ số không có hệ mức `{what}`" / "the framework has no scheme `{what}`";
     NO_SCHEMES = "bộ chỉ số {what} không có hệ mức nào" / "the framework {what} has no schemes of levels";
     UNKNOWN_LEVEL = "không hệ mức nào có mức `{what}`" / "no scheme has a level `{what}`";
+    UNKNOWN_WEIGHTS = "bộ chỉ số không có bộ trọng số `{what}`" / "the framework has no set of weights `{what}`";
     UNKNOWN_PERIOD = "số liệu không có kỳ {what}" / "the data have no period {what}";
     THERE_ARE = "Hiện có: {what}." / "There are: {what}.";
     EXISTS = "{what} đã có, không ghi đè" / "{what} is there already and is not overwritten";
@@ -108,6 +109,24 @@ texts! {
     RESULT_WITHOUT = "Kết quả chỉ gồm các bản ghi được nhận." / "The result is made of the accepted records only.";
     CASE_FRAMEWORK = "bộ chỉ số" / "framework";
     CASE_DATA = "số liệu" / "data";
+
+    // Steps.
+    OBSERVED = "Báo cáo" / "Observed";
+    DENOMINATED = "Trên mẫu số" / "Denominated";
+    IMPUTED = "Đã điền" / "Filled";
+    FILLED_BY = "điền bằng {method}" / "filled by {method}";
+    FILLED = "Cách điền" / "Filled by";
+    TREATED = "Đã xử lý" / "Treated";
+    TREATED_FROM = "xử lý, trước là {value}" / "treated, was {value}";
+    COVERAGE = "Độ phủ" / "Coverage";
+    BAND = "Nhóm" / "Band";
+    GRADE = "Hạng độ phủ" / "Grade";
+    KEPT = "Được chấm" / "Scored";
+    FIRST = "Đầu kỳ" / "First";
+    LAST = "Cuối kỳ" / "Last";
+    CHANGE = "Thay đổi" / "Change";
+    CAGR = "Tăng trưởng/năm" / "Growth a year";
+    SLOPE = "Độ dốc/năm" / "Slope a year";
 
     // Explanations of rules.
     WHY = "Vì sao" / "Why";
@@ -163,6 +182,39 @@ texts! {
     PROVINCE = "tỉnh" / "province";
     DISTRICT = "huyện" / "district";
     COMMUNE = "xã" / "commune";
+
+    // Meetings.
+    TASK = "Nhiệm vụ" / "Task";
+    CONTENT = "Nội dung" / "What";
+    STANDING = "Tình trạng" / "Status";
+    DUE = "Hạn" / "Due";
+    DAYS = "Ngày" / "Days";
+    BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
+    BOARD_KNOWN = "theo thông tin biết đến {when}" / "as known at {when}";
+    NO_GROUP = "(chưa rõ)" / "(none)";
+    ALL_TASKS = "Tất cả" / "All";
+    TASKS_COUNT = "{total} nhiệm vụ: {done} xong, {open} chưa xong, {overdue} quá hạn" / "{total} tasks: {done} done, {open} open, {overdue} overdue";
+    NO_TASKS = "Không có nhiệm vụ nào." / "No tasks.";
+    RATE = "Tỷ lệ" / "Rate";
+    OF = "Trên" / "Of";
+    GROUP = "Nhóm" / "Group";
+    TOTAL = "Tổng" / "Total";
+    DONE = "Xong" / "Done";
+    DONE_ON_TIME = "đúng hạn" / "on time";
+    DONE_LATE = "trễ hạn" / "late";
+    OPEN_COUNT = "Chưa xong" / "Open";
+    OPEN_IN_TIME = "trong hạn" / "in time";
+    OPEN_OVERDUE = "quá hạn" / "overdue";
+    UNDATED = "không hạn" / "undated";
+    CANCELLED = "Thu hồi" / "Withdrawn";
+    FOOTER = "Tính lại được từ: {what}" / "Can be made again from: {what}";
+    LOG_READ = "Nhật ký {lines} dòng về {tasks} nhiệm vụ." / "A log of {lines} lines about {tasks} tasks.";
+    LOG_WHOLE = "Chuỗi băm nguyên vẹn." / "The chain is whole.";
+    LOG_CHANGED = "Dòng đầu tiên bị sửa: {n}." / "The first line that was changed: {n}.";
+    LOG_HEAD = "Dòng cuối: {hash}" / "Head: {hash}";
+    LOG_OTHER_HEAD = "Dòng cuối là {hash}, khác với --head: dòng cuối bị sửa, hoặc có dòng bị cắt hay được thêm." / "The head is {hash}, not that of --head: the last line was changed, or lines were cut off or added.";
+    LOG_NOTHING_WRITTEN = "Không ghi gì; `--force` ghi cả sự kiện không hợp lệ." / "Nothing was written; `--force` writes even what is not legal.";
+    LOG_NEEDS_DAY = "sự kiện `{what}` cần --on NGÀY" / "`{what}` needs --on DATE";
 
     // The demonstration.
     DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";

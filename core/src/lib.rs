@@ -56,6 +56,9 @@
 //!   [`Assessment`](assess::Assessment): the level reached for certain, the level still possible,
 //!   and how each requirement stands.
 //!
+//! Beside that way, [`meeting`] follows what a meeting decided: the [`log`](meeting::log) of its
+//! tasks says where each stood on any day, and gives rates that can be scored.
+//!
 //! What is wrong is a [`Finding`](finding::Finding): a rule of the [catalogue](finding::catalogue),
 //! a place, a subject, and a message in Vietnamese and English. A `Result` is an error only where
 //! something could not be done, such as reading a file; bad data are findings.
@@ -67,9 +70,8 @@
 //!
 //! * It reads observations from CSV only, not from Excel, Parquet or Arrow.
 //! * It does not follow targets over time; they are read, and checked with the framework.
-//! * It has no imputation, outlier treatment, uncertainty or sensitivity analysis.
+//! * It has no uncertainty analysis by sampling.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.
-//! * It knows no records of meetings.
 //!
 //! It never will print, read a clock, hold global state, or guess: a name that is nearly right is
 //! suggested, not taken.
@@ -104,6 +106,7 @@ pub mod period;
 pub mod recipe;
 pub mod register;
 pub mod score;
+mod source;
 pub mod text;
 
 /// The examples of the README are tests.

@@ -2,9 +2,11 @@
 //!
 //! The cases and tables are read from the folder in `CHUAN_SHARED` and skipped where it is absent.
 
-#![cfg(feature = "csv")]
+#![cfg(all(feature = "csv", feature = "append"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+#[path = "meeting_log/append.rs"]
+mod append;
 #[path = "meeting_log/cases.rs"]
 mod cases;
 #[path = "meeting_log/laws.rs"]

@@ -55,6 +55,11 @@ impl PyExplanation {
         dict.set_item("contribution", explanation.contribution)?;
         dict.set_item("scored", explanation.scored)?;
         dict.set_item("method", &explanation.method)?;
+        dict.set_item("observed", explanation.observed)?;
+        dict.set_item("denominated", explanation.denominated)?;
+        dict.set_item("filled_by", explanation.filled_by)?;
+        dict.set_item("untreated", explanation.untreated)?;
+        dict.set_item("coverage", explanation.coverage)?;
         let children = PyList::empty(py);
         for child in &explanation.children {
             children.append(self.dict(py, child, lang)?)?;
@@ -101,6 +106,12 @@ impl PyExplanation {
                 line.push_str(&format!(" ({} of {value})", explanation.method));
             }
             None => line.push_str(&format!(" ({})", explanation.method)),
+        }
+        if let Some(method) = explanation.filled_by {
+            line.push_str(&format!(", filled by {method}"));
+        }
+        if let Some(value) = explanation.untreated {
+            line.push_str(&format!(", treated from {}", render::number(value)));
         }
         if !explanation.scored {
             line.push_str(", not counted");

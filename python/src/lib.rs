@@ -9,6 +9,7 @@ mod error;
 mod explanation;
 mod finding;
 mod findings;
+mod fit;
 mod framework;
 mod input;
 mod options;
@@ -31,6 +32,8 @@ mod _core {
     use crate::finding::PyFinding;
     #[pymodule_export]
     use crate::findings::PyFindings;
+    #[pymodule_export]
+    use crate::fit::PyFit;
     #[pymodule_export]
     use crate::framework::PyFramework;
     #[pymodule_export]

@@ -2,6 +2,7 @@
 
 use crate::explanation::PyExplanation;
 use crate::findings::PyFindings;
+use crate::fit::PyFit;
 use crate::framework::kind;
 use crate::options;
 use crate::render;
@@ -9,9 +10,10 @@ use crate::subject;
 use crate::table::{Columns, PyTable};
 use chuan::framework::{Framework, ItemId};
 use chuan::recipe::{Order, Ties};
-use chuan::score::{PeriodScores, Scorecard, rank};
+use chuan::score::panel::Trend;
+use chuan::score::{PeriodScores, Scorecard, TrendOf, rank};
 use chuan::text::Lang;
-use pyo3::exceptions::PyKeyError;
+use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyCapsule};
 use std::collections::HashSet;
@@ -312,6 +314,123 @@ impl PyScorecard {
             .explain(&self.framework, item, number, scores)
             .ok_or_else(|| PyKeyError::new_err(format!("nothing is known about `{unit}`")))?;
         Ok(PyExplanation::new(self.framework.clone(), explanation))
+    }
+
+    /// What was learned from the units.
+    #[getter]
+    fn fit(&self) -> PyFit {
+        PyFit::new(self.card.fit().clone())
+    }
+
+    /// Code of the set of weights that took the place of those of the framework.
+    #[getter]
+    fn weight_set(&self) -> Option<&str> {
+        self.card.weight_set()
+    }
+
+    /// Every figure that led to a score, one row an item, unit and period.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``period``, ``unit``, ``item``, ``kind``, ``observed``, ``denominated``,
+    ///     ``imputed``, ``filled_by`` (the method, where a gap was filled), ``treated``, ``value``
+    ///     (before the scorer), ``score``, ``shown``, ``parent``, ``weight``, ``contribution``,
+    ///     ``rank``, ``band``, ``coverage``. Where a step does not apply the figure is that of the
+    ///     step before.
+    ///
+    /// Examples
+    /// --------
+    /// >>> card.steps()["contribution"]
+    /// [None, 0.75, 0.0, None, 0.0, 0.25]
+    fn steps(&self) -> PyResult<PyTable> {
+        let mut rows = Vec::new();
+        for scores in self.card.periods() {
+            for unit in scores.units() {
+                rows.extend(self.framework.iter().map(|(item, _)| {
+                    let trace = self.card.trace(&self.framework, scores, item, *unit);
+                    (Row { scores, unit: *unit, item }, trace)
+                }));
+            }
+        }
+        let item = |row: &Row<'_>| self.framework.item(row.item);
+        let all = || rows.iter();
+        Columns::default()
+            .text("period", all().map(|(row, _)| row.scores.period().map(|p| p.to_string())))
+            .text(
+                "unit",
+                all().map(|(row, _)| Some(self.card.units().get(row.unit)?.code.as_str())),
+            )
+            .text("item", all().map(|(row, _)| item(row).map(|item| item.code.as_str())))
+            .text("kind", all().map(|(row, _)| item(row).map(kind)))
+            .number("observed", all().map(|(_, trace)| trace.observed))
+            .number("denominated", all().map(|(_, trace)| trace.denominated))
+            .number("imputed", all().map(|(_, trace)| trace.imputed))
+            .text("filled_by", all().map(|(_, trace)| trace.filled_by))
+            .number("treated", all().map(|(_, trace)| trace.treated))
+            .number("value", all().map(|(_, trace)| trace.value))
+            .number("score", all().map(|(_, trace)| trace.score))
+            .number("shown", all().map(|(_, trace)| trace.shown))
+            .text("parent", all().map(|(_, trace)| trace.parent.as_ref().map(|code| code.as_str())))
+            .number("weight", all().map(|(_, trace)| trace.weight))
+            .number("contribution", all().map(|(_, trace)| trace.contribution))
+            .number("rank", all().map(|(_, trace)| trace.rank))
+            .text("band", all().map(|(_, trace)| trace.band.as_ref().map(|code| code.as_str())))
+            .number("coverage", all().map(|(_, trace)| trace.coverage))
+            .table()
+    }
+
+    /// Change, growth and slope of every score over the periods.
+    ///
+    /// Parameters
+    /// ----------
+    /// of : {"score", "shown", "observed"}
+    ///     Which figure is followed.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``unit``, ``item``, ``change`` (last less first), ``cagr`` (compound rate a year,
+    ///     as a share), ``slope`` (of the least-squares line, a year). Periods count from their first
+    ///     day.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     When there is no such figure.
+    ///
+    /// Examples
+    /// --------
+    /// >>> card.trends().column_names
+    /// ['unit', 'item', 'change', 'cagr', 'slope']
+    #[pyo3(signature = (*, of="score"))]
+    fn trends(&self, of: &str) -> PyResult<PyTable> {
+        let of = match of {
+            "score" => TrendOf::Score,
+            "shown" => TrendOf::Shown,
+            "observed" => TrendOf::Observed,
+            _ => {
+                let message = format!("`{of}` is no figure: use score, shown or observed");
+                return Err(PyValueError::new_err(message));
+            }
+        };
+        let mut rows = Vec::new();
+        for (id, item) in self.framework.iter() {
+            let of = |trend| self.card.trends(id, of, trend);
+            let figures = [of(Trend::Change), of(Trend::Cagr), of(Trend::Slope)];
+            for (number, unit) in self.card.units().iter().enumerate() {
+                let figures = figures.each_ref().map(|column| column.get(number));
+                rows.push((unit.code.as_str(), item.code.as_str(), figures));
+            }
+        }
+        let all = || rows.iter();
+        Columns::default()
+            .text("unit", all().map(|(unit, ..)| Some(*unit)))
+            .text("item", all().map(|(_, item, _)| Some(*item)))
+            .number("change", all().map(|(.., [change, ..])| *change))
+            .number("cagr", all().map(|(.., [_, cagr, _])| *cagr))
+            .number("slope", all().map(|(.., [.., slope])| *slope))
+            .table()
     }
 
     /// The table as a list of dicts; see :meth:`to_table`.

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `toml framework` | a whole framework, of which nothing is to be found |
 //! | `csv data` | observations for the framework above |
-//! | `csv result` | what comes out of them: scores as shown, `rank:node`, `level:scheme` |
+//! | `csv result` | what comes out of them: scores as shown, `rank:node`, `band:node`, `level:scheme`, `grade:` |
 //! | `text findings` | what is found in them: code, record and column |
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, clippy::indexing_slicing)]
@@ -93,6 +93,14 @@ fn results(body: &str, framework: &Framework, checked: &Checked, at: &str) {
             let item = |code: &str| framework.find(code).expect(at);
             let found = match column.split_once(':') {
                 Some(("rank", node)) => show(scores.rank(item(node), unit)),
+                Some(("band", node)) => scores
+                    .band_of(framework, item(node), unit)
+                    .map_or(String::new(), |band| band.code.to_string()),
+                Some(("grade", _)) => {
+                    let grades = &framework.spec().screen.as_ref().expect(at).grades;
+                    let grade = scores.grade(unit).and_then(|number| grades.get(number));
+                    grade.map_or(String::new(), |grade| grade.code.to_string())
+                }
                 Some((_, scheme)) => assessment
                     .units()
                     .iter()

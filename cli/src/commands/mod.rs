@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod demo;
 mod explain;
+pub(crate) mod meeting;
 mod new;
 mod schema;
 mod score;
@@ -27,6 +28,7 @@ pub(crate) fn run(verb: &Verb, session: &Session) -> Result<Status, Failure> {
         Verb::Check(args) => check::run(args, session),
         Verb::Score(args) => score::run(args, session),
         Verb::Assess(args) => assess::run(args, session),
+        Verb::Meeting(args) => meeting::run(args, session),
         Verb::Explain(args) => explain::run(args, session),
         Verb::Schema(args) => schema::run(args, session),
         Verb::New(args) => new::run(args, session),

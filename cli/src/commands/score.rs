@@ -1,17 +1,19 @@
 //! `chuan score`: scores and ranks, and how one unit came to its own.
 
 use super::Job;
-use crate::args::{ScoreArgs, TableFormat};
+use crate::args::{ScoreArgs, Show, TableFormat};
 use crate::failure::{Failure, Status};
 use crate::locale;
 use crate::render::data::Provenance;
 use crate::render::score::View;
-use crate::render::{data, explain_data, score, tree};
+use crate::render::{data, explain_data, score, steps, tree};
 use crate::session::Session;
 use chuan::framework::{Framework, ItemId};
 use chuan::period::Period;
 use chuan::register::Unit;
+use chuan::score::{Fit, ScoreError, ScoreOptions, score_as};
 use chuan::text::{clean, suggest};
+use std::path::{Path, PathBuf};
 
 /// Runs the verb.
 pub(super) fn run(args: &ScoreArgs, session: &Session) -> Result<Status, Failure> {
@@ -24,7 +26,21 @@ pub(super) fn run(args: &ScoreArgs, session: &Session) -> Result<Status, Failure
     if let Some(period) = &args.period {
         known_period(observations.periods(), period)?;
     }
-    let card = chuan::score::score(&job.framework, observations);
+    let mut options = ScoreOptions::default();
+    if let Some(path) = &args.fit {
+        options = options.fit(read_fit(path)?);
+    }
+    options.weight_set.clone_from(&args.weights);
+    let card = score_as(&job.framework, observations, &options).map_err(|error| {
+        let ScoreError::UnknownWeightSet { code, known } = error else {
+            return Failure::new(locale::UNKNOWN_WEIGHTS, args.weights.clone().unwrap_or_default());
+        };
+        let failure = Failure::new(locale::UNKNOWN_WEIGHTS, code);
+        if known.is_empty() { failure } else { failure.hint(locale::THERE_ARE, &known.join(", ")) }
+    })?;
+    if let Some(path) = &args.save_fit {
+        save_fit(path, card.fit(), &job.inputs)?;
+    }
     let unit = args.explain.as_deref().map(|unit| find_unit(card.units(), unit)).transpose()?;
     let view = View {
         framework: &job.framework,
@@ -33,9 +49,12 @@ pub(super) fn run(args: &ScoreArgs, session: &Session) -> Result<Status, Failure
         node,
         beside: Vec::new(),
     };
-    let provenance = Provenance::new(&job.framework, job.files());
+    let provenance = Provenance::new(&job.framework, job.files()).weighted_by(card.weight_set());
     let mut out = session.open(&job.inputs)?;
     match (args.format, unit) {
+        (format, None) if args.show != Show::Scores => {
+            steps::write(&view, args.show, provenance, format, session, &mut out)?;
+        }
         (TableFormat::Table, None) => score::write(&view, session, &mut out)?,
         (TableFormat::Table, Some(unit)) => tree::write(&view, unit, session, &mut out)?,
         (format, None) => data::write(&view, provenance, format, session.lang, &mut out)?,
@@ -45,6 +64,27 @@ pub(super) fn run(args: &ScoreArgs, session: &Session) -> Result<Status, Failure
     }
     out.finish()?;
     Ok(job.report(card.findings(), session))
+}
+
+/// What was learned before.
+fn read_fit(path: &Path) -> Result<Fit, Failure> {
+    let name = || path.display().to_string();
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Failure::cannot_read(name(), error))?;
+    serde_json::from_str(&text).map_err(|error| Failure::cannot_read(name(), error))
+}
+
+/// Saves what was learned; an input is never overwritten.
+fn save_fit(path: &Path, fit: &Fit, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let same = |input: &PathBuf| {
+        input.canonicalize().ok().zip(path.canonicalize().ok()).is_some_and(|(a, b)| a == b)
+    };
+    if inputs.iter().any(same) {
+        return Err(Failure::new(locale::OUTPUT_IS_INPUT, path.display().to_string()));
+    }
+    let mut text = serde_json::to_string_pretty(fit)?;
+    text.push('\n');
+    std::fs::write(path, text).map_err(|error| Failure::cannot_write(path, error))
 }
 
 /// The node or indicator with a code.

@@ -15,6 +15,9 @@ pub(crate) struct Provenance {
     framework: String,
     framework_hash: String,
     engine: &'static str,
+    /// The set of weights that took the place of those of the framework.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight_set: Option<String>,
     data: Vec<File>,
 }
 
@@ -25,8 +28,14 @@ impl Provenance {
             framework: framework.label(),
             framework_hash: framework.hash().to_owned(),
             engine: env!("CARGO_PKG_VERSION"),
+            weight_set: None,
             data,
         }
+    }
+
+    /// The same with the set of weights that was chosen.
+    pub(crate) fn weighted_by(self, weight_set: Option<&str>) -> Self {
+        Self { weight_set: weight_set.map(str::to_owned), ..self }
     }
 }
 

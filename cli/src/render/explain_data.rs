@@ -40,9 +40,14 @@ struct Row {
     contribution: Option<f64>,
     #[serde(serialize_with = "super::data::rank")]
     rank: Option<f64>,
+    observed: Option<f64>,
+    denominated: Option<f64>,
+    filled_by: Option<&'static str>,
+    untreated: Option<f64>,
+    coverage: Option<f64>,
 }
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 17] = [
     "period",
     "unit",
     "parent",
@@ -55,6 +60,11 @@ const HEADER: [&str; 12] = [
     "weight",
     "contribution",
     "rank",
+    "observed",
+    "denominated",
+    "filled_by",
+    "untreated",
+    "coverage",
 ];
 
 /// Writes how a unit came to its score: nested in JSON, one part a row otherwise.
@@ -112,6 +122,11 @@ fn flatten(
         weight: part.weight,
         contribution: part.contribution,
         rank: part.rank,
+        observed: part.observed,
+        denominated: part.denominated,
+        filled_by: part.filled_by,
+        untreated: part.untreated,
+        coverage: part.coverage,
     });
     for child in &part.children {
         flatten(child, Some(&part.code), period, unit, rows);

@@ -85,6 +85,14 @@ impl Branch<'_> {
         if !part.scored {
             label = format!("{label} ({})", locale::NOT_SCORED.get(self.lang));
         }
+        let said = |template, name, value: &str| locale::say(template, self.lang, &[(name, value)]);
+        if let Some(method) = part.filled_by {
+            label = format!("{label} ({})", said(locale::FILLED_BY, "method", method));
+        }
+        if let Some(value) = part.untreated {
+            let value = number::show(Some(value), Some(number::decimals_of([value])), self.lang);
+            label = format!("{label} ({})", said(locale::TREATED_FROM, "value", &value));
+        }
         let room = self.room.saturating_sub(NUMBERS + rest.chars().count()).max(12);
         let below = if part.children.is_empty() { "  " } else { "│ " };
         let lines: Vec<String> = fold(&label, room)

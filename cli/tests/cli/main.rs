@@ -14,6 +14,7 @@ mod everywhere;
 mod explain;
 mod new;
 mod score;
+mod steps;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -3,18 +3,25 @@
 //! Requirements are evaluated in three-valued logic: what is not known is
 //! [undetermined](Truth::Undetermined), which is not the same as not met.
 
+pub mod bulk;
 mod context;
 mod criteria;
 mod evaluate;
+mod explain;
+mod model;
+pub mod recognition;
 mod requirement;
 mod result;
 mod sentence;
 mod threshold;
 mod truth;
+mod way_up;
 
 pub use criteria::CriteriaCount;
+pub use explain::{OpenPoint, Outlook};
 pub use result::{Assessment, Banded, LevelResult, RequirementResult, Subject, UnitAssessment};
 pub use truth::Truth;
+pub use way_up::{Change, Movement, Proof, WayUp, WayUpOptions, way_up};
 
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::Framework;

@@ -15,7 +15,6 @@ mod read;
 mod rule;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
-mod source;
 #[cfg(feature = "csv")]
 mod tables;
 #[cfg(not(feature = "csv"))]
@@ -29,10 +28,13 @@ pub(crate) use rule::{Language, Truth, Variable};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
 pub use source::FileFormat;
+#[cfg(feature = "csv")]
+pub use tables::from_coinr;
 
 use crate::finding::{Findings, Severity};
 use crate::id::Code;
 use crate::register::Register;
+use crate::source;
 use indexmap::IndexMap;
 use spec::{FrameworkSpec, RankingSpec, SchemeSpec};
 use std::collections::HashMap;
@@ -232,3 +234,7 @@ impl Framework {
             .collect()
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "yaml")]
+mod tests;

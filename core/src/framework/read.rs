@@ -1,134 +1,22 @@
-//! From a tree to a typed spec, with all faults at once.
-//!
-//! Serde stops at the first fault. So the fault is reported, what is at fault is taken out of the
-//! tree, and the rest is read again, until nothing is left to report or nothing can be taken out.
+//! From a tree to a spec.
 
 use super::lint::both;
-use super::source::{Path, Places, Step, Tree, TreeNode};
+use super::source::{Faults, Path, Places, Step, Tree, TreeNode, typed};
 use super::spec::FrameworkSpec;
-use crate::finding::{Argument, Bilingual, Finding, Findings, catalogue};
+use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::recipe::formula::Formula;
-use crate::text::suggest;
-use serde_path_to_error::Segment;
 
-/// A hostile file must not make us read it for ever.
-const MOST_FAULTS: usize = 200;
+const FAULTS: Faults = Faults {
+    unknown_key: &catalogue::UNKNOWN_KEY,
+    missing_key: &catalogue::MISSING_KEY,
+    wrong_value: &catalogue::WRONG_VALUE,
+    root: Bilingual { vi: "bộ chỉ số", en: "framework" },
+    special: broken_formula,
+};
 
 /// Reads a spec. `None` when it lacks something, or when a fault could not be taken out.
 pub(super) fn spec(tree: &Tree, places: &Places, findings: &mut Findings) -> Option<FrameworkSpec> {
-    let mut tree = tree.clone();
-    let mut complete = true;
-    for _ in 0..MOST_FAULTS {
-        let value = tree.to_value();
-        let error = match serde_path_to_error::deserialize::<_, FrameworkSpec>(value) {
-            Ok(spec) => return complete.then_some(spec),
-            Err(error) => error,
-        };
-        let path = path_of(error.path());
-        let message = error.inner().to_string();
-        let fault = Fault::of(&message, path.0.last());
-        let (finding, culprit) = fault.report(&tree, &path, &message, places);
-        findings.push(finding);
-        complete &= matches!(fault, Fault::UnknownKey { .. });
-        match culprit {
-            Some(culprit) if tree.remove(&culprit) => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-fn path_of(path: &serde_path_to_error::Path) -> Path {
-    Path(
-        path.iter()
-            .filter_map(|segment| match segment {
-                Segment::Map { key } => Some(Step::Key(key.clone())),
-                Segment::Seq { index } => Some(Step::Index(*index)),
-                Segment::Enum { variant: _ } | Segment::Unknown => None,
-            })
-            .collect(),
-    )
-}
-
-/// What serde complains about, read from its message.
-enum Fault<'a> {
-    UnknownKey { key: &'a str, known: Vec<&'a str> },
-    MissingKey { key: &'a str },
-    Other,
-}
-
-impl<'a> Fault<'a> {
-    /// `last` is the last step of serde's path. It mostly is the unknown key, and then it is safer
-    /// than the message: a key may have quotes of its own.
-    fn of(message: &'a str, last: Option<&'a Step>) -> Self {
-        if let Some(Step::Key(key)) = last
-            && let Some(rest) = message.strip_prefix("unknown field `")
-            && let Some(rest) = rest.strip_prefix(key.as_str()).and_then(|r| r.strip_prefix("`, "))
-        {
-            return Self::UnknownKey { key, known: rest.split('`').skip(1).step_by(2).collect() };
-        }
-        let mut quoted = message.split('`').skip(1).step_by(2);
-        if message.starts_with("unknown field `") {
-            let key = quoted.next().unwrap_or_default();
-            return Self::UnknownKey { key, known: quoted.collect() };
-        }
-        if message.starts_with("missing field `") {
-            return Self::MissingKey { key: quoted.next().unwrap_or_default() };
-        }
-        Self::Other
-    }
-
-    /// The finding, and what has to be taken out before the rest can be read.
-    fn report(
-        &self,
-        tree: &Tree,
-        path: &Path,
-        message: &str,
-        places: &Places,
-    ) -> (Finding, Option<Path>) {
-        match self {
-            Self::UnknownKey { key, known } => {
-                let table = table_with_key(tree, path, key);
-                let finding = Finding::new(&catalogue::UNKNOWN_KEY)
-                    .at(places.of_key(&table, key))
-                    .with("key", *key)
-                    .value(*key)
-                    .suggest_if(suggest(key, known.iter().copied()));
-                (finding, Some(table.key(key)))
-            }
-            Self::MissingKey { key } => {
-                let finding = Finding::new(&catalogue::MISSING_KEY)
-                    .at(places.of(path))
-                    .with("path", name_of(path))
-                    .with("key", *key);
-                (finding, None)
-            }
-            Self::Other => {
-                let finding = match broken_formula(tree, path) {
-                    Some(finding) => finding.at(places.of(path)),
-                    None => Finding::new(&catalogue::WRONG_VALUE)
-                        .at(places.of(path))
-                        .with("path", name_of(path))
-                        .with("detail", detail(message))
-                        .suggest_if(nearest_variant(message)),
-                };
-                let finding = match tree.find(path).map(|tree| &tree.node) {
-                    Some(TreeNode::Leaf(serde_json::Value::String(text))) => finding.value(text),
-                    Some(TreeNode::Leaf(value)) => finding.value(value.to_string()),
-                    _ => finding,
-                };
-                (finding, Some(path.clone()))
-            }
-        }
-    }
-}
-
-/// What a message calls the place of a fault.
-fn name_of(path: &Path) -> Argument {
-    if path.0.is_empty() {
-        return Bilingual { vi: "bộ chỉ số", en: "framework" }.into();
-    }
-    path.to_string().into()
+    typed(tree, places, &FAULTS, findings)
 }
 
 /// What is wrong with the text of a formula, where that is what stands there.
@@ -144,79 +32,4 @@ fn broken_formula(tree: &Tree, path: &Path) -> Option<Finding> {
     let finding = Finding::new(&catalogue::FORMULA)
         .with("detail", both(error.message_vi(), error.message_en()));
     Some(finding.indicator(node.unwrap_or_else(|| Path(above.to_vec()).to_string())))
-}
-
-/// What serde says about a value, in both languages.
-fn detail(message: &str) -> Argument {
-    let expected = |prefix: &str| message.strip_prefix(prefix)?.rsplit_once(", expected ");
-    if let Some((found, wanted)) =
-        expected("invalid type: ").or_else(|| expected("invalid value: "))
-    {
-        // `string "ten"`, `integer `5``: the value tells its type.
-        let found = match found.split_once(['"', '`']) {
-            Some((kind, _)) => found.get(kind.len()..).unwrap_or(found),
-            None => found,
-        };
-        let (wanted_vi, wanted_en) = match wanted {
-            "f64" => ("một số", "a number"),
-            "u32" | "u64" | "usize" => ("một số nguyên từ 0 trở lên", "a whole number from 0"),
-            "i8" | "i32" | "i64" => ("một số nguyên", "a whole number"),
-            "a boolean" => ("`true` hoặc `false`", "`true` or `false`"),
-            "a string" => ("văn bản trong ngoặc kép", "text in quotation marks"),
-            other => (other, other),
-        };
-        return both(
-            format!("cần {wanted_vi}, không phải {found}"),
-            format!("{wanted_en} is needed, not {found}"),
-        );
-    }
-    if let Some((word, list)) =
-        message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
-    {
-        let list = list.trim_start_matches("one of ");
-        return both(
-            format!("{word} không thuộc các giá trị được dùng: {list}"),
-            format!("{word} is not one of the values allowed: {list}"),
-        );
-    }
-    both(format!("giá trị không hợp lệ ({message})"), message)
-}
-
-/// ``unknown variant `x`, expected one of `a`, `b` ``: which one was meant?
-fn nearest_variant(message: &str) -> Option<String> {
-    if !message.starts_with("unknown variant") {
-        return None;
-    }
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let wrong = quoted.next()?;
-    suggest(wrong, quoted).map(str::to_owned)
-}
-
-/// The table that holds an unknown key. Serde's path ends at the outermost table that it had to
-/// read ahead, so the key may lie deeper.
-fn table_with_key(tree: &Tree, path: &Path, key: &str) -> Path {
-    if let Some((Step::Key(last), before)) = path.0.split_last()
-        && last == key
-        && tree.spot_of_key(path, key).is_none()
-    {
-        return Path(before.to_vec());
-    }
-    fn search(tree: &Tree, at: Path, key: &str) -> Option<Path> {
-        match &tree.node {
-            TreeNode::Table(map) => {
-                if map.contains_key(key) {
-                    return Some(at);
-                }
-                map.iter().find_map(|(name, (_, value))| search(value, at.clone().key(name), key))
-            }
-            TreeNode::List(items) => items
-                .iter()
-                .enumerate()
-                .find_map(|(index, value)| search(value, at.clone().index(index), key)),
-            TreeNode::Leaf(_) => None,
-        }
-    }
-    tree.find(path)
-        .and_then(|below| search(below, path.clone(), key))
-        .unwrap_or_else(|| path.clone())
 }

@@ -1,6 +1,29 @@
 //! Meetings: what was decided, who was asked to do what by when, and what became of it.
 //!
-//! A *record* is what a meeting left behind; a *log* is what happened to its tasks afterwards, one
-//! line an event, never rewritten. See [`log`].
+//! A [`Record`] is what a meeting left behind: who was there, the agenda as a tree with what was
+//! said and concluded, the tasks and milestones that came of it. It knows no framework: references
+//! to indicators, targets and levels are judged through the trait [`Outside`]. The rules `MTG-`
+//! have three verdicts, because most records are incomplete: a rule holds, is broken, or cannot be
+//! decided.
+//!
+//! A [`log`] is what happened to its tasks afterwards, one line an event, never rewritten.
 
+mod canonical;
+mod due;
+mod id;
 pub mod log;
+mod outside;
+mod record;
+mod rules;
+mod share;
+pub mod spec;
+mod vote;
+
+pub use canonical::{Hash, NoHash};
+pub use due::{Due, NoDue};
+pub use id::{Id, Kind, NoId, NoRef, Ref};
+pub use outside::{Assessments, Known, Outside, Reached};
+pub use record::Record;
+pub use rules::{Context, Profile};
+pub use share::{Enough, enough, required};
+pub use vote::{MAJORITY, Tally, carried};

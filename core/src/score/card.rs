@@ -5,6 +5,7 @@ use super::prepare::{Prepared, Steps, Table};
 use super::screen::Screened;
 use super::weigh::Weights;
 use crate::finding::Findings;
+use crate::framework::spec::BandSpec;
 use crate::framework::{Framework, ItemId};
 use crate::observe::{Column, Observations};
 use crate::period::Period;
@@ -174,6 +175,19 @@ impl PeriodScores {
         let below = framework.counted_below(item);
         let there = below.iter().filter(|id| self.observed(**id).get(unit).is_some()).count();
         (!below.is_empty()).then(|| there as f64 / below.len() as f64)
+    }
+
+    /// The band of a unit by a node as the framework has it, see [`Self::band`].
+    pub fn band_of<'f>(
+        &self,
+        framework: &'f Framework,
+        node: ItemId,
+        unit: usize,
+    ) -> Option<&'f BandSpec> {
+        let rankings = self.rankings.iter().zip(framework.rankings());
+        rankings
+            .filter(|(ranking, _)| ranking.node == node)
+            .find_map(|(ranking, spec)| spec.bands.get(ranking.bands.get(unit).copied().flatten()?))
     }
 
     /// The band of a unit by a node, in the first ranking by that node that puts it into one: its

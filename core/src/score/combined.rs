@@ -7,6 +7,7 @@ use super::{PeriodScores, Run};
 use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::framework::{Item, ItemId, Node};
 use crate::number::NumberFormat;
+use crate::number::decimals::snap;
 use crate::observe::Column;
 use crate::recipe::{Combination, Direction, MissingRule, Scorer};
 
@@ -87,7 +88,8 @@ impl Run<'_> {
             let mut finding =
                 Finding::new(&catalogue::ORDER_NOT_PROVEN).indicator(item.code.as_str());
             finding.period = self.period_text();
-            findings.push(finding.with("score", found.score).with("bound", found.bound));
+            findings
+                .push(finding.with("score", snap(found.score)).with("bound", snap(found.bound)));
         }
     }
 

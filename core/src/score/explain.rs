@@ -121,14 +121,19 @@ fn explain(
 }
 
 /// What the children of a node weigh in its value for one unit.
-struct Shares {
+pub(super) struct Shares {
     /// Child, factor, and what it hands up.
     parts: Vec<(ItemId, f64, f64)>,
     additive: bool,
 }
 
 impl Shares {
-    fn of(framework: &Framework, id: ItemId, unit: usize, scores: &PeriodScores) -> Self {
+    pub(super) fn of(
+        framework: &Framework,
+        id: ItemId,
+        unit: usize,
+        scores: &PeriodScores,
+    ) -> Self {
         let none = Self { parts: Vec::new(), additive: false };
         let item = framework.item(id);
         let Some(node) = item.and_then(Item::node).filter(|node| node.formula.is_none()) else {
@@ -166,11 +171,11 @@ impl Shares {
         self.parts.iter().find(|(id, ..)| *id == child)
     }
 
-    fn weight(&self, child: ItemId) -> Option<f64> {
+    pub(super) fn weight(&self, child: ItemId) -> Option<f64> {
         self.part(child).map(|(_, weight, _)| *weight)
     }
 
-    fn contribution(&self, child: ItemId) -> Option<f64> {
+    pub(super) fn contribution(&self, child: ItemId) -> Option<f64> {
         self.part(child).filter(|_| self.additive).map(|(_, weight, score)| weight * score)
     }
 }

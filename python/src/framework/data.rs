@@ -10,7 +10,8 @@ use chuan::finding::Findings;
 use chuan::framework::Framework;
 use chuan::observe::Observations;
 use chuan::period::Period;
-use chuan::score::{Scorecard, score};
+use chuan::score::{ScoreError, ScoreOptions, Scorecard, score_as};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 /// The result of scoring, and what was made of it.
@@ -45,10 +46,17 @@ impl PyFramework {
         &self,
         data: &Bound<'_, PyAny>,
         options: CheckOptions,
+        scoring: &ScoreOptions,
         strict: bool,
         then: impl FnOnce(&Framework, &Observations, &Scorecard) -> T + Send,
     ) -> PyResult<Scored<T>> {
         let py = data.py();
+        if let Some(code) = &scoring.weight_set {
+            let sets = || self.framework.spec().weight_sets.iter().map(|set| set.code.as_str());
+            if !sets().any(|known| known == code) {
+                return Err(error::unknown("set of weights", code, sets()));
+            }
+        }
         let wanted = options.period;
         let outcome = self.with_data(data, options, |framework, checked| {
             let Checked { findings, observations, files, .. } = checked;
@@ -59,14 +67,17 @@ impl PyFramework {
             let records: u64 = files.iter().map(|file| file.records).sum();
             let rejected: u64 = files.iter().map(|file| file.rejected).sum();
             let refused = strict && findings.has_errors();
-            let result = (!refused && !observations.periods().is_empty()).then(|| {
-                let card = score(framework, &observations);
+            let wanted = !refused && !observations.periods().is_empty();
+            let result = wanted.then(|| {
+                let card = score_as(framework, &observations, scoring)?;
                 let more = then(framework, &observations, &card);
-                (card, more)
+                Ok((card, more))
             });
+            let result: Result<Option<_>, ScoreError> = result.transpose();
             (findings, result, records, rejected)
         })?;
         let (findings, result, records, rejected) = outcome;
+        let result = result.map_err(|error| PyValueError::new_err(error.to_string()))?;
         let has_errors = findings.has_errors();
         let errors = findings.errors();
         let Some((card, more)) = result else {

@@ -7,11 +7,13 @@ use crate::assessment::PyAssessment;
 use crate::catalogue::to_python;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;
+use crate::fit::PyFit;
 use crate::options::Given;
 use crate::scorecard::PyScorecard;
 use crate::table::{Columns, PyTable};
 use chuan::assess::{Assessment, assess};
 use chuan::framework::{FileFormat, Framework, Item, LoadError, Loaded};
+use chuan::score::ScoreOptions;
 use chuan::text::Lang;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -295,14 +297,16 @@ impl PyFramework {
     }
 
     #[doc = include_str!("score.txt")]
-    #[pyo3(signature = (data, *, period=None, strict=false, numbers=None, dates=None, layer=None,
-                        columns=None, delimiter=None, max_findings=None))]
+    #[pyo3(signature = (data, *, period=None, strict=false, weights=None, fit=None, numbers=None,
+                        dates=None, layer=None, columns=None, delimiter=None, max_findings=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn score(
         &self,
         data: &Bound<'_, PyAny>,
         period: Option<&Bound<'_, PyAny>>,
         strict: bool,
+        weights: Option<String>,
+        fit: Option<Bound<'_, PyFit>>,
         numbers: Option<&str>,
         dates: Option<&str>,
         layer: Option<String>,
@@ -311,8 +315,13 @@ impl PyFramework {
         max_findings: Option<usize>,
     ) -> PyResult<PyScorecard> {
         let given = Given { numbers, dates, period, layer, columns, delimiter, max_findings };
+        let mut scoring = ScoreOptions::default();
+        scoring.weight_set = weights;
+        if let Some(fit) = fit {
+            scoring = scoring.fit(fit.get().fit().clone());
+        }
         let Scored { mut findings, card, .. } =
-            self.scored(data, given.options(true)?, strict, |_, _, _| ())?;
+            self.scored(data, given.options(true)?, &scoring, strict, |_, _, _| ())?;
         findings.append(card.findings().clone());
         Ok(PyScorecard::new(self.framework.clone(), card, PyFindings::new(findings)))
     }
@@ -335,7 +344,7 @@ impl PyFramework {
     ) -> PyResult<PyAssessment> {
         let given = Given { numbers, dates, period, layer, columns, delimiter, max_findings };
         let Scored { mut findings, card, more } =
-            self.scored(data, given.options(true)?, strict, assess)?;
+            self.scored(data, given.options(true)?, &ScoreOptions::default(), strict, assess)?;
         findings.append(card.findings().clone());
         let scoring = PyFindings::new(findings.clone());
         let assessment: Assessment = more;

@@ -73,7 +73,11 @@ fn every_scenario_finds_what_it_says() {
 #[test]
 fn every_rule_has_its_file_and_every_file_its_rule() {
     let files = codes_of_files();
-    let rules: BTreeSet<String> = catalogue::all().map(|rule| rule.code.to_owned()).collect();
+    // Rules about meetings have their cases in `tests/meeting`: they are about no framework.
+    let rules: BTreeSet<String> = catalogue::all()
+        .map(|rule| rule.code.to_owned())
+        .filter(|code| !code.starts_with("MTG-"))
+        .collect();
     let without_file = rules.difference(&files).map(|code| format!("{code} has no file"));
     let without_rule = files
         .difference(&rules)

@@ -3,6 +3,7 @@
 mod levels;
 mod rules;
 mod tallies;
+mod way_up;
 
 use super::*;
 use crate::framework::FileFormat;

@@ -1,7 +1,8 @@
 //! The catalogue of rules: every code that Chuan can report, with its texts.
 //!
 //! Codes are stable: a rule may be retired, its code is never given to another one. `FWK-` is about
-//! frameworks and registers, `OBS-` about observations, `SCR-` about scoring, `LVL-` about levels, `MTG-` about meetings.
+//! frameworks and registers, `OBS-` about observations, `SCR-` about scoring, `LVL-` about levels,
+//! `MTG-` about records and logs of meetings.
 
 mod framework;
 mod levels;

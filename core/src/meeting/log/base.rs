@@ -1,7 +1,10 @@
 //! What a log has to know of a record: its hash, and its tasks as they were given.
 
 use super::event::Deadline;
+use crate::meeting::spec::Visibility;
+use crate::meeting::{Id, Record};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A task as it was given.
@@ -49,6 +52,44 @@ impl TaskBase {
 pub struct LogBase {
     /// SHA-256 of the canonical record, as 64 digits; the `open` line has to name it.
     pub record_sha256: Option<String>,
+    /// Id of the record.
+    pub record: Option<String>,
+    /// The day of the meeting.
+    pub meeting_date: Option<NaiveDate>,
+    /// Names of bodies by id.
+    pub names: BTreeMap<Arc<str>, Arc<str>>,
     /// The tasks.
     pub tasks: Vec<TaskBase>,
+}
+
+impl LogBase {
+    /// What the log of a record has to know of it. A task is given on the day of the meeting.
+    ///
+    /// With `public_only`, tasks that not everybody may see are left out.
+    pub fn of(record: &Record, public_only: bool) -> Self {
+        let spec = record.spec();
+        let id = |id: &Id| -> Arc<str> { id.as_str().into() };
+        let tasks = spec.tasks.iter().filter(|task| {
+            !public_only || task.visibility.unwrap_or_default() == Visibility::Public
+        });
+        let tasks = tasks.map(|task| TaskBase {
+            id: id(&task.id),
+            assigned: spec.meeting.date,
+            due: task.due.as_ref().and_then(|due| Deadline::parse(due.as_str())),
+            owner: task.owner.as_ref().map(id),
+            support: task.support.iter().map(id).collect(),
+            meeting: Some(id(&spec.meeting.id)),
+            items: record.items_of(task).into_iter().map(Into::into).collect(),
+            about: task.about.iter().map(|about| about.to_string().into()).collect(),
+            title: task.title.as_str().into(),
+        });
+        let bodies = spec.registry.bodies.iter();
+        Self {
+            record_sha256: Some(record.hash().digits()),
+            record: Some(spec.id.to_string()),
+            meeting_date: Some(spec.meeting.date),
+            names: bodies.map(|body| (id(&body.id), body.name.as_str().into())).collect(),
+            tasks: tasks.collect(),
+        }
+    }
 }

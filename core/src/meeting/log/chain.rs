@@ -1,7 +1,7 @@
 //! The chain of hashes through a log.
 
-use super::canonical::Hash;
 use super::issue::{Fault, Issue};
+use crate::meeting::canonical::Hash;
 
 /// Walks along the lines and remembers where the chain is broken.
 ///

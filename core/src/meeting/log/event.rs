@@ -1,8 +1,8 @@
 //! One event: a line of a log.
 
-use super::canonical::{Hash, canonical, strict};
 use super::stamp::{self, Stamp};
 use super::state::EventKind;
+use crate::meeting::canonical::{Hash, canonical, strict};
 use crate::period::Period;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};

@@ -91,7 +91,6 @@ impl Issue {
         let mut place = Place::in_file(file.cloned());
         if self.line > 0 {
             place.line = Some(self.line);
-            place.record = Some(self.line);
         }
         let finding = Finding::new(self.fault.rule())
             .at(place)

@@ -125,7 +125,7 @@ impl<'a> Scan<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meeting::log::canonical::{canonical, strict};
+    use crate::meeting::canonical::{canonical, strict};
 
     #[test]
     fn what_the_scanner_takes_is_what_the_general_reader_reads() {

@@ -1,8 +1,8 @@
 //! Two logs of one record, made apart, become one.
 
-use super::canonical::Hash;
 use super::event::{Event, EventError};
 use super::state::EventKind;
+use crate::meeting::canonical::Hash;
 use std::collections::{BTreeMap, HashSet};
 
 /// Why two logs cannot be merged.

@@ -10,8 +10,9 @@
 //! as it was known at a moment: its [`State`], which events change by the table [`TRANSITIONS`], and
 //! its [`Timeliness`], which time alone changes. What is wrong with a log is a finding `MTG-7xx`.
 
+#[cfg(feature = "append")]
+mod append;
 mod base;
-mod canonical;
 mod chain;
 mod event;
 mod group;
@@ -28,8 +29,10 @@ mod timeliness;
 mod track;
 mod voids;
 
+pub use crate::meeting::canonical::{Hash, NoHash};
+#[cfg(feature = "append")]
+pub use append::{AppendError, Appended, append, head};
 pub use base::{LogBase, TaskBase};
-pub use canonical::{Hash, NoHash};
 pub use event::{Deadline, Event, EventError};
 pub use group::{Grouping, UnknownGrouping};
 pub use lists::List;

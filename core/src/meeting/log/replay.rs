@@ -1,7 +1,6 @@
 //! From lines to where every task stands.
 
 use super::base::{LogBase, TaskBase};
-use super::canonical::Hash;
 use super::chain::Chain;
 use super::event::{Deadline, Event};
 use super::issue::{Fault, Issue};
@@ -11,6 +10,7 @@ use super::timeliness::{Facts, Policy, Timeliness, judge};
 use super::track::Track;
 use super::voids::{VoidLine, Voids};
 use crate::finding::Findings;
+use crate::meeting::canonical::Hash;
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Seek};

@@ -1,12 +1,15 @@
-//! The text of a framework file as a tree in which every value knows its place.
+//! The text of a file of frameworks or records as a tree in which every value knows its place.
 //!
 //! TOML, JSON and YAML become the same tree, so that everything after it, the lint rules included,
 //! is written once.
 
 mod json;
+mod read;
 mod toml;
 #[cfg(feature = "yaml")]
 mod yaml;
+
+pub(crate) use read::{Faults, typed};
 
 use crate::finding::Place;
 use indexmap::IndexMap;
@@ -290,7 +293,3 @@ impl<'a> Lines<'a> {
 fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
 }
-
-#[cfg(test)]
-#[cfg(feature = "yaml")]
-mod tests;

@@ -1,6 +1,8 @@
+//! The same framework in each format, and where its faults are.
+
+use super::source::*;
 use super::*;
-use crate::finding::{Finding, Findings};
-use crate::framework::Framework;
+use crate::finding::Finding;
 
 const TOML: &str = r#"
 code = "thử"

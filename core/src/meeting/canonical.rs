@@ -13,7 +13,7 @@ impl Hash {
     /// The hash of bytes.
     ///
     /// ```
-    /// use chuan::meeting::log::Hash;
+    /// use chuan::meeting::Hash;
     ///
     /// let hash = Hash::of(b"{}");
     /// assert!(hash.to_string().starts_with("sha256:44136fa3"));
@@ -23,8 +23,13 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Its 64 hexadecimal digits.
+    pub fn digits(&self) -> String {
+        self.to_string().split_off("sha256:".len())
+    }
+
     /// Whether a text is this hash, as 64 digits, or the same behind `sha256:`.
-    pub(super) fn is(&self, text: &[u8]) -> bool {
+    pub(crate) fn is(&self, text: &[u8]) -> bool {
         let digits = text.strip_prefix(b"sha256:").unwrap_or(text);
         digits.len() == 64
             && self.0.iter().zip(digits.chunks_exact(2)).all(|(byte, pair)| {
@@ -80,7 +85,7 @@ impl std::str::FromStr for Hash {
 
 /// The canonical form of a JSON object: keys sorted at every depth, no spaces, no escapes that are
 /// not needed.
-pub(super) fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     let mut out = String::new();
     write(value, &mut out);
     out
@@ -119,7 +124,7 @@ fn write(value: &Value, out: &mut String) {
 }
 
 /// Reads JSON and refuses objects that name a key twice: two readers could see two things in them.
-pub(super) fn strict(text: &str) -> Result<Value, serde_json::Error> {
+pub(crate) fn strict(text: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str::<Strict>(text).map(|strict| strict.0)
 }
 

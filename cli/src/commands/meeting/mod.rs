@@ -1,0 +1,111 @@
+//! `chuan meeting`: records of meetings and their logs.
+
+mod append;
+mod audit;
+pub(crate) mod rates;
+mod status;
+
+use crate::args::meeting::{Followed, MeetingArgs, MeetingVerb};
+use crate::failure::{Failure, Status};
+use crate::output::text;
+use crate::session::Session;
+use chrono::{NaiveDate, TimeDelta};
+use chuan::finding::Findings;
+use chuan::meeting::log::{LogBase, Replay, ReplayOptions, replay};
+use chuan::meeting::{Context, Record};
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Runs the verb.
+pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failure> {
+    match &args.verb {
+        MeetingVerb::Status(args) => status::run(args, session),
+        MeetingVerb::Rates(args) => rates::run(args, session),
+        MeetingVerb::Audit(args) => audit::run(args, session),
+        MeetingVerb::Append(args) => append::run(args, session),
+    }
+}
+
+/// Reads a record. `None` when it is wrong; what is wrong has been said.
+fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|e| Failure::cannot_read(&*name, e))?;
+    let (record, findings) = Record::check_text(&text, Some(&name), &Context::default());
+    if record.is_none() {
+        super::tell(&findings, &Findings::new(), &[], text::SHOWN, session);
+    }
+    Ok(record)
+}
+
+/// What a log needs of a record.
+fn base(path: &Path, session: &Session) -> Result<Option<LogBase>, Failure> {
+    Ok(record(path, session)?.map(|record| LogBase::of(&record, false)))
+}
+
+/// Replays a log; without one, nothing has happened.
+fn followed(
+    path: Option<&Path>,
+    base: &LogBase,
+    options: &ReplayOptions,
+) -> Result<Replay, Failure> {
+    let Some(path) = path else {
+        return replay(Cursor::new(b""), base, options).map_err(Failure::from);
+    };
+    let fault = |error: std::io::Error| Failure::cannot_read(path.display().to_string(), error);
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(fault)?;
+        return replay(Cursor::new(bytes), base, options).map_err(fault);
+    }
+    let file = File::open(path).map_err(fault)?;
+    replay(file, base, options).map_err(fault)
+}
+
+/// A record and its log as of when the arguments say.
+struct Job {
+    base: LogBase,
+    replay: Replay,
+    inputs: Vec<PathBuf>,
+}
+
+impl Job {
+    fn read(args: &Followed, session: &Session) -> Result<Option<Self>, Failure> {
+        let Some(record) = record(&args.record, session)? else { return Ok(None) };
+        let base = LogBase::of(&record, args.public);
+        let mut options = ReplayOptions::new(args.as_of.unwrap_or_else(today));
+        options.known_at = args.known_at;
+        options.policy = args.policy();
+        options.file = args.log.as_ref().map(|log| log.display().to_string().into());
+        let replay = followed(args.log.as_deref(), &base, &options)?;
+        let inputs = std::iter::once(&args.record).chain(&args.log).cloned().collect();
+        Ok(Some(Self { base, replay, inputs }))
+    }
+
+    /// Says on standard error what is wrong with the log, and how the run ends.
+    fn report(&self, session: &Session) -> Status {
+        let findings = &self.replay.findings;
+        if !session.quiet && !findings.is_empty() {
+            super::tell(&Findings::new(), findings, &[], super::LISTED, session);
+        }
+        Status::of(findings.has_errors())
+    }
+}
+
+/// Vietnam keeps one time all year.
+const OFFSET: i64 = 7 * 3600;
+
+/// Now, by the clock of Vietnam: day and time of day in seconds.
+fn now() -> (NaiveDate, u32) {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let seconds = i64::try_from(passed.as_secs()).unwrap_or(0).saturating_add(OFFSET);
+    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or_default();
+    let days = TimeDelta::try_days(seconds / 86_400).unwrap_or_default();
+    let clock = u32::try_from(seconds % 86_400).unwrap_or(0);
+    (epoch.checked_add_signed(days).unwrap_or(epoch), clock)
+}
+
+fn today() -> NaiveDate {
+    now().0
+}

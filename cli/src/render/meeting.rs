@@ -1,0 +1,208 @@
+//! Tasks of a meeting for people: a board by body, and counts with rates.
+
+use super::number;
+use super::style::{BAD, BOLD, DIM, GOOD, OPEN};
+use super::table::{Cell, Column, Table};
+use super::text::wrap;
+use crate::commands::meeting::rates::Figures;
+use crate::failure::Failure;
+use crate::locale::{self, say};
+use crate::session::Session;
+use anstyle::Style;
+use chuan::meeting::log::{
+    Counts, Grouping, KnownAt, LogBase, Replay, State, TaskStatus, Timeliness, label,
+};
+use chuan::number::Rounding;
+use chuan::text::Lang;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// What a board shows.
+pub(crate) struct Board<'a> {
+    pub(crate) base: &'a LogBase,
+    pub(crate) replay: &'a Replay,
+    pub(crate) tasks: Vec<&'a TaskStatus>,
+    /// Whether the tasks stand in an order of their own.
+    pub(crate) sorted: bool,
+}
+
+/// The name of a group for people.
+pub(crate) fn group_name(base: &LogBase, group: Option<&str>, lang: Lang) -> String {
+    match group {
+        None => locale::NO_GROUP.get(lang).to_owned(),
+        Some(id) => base.names.get(id).map_or_else(|| id.to_owned(), ToString::to_string),
+    }
+}
+
+fn heading(replay: &Replay, lang: Lang) -> String {
+    let date = replay.as_of.to_string();
+    let mut text = say(locale::BOARD_AS_OF, lang, &[("date", &date)]);
+    let when = match replay.known_at {
+        None => return text,
+        Some(KnownAt::Day(day)) => day.to_string(),
+        Some(KnownAt::Instant(at)) => at.day.to_string(),
+    };
+    text.push_str(", ");
+    text.push_str(&say(locale::BOARD_KNOWN, lang, &[("when", &when)]));
+    text
+}
+
+fn counted(counts: &Counts, lang: Lang) -> String {
+    let n = |count| number::count(count, lang);
+    say(
+        locale::TASKS_COUNT,
+        lang,
+        &[
+            ("total", &n(counts.total())),
+            ("done", &n(counts.done())),
+            ("open", &n(counts.open())),
+            ("overdue", &n(counts.open_overdue)),
+        ],
+    )
+}
+
+fn colour(task: &TaskStatus) -> Style {
+    match (task.state, task.timeliness) {
+        (State::Cancelled, _) => DIM,
+        (_, Some(Timeliness::Overdue | Timeliness::Late)) => BAD,
+        (_, Some(Timeliness::DueSoon)) => OPEN,
+        (State::Done, _) => GOOD,
+        _ => Style::new(),
+    }
+}
+
+/// Writes the board of tasks, group by group.
+pub(crate) fn board(
+    board: &Board<'_>,
+    grouping: &Grouping,
+    session: &Session,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let lang = session.lang;
+    writeln!(out, "{BOLD}{}{BOLD:#}", heading(board.replay, lang))?;
+    if board.tasks.is_empty() {
+        writeln!(out, "{}", locale::NO_TASKS.get(lang))?;
+        return footer(board.replay, session, out).map_err(Into::into);
+    }
+    let all = Counts::of(board.tasks.iter().copied());
+    writeln!(out, "{}", counted(&all, lang))?;
+    let mut groups: BTreeMap<_, Vec<&TaskStatus>> = BTreeMap::new();
+    for task in &board.tasks {
+        for group in board.replay.groups_of(board.base, task, grouping) {
+            groups.entry(group).or_default().push(task);
+        }
+    }
+    for (group, mut tasks) in groups {
+        let name = group_name(board.base, group.as_deref(), lang);
+        let counts = counted(&Counts::of(tasks.iter().copied()), lang);
+        writeln!(out)?;
+        for line in wrap(&format!("{name} · {counts}"), session.width, 2) {
+            writeln!(out, "{BOLD}{line}{BOLD:#}")?;
+        }
+        if !board.sorted {
+            // What presses stands first, what is closed last.
+            let overdue = |task: &TaskStatus| task.timeliness == Some(Timeliness::Overdue);
+            tasks.sort_by_key(|task| {
+                let late = task.days.filter(|_| task.state.is_open() && overdue(task));
+                (!task.state.is_open(), std::cmp::Reverse(late), task.index)
+            });
+        }
+        let mut table = Table::new(vec![
+            Column::words(locale::TASK.get(lang)),
+            Column::words(locale::CONTENT.get(lang)),
+            Column::words(locale::STANDING.get(lang)),
+            Column::words(locale::DUE.get(lang)),
+            Column::numbers(locale::DAYS.get(lang)).optional(),
+        ]);
+        for task in tasks {
+            let Some(given) = board.base.tasks.get(task.index) else { continue };
+            let days = task.days.map_or_else(String::new, |days| format!("{days:+}"));
+            table.row(vec![
+                given.id.to_string().into(),
+                given.title.to_string().into(),
+                Cell::styled(label(task.state, task.timeliness, lang), colour(task)),
+                task.due.as_ref().map_or("–", |due| &due.written).into(),
+                days.into(),
+            ]);
+        }
+        table.write(session.width, out)?;
+    }
+    footer(board.replay, session, out)?;
+    Ok(())
+}
+
+fn footer(replay: &Replay, session: &Session, out: &mut dyn Write) -> io::Result<()> {
+    let what = replay.provenance().to_string();
+    let text = say(locale::FOOTER, session.lang, &[("what", &what)]);
+    writeln!(out, "\n{DIM}{text}{DIM:#}")
+}
+
+/// Writes counts and rates, one column a group when there are few, one row a group otherwise.
+pub(crate) fn rates(
+    base: &LogBase,
+    replay: &Replay,
+    figures: &[Figures],
+    grouped: bool,
+    rounding: Option<Rounding>,
+    session: &Session,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let lang = session.lang;
+    writeln!(out, "{BOLD}{}{BOLD:#}", heading(replay, lang))?;
+    let name = |figures: &Figures| match grouped {
+        false => locale::ALL_TASKS.get(lang).to_owned(),
+        true => group_name(base, figures.group.as_deref(), lang),
+    };
+    let n = |count: u64| Cell::from(number::count(count, lang));
+    let mut counts = Table::new(vec![
+        Column::words(if grouped { locale::GROUP.get(lang) } else { "" }),
+        Column::numbers(locale::TOTAL.get(lang)),
+        Column::numbers(locale::DONE.get(lang)),
+        Column::numbers(locale::DONE_ON_TIME.get(lang)),
+        Column::numbers(locale::DONE_LATE.get(lang)),
+        Column::numbers(locale::UNDATED.get(lang)).optional(),
+        Column::numbers(locale::OPEN_COUNT.get(lang)),
+        Column::numbers(locale::OPEN_IN_TIME.get(lang)),
+        Column::numbers(locale::OPEN_OVERDUE.get(lang)),
+        Column::numbers(locale::UNDATED.get(lang)).optional(),
+        Column::numbers(locale::CANCELLED.get(lang)).optional(),
+    ]);
+    for group in figures {
+        let c = &group.counts;
+        counts.row(vec![
+            name(group).into(),
+            n(c.total()),
+            n(c.done()),
+            n(c.done_on_time),
+            n(c.done_late),
+            n(c.done_undated),
+            n(c.open()),
+            n(c.open_in_time),
+            n(c.open_overdue),
+            n(c.open_undated),
+            n(c.cancelled),
+        ]);
+    }
+    counts.write(session.width, out)?;
+    let mut table = Table::new(vec![
+        Column::words(if grouped { locale::GROUP.get(lang) } else { "" }),
+        Column::words(locale::RATE.get(lang)),
+        Column::numbers("%"),
+        Column::numbers(locale::OF.get(lang)),
+    ]);
+    let decimals = rounding.map(|rounding| usize::try_from(rounding.digits).unwrap_or(0));
+    for group in figures {
+        for (place, rate) in group.rates.iter().enumerate() {
+            let of = format!("{}/{}", rate.numerator, rate.denominator);
+            let shown = rate.percent(rounding);
+            let percent = number::show(shown, decimals.or(shown.map(|_| 2)), lang);
+            let title = format!("{} ({})", rate.kind.title().get(lang), rate.kind.as_str());
+            let first = if place == 0 { name(group) } else { String::new() };
+            table.row(vec![first.into(), title.into(), percent.into(), of.into()]);
+        }
+    }
+    writeln!(out)?;
+    table.write(session.width, out)?;
+    footer(replay, session, out)?;
+    Ok(())
+}

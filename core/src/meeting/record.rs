@@ -1,0 +1,187 @@
+//! Records: read, checked, written, hashed.
+
+use super::canonical::{Hash, canonical, strict};
+use super::rules::{self, Context};
+use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
+use crate::finding::{Bilingual, Finding, Findings, Place, both, catalogue};
+use crate::source::{self, Faults, FileFormat, Path, Places, Tree};
+use serde_json::Value;
+
+/// The record of a meeting that is right: ids are unique and references lead somewhere.
+///
+/// It remembers exactly what was written, so that writing it gives back what was read, and so that
+/// its [`hash`](Self::hash) is that of the file.
+///
+/// ```
+/// use chuan::meeting::Record;
+///
+/// let text = r#"{
+///     "format": "meeting-record/1",
+///     "id": "ward-2024-03",
+///     "registry": { "bodies": [{ "id": "council", "name": "Ward council", "kind": "council" }] },
+///     "meeting": {
+///         "id": "m1", "body": "council", "title": "March session", "kind": "regular",
+///         "date": "2024-03-12", "status": "scheduled",
+///         "record": { "basis": "agenda", "complete": { "agenda": true } }
+///     }
+/// }"#;
+/// let record = Record::parse(text).unwrap();
+/// assert_eq!(record.spec().meeting.title, "March session");
+/// assert_eq!(Record::parse(&record.to_json()).unwrap().hash(), record.hash());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Record {
+    spec: RecordSpec,
+    value: Value,
+    hash: Hash,
+    places: Places,
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
+const FAULTS: Faults = Faults {
+    unknown_key: &catalogue::RECORD_UNKNOWN_KEY,
+    missing_key: &catalogue::RECORD_MISSING_KEY,
+    wrong_value: &catalogue::RECORD_WRONG_VALUE,
+    root: Bilingual { vi: "biên bản", en: "record" },
+    special: nothing,
+};
+
+fn nothing(_: &Tree, _: &Path) -> Option<Finding> {
+    None
+}
+
+impl Record {
+    /// Reads a record from JSON.
+    ///
+    /// # Errors
+    /// All findings, when one of them is an error.
+    pub fn parse(text: &str) -> Result<Self, Findings> {
+        let (record, findings) = Self::check_text(text, None, &Context::default());
+        record.ok_or(findings)
+    }
+
+    /// Reads a record from JSON and says everything that is wrong with it; the record is there
+    /// when none of the findings is an error. `file` is the name that findings give.
+    pub fn check_text(
+        text: &str,
+        file: Option<&str>,
+        context: &Context<'_>,
+    ) -> (Option<Self>, Findings) {
+        let file: Option<std::sync::Arc<str>> = file.map(Into::into);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut findings = Findings::new();
+        let tree = match source::parse(text, FileFormat::Json) {
+            Ok(tree) => tree,
+            Err(error) => {
+                let place = Place {
+                    file,
+                    line: error.spot.map(|spot| spot.line),
+                    position: error.spot.map(|spot| spot.position),
+                    ..Place::default()
+                };
+                findings.push(
+                    Finding::new(&catalogue::RECORD_SYNTAX).at(place).with("detail", error.detail),
+                );
+                return (None, findings);
+            }
+        };
+        let places = Places::new(file.clone(), Some(tree.clone()));
+        let spec: Option<RecordSpec> = source::typed(&tree, &places, &FAULTS, &mut findings);
+        let value = strict(text).unwrap_or_else(|_| tree.to_value());
+        let record = spec.map(|spec| {
+            let hash = Hash::of(canonical(&value).as_bytes());
+            Self { spec, value, hash, places }
+        });
+        if let Some(record) = &record {
+            findings.append(record.check(context));
+        }
+        findings.sort_by_place(file.as_deref());
+        let record = record.filter(|_| !findings.has_errors());
+        (record, findings)
+    }
+
+    /// The record of a spec that was made by a program.
+    ///
+    /// # Errors
+    /// All findings, when one of them is an error.
+    pub fn from_spec(spec: RecordSpec) -> Result<Self, Findings> {
+        let record = Self::unchecked(spec);
+        let findings = record.check(&Context::default());
+        if findings.has_errors() { Err(findings) } else { Ok(record) }
+    }
+
+    /// The same, and what is wrong with it beside it: what importers make of the data of others.
+    pub(crate) fn unchecked(spec: RecordSpec) -> Self {
+        // A type of ours is always JSON.
+        let value = serde_json::to_value(&spec).unwrap_or(Value::Null);
+        let hash = Hash::of(canonical(&value).as_bytes());
+        Self { spec, value, hash, places: Places::new(None, None) }
+    }
+
+    /// What was written.
+    pub fn spec(&self) -> &RecordSpec {
+        &self.spec
+    }
+
+    /// SHA-256 of the canonical form.
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// The canonical form: keys sorted, no spaces, UTF-8. As numbers are written as text, it is
+    /// that of RFC 8785.
+    pub fn canonical(&self) -> String {
+        canonical(&self.value)
+    }
+
+    /// As a file: JSON over several lines, in the order in which it was written.
+    pub fn to_json(&self) -> String {
+        let mut text = format!("{:#}", self.value);
+        text.push('\n');
+        text
+    }
+
+    /// The ids of the agenda items that a task comes from.
+    pub fn items_of(&self, task: &Task) -> Vec<&str> {
+        fn walk<'a>(items: &'a [AgendaItem], task: &Task, found: &mut Vec<&'a str>) {
+            for item in items {
+                let ids = item.decisions.iter().map(|decision| &decision.id);
+                if ids
+                    .chain(item.statements.iter().map(|it| &it.id))
+                    .any(|id| task.from.contains(id))
+                {
+                    found.push(item.id.as_str());
+                }
+                walk(&item.items, task, found);
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.spec.meeting.agenda, task, &mut found);
+        found
+    }
+
+    /// Everything that the rules `MTG-` say of it.
+    pub fn check(&self, context: &Context<'_>) -> Findings {
+        let mut findings: Findings =
+            rules::check(&self.spec, &self.value, &self.places, context).into_iter().collect();
+        if self.spec.format != FORMAT {
+            let detail = both(
+                format!("phiên bản Chuan này đọc {FORMAT}"),
+                format!("this version of Chuan reads {FORMAT}"),
+            );
+            findings.push(
+                Finding::new(&catalogue::RECORD_WRONG_VALUE)
+                    .at(self.places.of(&Path::default().key("format")))
+                    .value(self.spec.format.as_str())
+                    .with("path", "format")
+                    .with("detail", detail),
+            );
+        }
+        findings
+    }
+}
