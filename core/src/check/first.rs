@@ -4,6 +4,8 @@
 //! first place looked for, once the files have been read: in what was remembered of records that were
 //! read thoroughly, and by reading the files again.
 
+#![cfg_attr(not(feature = "csv"), allow(dead_code))] // the fast way is that of CSV files
+
 use super::Checker;
 use super::fast::Spot;
 use foldhash::fast::FixedState;

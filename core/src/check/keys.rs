@@ -4,6 +4,8 @@
 //! indicator, kind of period and year: as many as there can be, however many records a file has. Where
 //! a key was met first is only asked for when it is met again; see [`first`](super::first).
 
+#![cfg_attr(not(feature = "csv"), allow(dead_code))] // the fast way is that of CSV files
+
 use super::fast::{KINDS, Slot, Spot, YEARS};
 use crate::framework::ItemId;
 use foldhash::fast::FixedState;

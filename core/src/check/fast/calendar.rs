@@ -1,5 +1,7 @@
 //! Years, halves, quarters and months in canonical form, and days.
 
+#![cfg_attr(not(feature = "csv"), allow(dead_code))] // the fast way is that of CSV files
+
 use crate::period::Period;
 
 /// Years for which keys are kept as bits.

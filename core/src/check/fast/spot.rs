@@ -1,5 +1,7 @@
 //! Keys as bits.
 
+#![cfg_attr(not(feature = "csv"), allow(dead_code))] // the fast way is that of CSV files
+
 use super::calendar::{KINDS, Slot, YEARS};
 
 /// What a record is about: one bit in one cell.

@@ -1,5 +1,7 @@
 //! The splitter alone, for tests.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may panic
+
 use super::careful;
 use super::chunk::{Chunk, Chunker, Note};
 use super::index::{Index, PADDING};
