@@ -254,6 +254,12 @@ pub(crate) struct Reading {
     /// Keep at most so many findings; all are counted
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Threads that check CSV files [default: as many as the machine has]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) threads: usize,
+    /// Bytes of a CSV file that are read at a time; for tests
+    #[arg(long, value_name = "BYTES", default_value_t = 0, hide = true)]
+    pub(crate) chunk: usize,
 }
 
 impl Reading {
@@ -277,6 +283,8 @@ impl Reading {
         options.sheet = self.sheet.clone();
         options.header_row = self.header_row;
         options.max_findings = self.max_findings.unwrap_or(usize::MAX);
+        options.threads = self.threads;
+        options.chunk = self.chunk;
         options
     }
 }

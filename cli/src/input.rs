@@ -208,7 +208,14 @@ pub(crate) fn read(
         }
     };
     let mut watched = Watched::new(stream, &name, progress, hash);
-    checker.read_input(&name, counted(Input::stream(&mut watched))).map_err(failed)?;
+    let mut input = Input::stream(&mut watched);
+    if let Source::File(path) = source
+        && path.metadata().is_ok_and(|metadata| metadata.is_file())
+    {
+        let path = path.clone();
+        input = input.again(move || Ok(Box::new(File::open(&path)?)));
+    }
+    checker.read_input(&name, counted(input)).map_err(failed)?;
     if hash {
         // A file whose header makes no sense is not read to its end.
         io::copy(&mut watched, &mut io::sink()).map_err(fault)?;

@@ -44,9 +44,9 @@ mod _core {
     #[pymodule_export]
     use crate::log::{PyBoard, PyLog};
     #[pymodule_export]
-    use crate::record::PyRecord;
-    #[pymodule_export]
     use crate::ops::operate;
+    #[pymodule_export]
+    use crate::record::PyRecord;
     #[pymodule_export]
     use crate::scorecard::PyScorecard;
     #[pymodule_export]

@@ -37,7 +37,7 @@ impl Checker<'_> {
                     let later = text.later();
                     let (delimiter, reader) = self.delimited(text.reader)?;
                     let before = self.options.delimiter.replace(delimiter);
-                    let read = self.read_csv(&name, reader);
+                    let read = self.read_chunks(&name, reader, table.again);
                     self.options.delimiter = before;
                     known = later();
                     form.encoding = Some(known.encoding.unwrap_or(Encoding::Utf8));
