@@ -6,6 +6,10 @@ pub(crate) mod track;
 
 pub(crate) use analyse::{AnalyseArgs, Aspect};
 
+mod import;
+
+pub(crate) use import::{ImportArgs, ImportFormat};
+
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
 use chuan::number::NumberFormat;
@@ -51,6 +55,8 @@ pub(crate) enum Verb {
     Demo,
     /// Say what is wrong with a framework and with data
     Check(CheckArgs),
+    /// Write the accepted values of many files as one table: Parquet, Arrow, CSV or JSON lines
+    Import(ImportArgs),
     /// Score and rank units
     Score(ScoreArgs),
     /// Say which levels units have reached and what is missing
@@ -81,6 +87,21 @@ pub(crate) struct CheckArgs {
     /// Form of the result
     #[arg(long, default_value = "text")]
     pub(crate) format: FindingsFormat,
+    /// Write new files with the repairs that cannot be wrong, and a log of them; check these
+    #[arg(long, requires = "data", conflicts_with_all = ["diff", "split"])]
+    pub(crate) fix: bool,
+    /// Repair codes of units and indicators too, as findings suggest
+    #[arg(long)]
+    pub(crate) fix_codes: bool,
+    /// Folder for repaired files [default: beside each file]
+    #[arg(long, value_name = "DIR", requires = "fix")]
+    pub(crate) into: Option<PathBuf>,
+    /// Show what --fix would change, and write nothing
+    #[arg(long, requires = "data", conflicts_with = "split")]
+    pub(crate) diff: bool,
+    /// Write accepted rows, rejected rows and findings into a folder
+    #[arg(long, value_name = "DIR", requires = "data")]
+    pub(crate) split: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
@@ -372,6 +393,8 @@ pub(crate) enum FindingsFormat {
     Junit,
     /// Workflow commands of GitHub
     Github,
+    /// A page that can be opened without a network
+    Html,
 }
 
 /// Forms of results.

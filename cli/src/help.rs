@@ -30,6 +30,9 @@ fn examples(command: Command, lang: Lang) -> Command {
     let text = format!(
         "{heading}\n  chuan demo\n  chuan new example\n  \
          chuan check framework.toml data.csv\n  \
+         chuan check framework.toml data/ --format html -o report.html\n  \
+         chuan check framework.toml data.xlsx --fix\n  \
+         chuan import framework.toml data/ -o all.parquet\n  \
          chuan score framework.toml data.csv --explain 40\n  \
          chuan assess framework.toml data/ --require 1\n  \
          chuan track framework.toml data.csv --as-of 2024-12-31\n  \
@@ -43,6 +46,9 @@ fn translate(command: Command) -> Command {
         "chuan" => "Chỉ số quản trị, từ số liệu gốc đến công nhận",
         "demo" => "Chạy toàn bộ chuỗi trên ba trường hợp đi kèm",
         "check" => "Cho biết bộ chỉ số và số liệu sai ở đâu",
+        "import" => {
+            "Ghi các giá trị được nhận của nhiều tệp thành một bảng: Parquet, Arrow, CSV, JSON"
+        }
         "score" => "Chấm điểm và xếp hạng đơn vị",
         "assess" => "Cho biết đơn vị đạt mức nào và còn thiếu gì",
         "analyse" => "Cho biết các giá trị và điểm liên quan với nhau thế nào",
@@ -89,6 +95,11 @@ fn translate_argument(argument: Arg) -> Arg {
             "Số liệu: tệp (CSV, cả .gz .zst .zip, .xlsx .xlsb .ods), thư mục, hoặc - cho đầu vào chuẩn"
         }
         "format" => "Dạng kết quả",
+        "fix" => "Ghi tệp mới với các sửa chữa không thể sai và nhật ký, rồi kiểm tra tệp mới",
+        "fix_codes" => "Sửa cả mã đơn vị và chỉ tiêu theo gợi ý của phát hiện",
+        "into" => "Thư mục cho tệp đã sửa [mặc định: cạnh tệp gốc]",
+        "diff" => "Cho xem --fix sẽ sửa gì, không ghi gì",
+        "split" => "Ghi dòng được nhận, dòng bị loại và các phát hiện vào thư mục",
         "explain" => "Phân tích điểm của một đơn vị (mã hoặc tên)",
         "period" => "Chỉ kỳ này",
         "node" => "Chỉ nhóm hoặc chỉ tiêu này và những gì bên dưới",

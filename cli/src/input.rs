@@ -157,7 +157,7 @@ pub(crate) fn check(
 }
 
 /// How many bytes there are to be read; none where nobody knows.
-fn size(sources: &[Source]) -> Option<u64> {
+pub(crate) fn size(sources: &[Source]) -> Option<u64> {
     let of = |source: &Source| match source {
         Source::Stdin => None,
         Source::File(path) => Some(path.metadata().ok().filter(Metadata::is_file)?.len()),

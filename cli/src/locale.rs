@@ -253,6 +253,46 @@ texts! {
     PROGRESS = "{file}: {rows} dòng, {rate} dòng/giây" / "{file}: {rows} rows, {rate} rows/s";
     TIME_LEFT = ", còn {left}" / ", {left} left";
 
+    // Repairs, splitting, imports.
+    FIXED = "Đã sửa {n} ô: {what}; nhật ký: {log}." / "Repaired {n} fields: {what}; log: {log}.";
+    WOULD_FIX = "Sẽ sửa {n} ô; chưa ghi gì." / "{n} fields would be repaired; nothing was written.";
+    WHERE_TO = "cần nêu thư mục với `{what}`" / "say a folder with `{what}`";
+    NOT_TWICE = "không chia được đầu vào chuẩn (`{what}`) vì phải đọc hai lần" / "standard input (`{what}`) cannot be split: it would have to be read twice";
+    SPLIT = "{file}: {accepted} dòng được nhận, {rejected} dòng bị loại." / "{file}: {accepted} rows accepted, {rejected} rows rejected.";
+    NO_OUTPUT = "cần nêu tệp đích với `{what}`" / "say a file with `{what}`";
+    WHICH_FORMAT = "không rõ dạng của {what}: dùng .parquet, .arrow, .csv, .jsonl hoặc --format" / "the form of {what} is not clear: use .parquet, .arrow, .csv, .jsonl or --format";
+    IMPORTED = "Đã ghi {n} giá trị vào {what}." / "Wrote {n} values to {what}.";
+
+    // The page of findings.
+    HTML_TITLE = "Báo cáo kiểm tra" / "Check report";
+    HTML_SUMMARY = "Tóm tắt" / "Summary";
+    HTML_ERRORS = "Lỗi" / "Errors";
+    HTML_WARNINGS = "Cảnh báo" / "Warnings";
+    HTML_INFOS = "Thông tin" / "Infos";
+    HTML_RECORDS = "Bản ghi" / "Records";
+    HTML_ACCEPTED = "Được nhận" / "Accepted";
+    HTML_REJECTED = "Bị loại" / "Rejected";
+    HTML_LEFT_OUT = "Bỏ qua" / "Left out";
+    HTML_BY_RULE = "Theo quy tắc" / "By rule";
+    HTML_BY_FILE = "Theo tệp" / "By file";
+    HTML_BY_UNIT = "Theo đơn vị" / "By unit";
+    HTML_FINDINGS = "Các phát hiện" / "Findings";
+    HTML_COUNT = "Số lượng" / "Count";
+    HTML_FILE = "Tệp" / "File";
+    HTML_LINE = "Dòng" / "Line";
+    HTML_COLUMN = "Cột" / "Column";
+    HTML_UNIT = "Đơn vị" / "Unit";
+    HTML_MESSAGE = "Nội dung" / "Message";
+    HTML_SUGGESTION = "Gợi ý" / "Suggestion";
+    HTML_SEARCH = "Tìm trong bảng" / "Search the table";
+    HTML_ALL = "Tất cả" / "All";
+    HTML_RESET = "Bỏ lọc" / "Reset";
+    HTML_SHOWN = "Hiện % trong %." / "% of % shown.";
+    HTML_MISSING = "Không liệt kê ở đây:" / "Not listed here:";
+    HTML_PARTLY = "Chỉ đếm các phát hiện được liệt kê." / "Only the findings that are kept are counted.";
+    HTML_MORE_UNITS = "Số đơn vị khác:" / "Further units:";
+    HTML_SKIP = "Đến các phát hiện" / "Skip to the findings";
+
     // New.
     WRITTEN = "Đã ghi {what}" / "Wrote {what}";
     NEXT_STEPS = "Bước tiếp theo:" / "Next:";

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod demo;
 mod explain;
+mod import;
 pub(crate) mod meeting;
 mod new;
 mod schema;
@@ -28,6 +29,7 @@ pub(crate) fn run(verb: &Verb, session: &Session) -> Result<Status, Failure> {
     match verb {
         Verb::Demo => demo::run(session),
         Verb::Check(args) => check::run(args, session),
+        Verb::Import(args) => import::run(args, session),
         Verb::Score(args) => score::run(args, session),
         Verb::Assess(args) => assess::run(args, session),
         Verb::Track(args) => track::run(args, session),

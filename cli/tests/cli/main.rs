@@ -12,6 +12,7 @@ mod check;
 mod demo;
 mod everywhere;
 mod explain;
+mod files;
 mod new;
 mod score;
 mod steps;

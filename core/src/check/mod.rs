@@ -17,6 +17,7 @@
 //! # Ok::<(), chuan::observe::ReadError>(())
 //! ```
 
+mod accepted;
 mod custom;
 pub mod data;
 mod exceptions;
@@ -27,11 +28,16 @@ mod input;
 mod keys;
 mod layout;
 mod parse;
+#[cfg(feature = "csv")]
+mod repair;
 mod row;
 mod series;
 mod value;
 mod words;
 
+pub use accepted::AcceptedValue;
+#[cfg(feature = "csv")]
+pub use repair::{Repair, RepairKind, Replace, Row, repair};
 pub use words::status_of;
 
 use crate::finding::{Finding, Findings, Place, Severity, catalogue};
@@ -82,6 +88,8 @@ pub struct CheckOptions {
     /// How many bytes of a CSV file are read at a time; 0 for what is usual. Results never depend on
     /// it.
     pub chunk: usize,
+    /// Whether accepted values are kept with their places, for [`Checker::accepted`].
+    pub places: bool,
 }
 
 impl Default for CheckOptions {
@@ -101,6 +109,7 @@ impl Default for CheckOptions {
             keep: true,
             threads: 0,
             chunk: 0,
+            places: false,
         }
     }
 }
@@ -158,6 +167,10 @@ pub struct Checker<'f> {
     kept: Vec<row::Accepted>,
     /// The same with their places, for rules that hold values against each other.
     cells: Vec<series::Cell>,
+    /// Tallies with their places, until they are handed over.
+    tallies: Vec<accepted::PlacedTally>,
+    /// How many cells were handed over.
+    given: usize,
     exceptions: exceptions::Exceptions,
     /// File by file, the columns in which values stand.
     value_columns: Vec<layout::ValueColumns>,
@@ -183,6 +196,8 @@ impl<'f> Checker<'f> {
             layers: IndexSet::new(),
             kept: Vec::new(),
             cells: Vec::new(),
+            tallies: Vec::new(),
+            given: 0,
             exceptions: exceptions::Exceptions::default(),
             value_columns: Vec::new(),
         }
@@ -294,6 +309,11 @@ impl<'f> Checker<'f> {
         }
     }
 
+    /// The files that were read so far.
+    pub fn files(&self) -> &[FileSummary] {
+        &self.files
+    }
+
     /// Ends the check.
     pub fn finish(mut self) -> Checked {
         self.find_first_places();
@@ -309,7 +329,9 @@ impl<'f> Checker<'f> {
 
     /// The rules that hold values against each other.
     fn check_series(&mut self) {
-        if self.cells.is_empty() && self.framework.spec().coverage.is_none() {
+        if !series::wanted(self.framework)
+            || (self.cells.is_empty() && self.framework.spec().coverage.is_none())
+        {
             return;
         }
         let cells = std::mem::take(&mut self.cells);

@@ -110,7 +110,7 @@ impl<'r, 'f> Reader<'r, 'f> {
         header: &Record,
     ) -> Self {
         let data = &checker.framework.spec().data;
-        let placed = series::wanted(checker.framework);
+        let placed = checker.options.places || series::wanted(checker.framework);
         let own_rules =
             custom::over_rows(checker.framework).then(|| (Language::default(), layout.fields()));
         Self {

@@ -59,7 +59,7 @@ impl Checker<'_> {
             self.report(finding.at(Place { line: Some(line), ..place() }));
         }
         let Some(layout) = self.lay_out(&header, &file) else { return Ok(()) };
-        let values = self.options.keep || series::wanted(self.framework);
+        let values = self.options.keep || self.options.places || series::wanted(self.framework);
         let data = &self.framework.spec().data;
         let numbers = self.options.numbers.unwrap_or(data.numbers);
         let period = self.options.period.or(data.period);

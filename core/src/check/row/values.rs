@@ -1,5 +1,6 @@
 //! The values of a record: one of a long file, or every cell of a wide one.
 
+use super::super::accepted::PlacedTally;
 use super::super::fast::{Slot, Spot};
 use super::super::first::Again;
 use super::super::keys::{Before, Key};
@@ -128,6 +129,21 @@ impl Reader<'_, '_> {
         let new = self.note_key(record, shared, (id, item), status as u32 + 1);
         if right && new {
             self.keep(shared, id, What::Tally(status, number));
+            if let (true, Some(unit), Some((_, period))) =
+                (self.checker.options.places, shared.unit, shared.period)
+            {
+                let origin = self.origin(record);
+                let tally = PlacedTally {
+                    layer: shared.layer,
+                    item: id,
+                    unit,
+                    period,
+                    status,
+                    count: number,
+                    origin,
+                };
+                self.checker.tallies.push(tally);
+            }
         }
         new
     }

@@ -270,7 +270,9 @@ fn workbook(
     take: Take<'_>,
 ) -> io::Result<()> {
     match super::sheet::open(file, kind, options, judge, rows)? {
-        Ok((form, records)) => take(Table { inside: None, form, body: Body::Rows(records), again: None }),
+        Ok((form, records)) => {
+            take(Table { inside: None, form, body: Body::Rows(records), again: None })
+        }
         Err(damage) => {
             let form = Form { kind, ..Form::default() };
             take(Table { form, ..damaged(damage) })
