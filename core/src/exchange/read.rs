@@ -38,8 +38,7 @@ impl Left {
 
     /// Says something about one thing of the source.
     pub(super) fn say(&mut self, finding: Finding, source: &str) {
-        let mut place = Place::default();
-        place.path = Some(Arc::from(source));
+        let place = Place { path: Some(Arc::from(source)), ..Place::default() };
         self.findings.push(finding.at(place));
     }
 
