@@ -72,7 +72,7 @@
 //!
 //! # What it does not do yet
 //!
-//! * It reads observations from CSV only, not from Excel, Parquet or Arrow.
+//! * It reads observations from CSV and workbooks, not from Parquet or Arrow.
 //! * It has no uncertainty analysis by sampling.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.
 //!
