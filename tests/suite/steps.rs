@@ -47,7 +47,9 @@ fn compare<'c>(
     for row in &table {
         let item = framework.find(&row["indicator"]).unwrap();
         let what = format!("{} {} {}", expected.display(), row["unit"], row["indicator"]);
-        close(column(item).get(card.unit(&row["unit"]).unwrap()), &row["value"], &what);
+        // A unit of which nothing was observed is in no scorecard.
+        let got = card.unit(&row["unit"]).and_then(|unit| column(item).get(unit));
+        close(got, &row["value"], &what);
     }
     table.len()
 }
@@ -133,4 +135,48 @@ fn asem_as_a_panel_over_all_years() {
         close(trend.get(unit), &row["value"], &format!("{row:?}"));
     }
     assert_eq!(growth.len(), 255);
+}
+
+/// A table in the form that users of COINr have, made into a framework file: with what COINr does unless told
+/// otherwise, it scores as COINr does.
+#[test]
+fn an_imported_table_scores_as_coinr_does() {
+    let Some(shared) = shared() else { return };
+    let coinr = shared.join("reference/coinr");
+    let table = std::fs::read_to_string(coinr.join("inputs/synth_a_framework.csv")).unwrap();
+    let (toml, findings) = chuan::framework::from_coinr(&table, "synth_a_framework.csv", "synth");
+    assert!(findings.is_empty());
+    let toml = toml.unwrap().replace("[[indicator]]\n", "[[indicator]]\nrequired = false\n");
+    let text = |changes: &[(&str, &str)]| {
+        changes.iter().fold(toml.clone(), |text, (from, to)| text.replace(from, to))
+    };
+    let threshold = [
+        ("parent = \"Score\"", "parent = \"Score\"\nmin_available = 0.75"),
+        ("code = \"Score\"", "code = \"Score\"\nmin_available = 0.75"),
+    ];
+    let geometric = [
+        ("to = [0, 100]", "to = [1, 100]"),
+        ("code = \"Score\"", "code = \"Score\"\naggregate = \"geometric\""),
+    ];
+    let equal = [("[defaults]", "[defaults]\nweights = \"equal\"")];
+    let cases: [(&str, &[(&str, &str)]); 4] = [
+        ("amean", &[]),
+        ("amean_thresh", &threshold),
+        ("amean_then_gmean", &geometric),
+        ("equal_weights", &equal),
+    ];
+    for (case, changes) in cases {
+        let framework =
+            Framework::parse(&text(changes), chuan::framework::FileFormat::Toml).unwrap();
+        let mut checker =
+            chuan::check::Checker::new(&framework, chuan::check::CheckOptions::default());
+        let data = std::fs::read(coinr.join("inputs/synth_a_observations.csv")).unwrap();
+        checker.read_csv("data.csv", data.as_slice()).unwrap();
+        let checked = checker.finish();
+        assert!(!checked.findings.has_errors());
+        let card = score(&framework, &checked.observations);
+        let scores = &card.periods()[0];
+        let expected = coinr.join(format!("expected/framework_{case}.csv"));
+        assert_eq!(compare(&expected, &framework, &card, |item| scores.score(item)), 120, "{case}");
+    }
 }

@@ -28,6 +28,8 @@ pub(crate) use rule::{Language, Truth, Variable};
 #[cfg(feature = "schema")]
 pub use schema::framework_schema;
 pub use source::FileFormat;
+#[cfg(feature = "csv")]
+pub use tables::from_coinr;
 
 use crate::finding::{Findings, Severity};
 use crate::id::Code;

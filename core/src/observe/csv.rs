@@ -152,7 +152,7 @@ impl<R: Read> CsvRecords<R> {
 }
 
 /// The delimiter that occurs most often outside quotes; a comma when none does.
-fn detect_delimiter(text: &[u8]) -> u8 {
+pub(crate) fn detect_delimiter(text: &[u8]) -> u8 {
     let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0), (b'|', 0)];
     let mut quoted = false;
     for byte in text {

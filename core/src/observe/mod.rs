@@ -6,6 +6,7 @@
 mod column;
 #[cfg(feature = "csv")]
 mod csv;
+pub(crate) mod input;
 mod observations;
 mod record;
 #[cfg(test)]
@@ -13,6 +14,9 @@ pub(crate) mod testing;
 
 pub use column::Column;
 #[cfg(feature = "csv")]
+pub(crate) use csv::detect_delimiter;
+#[cfg(feature = "csv")]
 pub use csv::{CsvOptions, CsvRecords};
+pub use input::{Encoding, Form, Input, UnknownEncoding, is_archive};
 pub use observations::{Builder, Observations, Tally};
 pub use record::{ReadError, Record, Records, TextRecords};

@@ -2,6 +2,8 @@
 
 mod files;
 mod forms;
+#[cfg(all(feature = "encodings", feature = "excel"))]
+mod inputs;
 mod series;
 mod severity;
 mod units;

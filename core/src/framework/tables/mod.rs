@@ -1,12 +1,15 @@
 //! Tables of indicators and units beside a framework file.
 
 mod cells;
+mod coinr;
 mod columns;
 mod file;
 mod indicators;
 #[cfg(test)]
 mod tests;
 mod units;
+
+pub use coinr::from_coinr;
 
 use super::compile::RowPlaces;
 use super::source::{Path, Places};

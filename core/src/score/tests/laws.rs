@@ -183,6 +183,92 @@ proptest! {
     }
 }
 
+const LEARNING: &str = "
+[[indicator]]
+code = 'a'
+treat = 'two_stage'
+scorer = 'z_score'
+[[indicator]]
+code = 'b'
+direction = 'lower'
+impute = { method = 'value', value = 5 }
+treat = 'interquartile'
+scorer = { method = 'percentile_rank', ties = 'average' }
+fit = 'all'
+[[indicator]]
+code = 'c'
+treat = 'winsorise'
+treat_fit = 'all'
+scorer = { method = 'percentile_goalposts', lower = 0.1, upper = 0.9 }
+fit = { base = '2021' }
+";
+
+/// The same rows with a unit and a year each.
+fn panel(rows: &[(usize, [Option<u32>; 3])]) -> String {
+    let cell = |value: Option<u32>| value.map_or(String::new(), |v| format!("{}", f64::from(v)));
+    let lines = rows.iter().map(|(unit, [a, b, c])| {
+        let year = 2020 + unit % 3;
+        format!("u{},{year},{},{},{}\n", unit / 3, cell(*a), cell(*b), cell(*c))
+    });
+    format!("unit,period,a,b,c\n{}", lines.collect::<String>())
+}
+
+proptest! {
+    #[test]
+    fn parts_that_are_merged_teach_what_all_teach(
+        rows in prop::collection::vec(
+            prop::array::uniform3(prop::option::weighted(0.8, 1..10_000u32)), 1..40),
+        cut in prop::collection::vec(0..3usize, 40),
+    ) {
+        let framework = framework(LEARNING);
+        let all: Vec<_> = rows.iter().copied().enumerate().collect();
+        let whole = score(&framework, &observe(&framework, &panel(&all)));
+        let parts: Vec<Learning> = (0..3)
+            .map(|part| {
+                let own: Vec<_> = all.iter().copied().filter(|(n, _)| cut[*n] == part).collect();
+                let observations = observe(&framework, &panel(&own));
+                let learning = Learning::of(&framework, &observations).unwrap();
+                let stored = serde_json::to_string(&learning).unwrap();
+                serde_json::from_str(&stored).unwrap()
+            })
+            .collect();
+        let there = parts[0].clone().merge(&parts[1]).merge(&parts[2]);
+        let back = parts[2].clone().merge(&parts[0].clone().merge(&parts[1]));
+        prop_assert_eq!(&there, &back);
+        prop_assert_eq!(&there.fit(&framework), whole.fit());
+        // Scored with it, every part has the scores that it has in the whole.
+        let fit = there.fit(&framework);
+        let own: Vec<_> = all.iter().copied().filter(|(n, _)| cut[*n] == 0).collect();
+        let card = score_with(&framework, &observe(&framework, &panel(&own)), &fit);
+        for scores in card.periods() {
+            let other = whole.period(scores.period().as_ref()).unwrap();
+            for code in ["a", "b", "c"] {
+                let item = id(&framework, code);
+                for unit in scores.units() {
+                    let in_whole = whole.unit(card.units()[*unit].code.as_str()).unwrap();
+                    let bits = |x: Option<f64>| x.map(f64::to_bits);
+                    prop_assert_eq!(
+                        bits(scores.score(item).get(*unit)), bits(other.score(item).get(in_whole)));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_learned_from_parts_is_refused() {
+    let refused = |text: &str| {
+        let framework = framework(text);
+        let observations = observe(&framework, "unit,i\na,1\n");
+        Learning::of(&framework, &observations).unwrap_err().to_string()
+    };
+    let filled = "[[indicator]]\ncode = 'i'\nimpute = 'mean'\nscorer = 'min_max'\n";
+    assert!(refused(filled).contains("`i` cannot be learned from parts: its gaps"));
+    let node =
+        "[[node]]\ncode = 't'\nscorer = 'min_max'\n[[indicator]]\ncode = 'i'\nparent = 't'\n";
+    assert!(refused(node).contains("`t`"));
+}
+
 #[test]
 fn ranks_tie_as_decimals_and_nothing_has_no_rank() {
     let values = [Some(0.1 + 0.2), Some(0.3), Some(f64::NAN), None, Some(-0.0), Some(0.0)];

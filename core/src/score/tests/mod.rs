@@ -4,6 +4,7 @@ mod aggregates;
 mod combined;
 mod laws;
 mod normalised;
+mod paper;
 mod runs;
 mod scorers;
 mod steps;
