@@ -8,7 +8,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
     let command = examples(command, lang);
     match lang {
         Lang::En => command,
-        Lang::Vi => translate(command),
+        Lang::Vi => translate(command, ""),
     }
 }
 
@@ -41,8 +41,12 @@ fn examples(command: Command, lang: Lang) -> Command {
     command.after_help(text)
 }
 
-fn translate(command: Command) -> Command {
-    let about = match command.get_name() {
+fn translate(command: Command, above: &str) -> Command {
+    let name = match above {
+        "meeting" => format!("meeting {}", command.get_name()),
+        _ => command.get_name().to_owned(),
+    };
+    let about = match name.as_str() {
         "chuan" => "Chỉ số quản trị, từ số liệu gốc đến công nhận",
         "demo" => "Chạy toàn bộ chuỗi trên ba trường hợp đi kèm",
         "check" => "Cho biết bộ chỉ số và số liệu sai ở đâu",
@@ -53,12 +57,13 @@ fn translate(command: Command) -> Command {
         "assess" => "Cho biết đơn vị đạt mức nào và còn thiếu gì",
         "analyse" => "Cho biết các giá trị và điểm liên quan với nhau thế nào",
         "meeting" => "Theo dõi nhiệm vụ của một cuộc họp: bản ghi và nhật ký",
-        "status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
-        "rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
-        "audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
-        "import" => "Lập bản ghi từ số liệu của hệ thống khác: OParl, Popolo, Legistar",
-        "export" => "Ghi bản ghi cho hệ thống khác: OParl, Popolo, iCalendar",
-        "append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
+        "meeting status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
+        "meeting rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
+        "meeting audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
+        "meeting import" => "Lập bản ghi từ số liệu của hệ thống khác: OParl, Popolo, Legistar",
+        "meeting check" => "Cho biết bản ghi có gì và sai ở đâu",
+        "meeting export" => "Ghi bản ghi cho hệ thống khác: OParl, Popolo, iCalendar",
+        "meeting append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
         "track" => "Cho biết mục tiêu và mốc ở đâu vào một ngày",
         "explain" => "Giải thích một quy tắc: nội dung, lý do, cách sửa",
         "schema" => "In JSON Schema của một định dạng",
@@ -66,6 +71,7 @@ fn translate(command: Command) -> Command {
         "completions" => "In phần gợi ý lệnh cho shell",
         _ => "",
     };
+    let own = command.get_name().to_owned();
     let command = if about.is_empty() { command } else { command.about(about) };
     let help = Arg::new("help")
         .short('h')
@@ -81,7 +87,7 @@ fn translate(command: Command) -> Command {
         .mut_args(translate_argument)
         .disable_help_flag(true)
         .arg(help)
-        .mut_subcommands(translate)
+        .mut_subcommands(move |below| translate(below, &own))
 }
 
 fn translate_argument(argument: Arg) -> Arg {

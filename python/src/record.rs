@@ -50,10 +50,6 @@ pub(crate) struct PyRecord {
 }
 
 impl PyRecord {
-    pub(crate) fn record(&self) -> &Record {
-        &self.record
-    }
-
     fn of(
         py: Python<'_>,
         (record, findings): (Option<Record>, chuan::finding::Findings),
