@@ -6,3 +6,4 @@ pub mod multiple;
 pub mod multivariate;
 pub mod results;
 pub mod sobol;
+pub mod uncertainty;
