@@ -7,6 +7,7 @@
     reason = "a test that cannot go on may stop"
 )]
 
+mod analyse;
 mod assess;
 mod check;
 mod demo;
