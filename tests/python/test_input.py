@@ -101,4 +101,3 @@ def test_compressed_files_are_read(framework, tmp_path):
     path = tmp_path / "data.csv.gz"
     path.write_bytes(gzip.compress(b"unit,a,b\n40,1,0\n4O,1,1\n"))
     assert framework.check(path).errors == 1
-
