@@ -16,6 +16,7 @@ mod aggregate;
 mod bands;
 mod card;
 mod combined;
+mod effective;
 mod explain;
 mod fit;
 mod learning;
