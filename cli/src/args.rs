@@ -153,6 +153,8 @@ pub(crate) enum Show {
     Trends,
     /// Which units and indicators were left out, and grades of coverage
     Coverage,
+    /// What every item weighs in its node and in the whole
+    Weights,
 }
 
 /// `assess FRAMEWORK DATA…`

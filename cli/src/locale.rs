@@ -120,6 +120,9 @@ texts! {
     FILLED = "Cách điền" / "Filled by";
     TREATED = "Đã xử lý" / "Treated";
     TREATED_FROM = "xử lý, trước là {value}" / "treated, was {value}";
+    PARENT = "Thuộc" / "Part of";
+    SHARE = "Tỷ trọng" / "Share";
+    EFFECTIVE = "Trong tổng" / "Effective";
     COVERAGE = "Độ phủ" / "Coverage";
     BAND = "Nhóm" / "Band";
     GRADE = "Hạng độ phủ" / "Grade";

@@ -73,7 +73,7 @@
 //! # What it does not do yet
 //!
 //! * It reads observations from CSV and workbooks, not from Parquet or Arrow.
-//! * It has no uncertainty analysis by sampling.
+//! * Uncertainty is there as functions over runs ([`analyse`]); it does not vary a framework by itself.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.
 //!
 //! It never will print, read a clock, hold global state, or guess: a name that is nearly right is

@@ -137,6 +137,20 @@ fn asem_as_a_panel_over_all_years() {
     assert_eq!(growth.len(), 255);
 }
 
+#[test]
+fn asem_effective_weights() {
+    let Some(shared) = shared() else { return };
+    let Run { framework, card, .. } = run_beside("asem.toml", &shared, "asem_observations.csv");
+    let index = framework.find("Index").unwrap();
+    let weights = card.periods()[0].effective_weights(&framework, index);
+    let table = rows(&shared.join("reference/coinr/expected/asem_effective_weights.csv")).unwrap();
+    for row in &table {
+        let item = framework.find(&row["code"]).unwrap();
+        close(weights.get(&item).copied(), &row["value"], &row["code"]);
+    }
+    assert_eq!(table.len(), 60);
+}
+
 /// A table in the form that users of COINr have, made into a framework file: with what COINr does unless told
 /// otherwise, it scores as COINr does.
 #[test]

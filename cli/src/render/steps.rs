@@ -39,6 +39,22 @@ pub(crate) fn write(
                 _ => programs(&TREND_HEADER, rows, provenance, format, out),
             }
         }
+        Show::Weights => {
+            let rows: Vec<WeightRow> =
+                view.periods().flat_map(|scores| weights(view, scores)).collect();
+            match format {
+                TableFormat::Table => {
+                    title(view.framework, session, out)?;
+                    for scores in view.periods() {
+                        let count = scores.units().len();
+                        writeln!(out, "\n{}", heading(scores.period(), count, lang))?;
+                        people(weight_table(&weights(view, scores), lang), session, out)?;
+                    }
+                    Ok(())
+                }
+                _ => programs(&WEIGHT_HEADER, rows, provenance, format, out),
+            }
+        }
         Show::Coverage => {
             let rows: Vec<CoverageRow> =
                 view.periods().flat_map(|scores| coverage(view, scores)).collect();
@@ -220,6 +236,60 @@ fn figure(value: Option<f64>, lang: Lang) -> Cell {
 
 fn share(value: Option<f64>, lang: Lang) -> Cell {
     value.map(|value| number::percent(value, lang)).unwrap_or_default().into()
+}
+
+/// What an item weighs in a node.
+#[derive(Serialize)]
+struct WeightRow {
+    period: Option<String>,
+    item: String,
+    parent: String,
+    weight: f64,
+    share: f64,
+    effective: Option<f64>,
+}
+
+const WEIGHT_HEADER: [&str; 6] = ["period", "item", "parent", "weight", "share", "effective"];
+
+/// The weights in every node that is shown; the effective one is that in the main item.
+fn weights(view: &View<'_>, scores: &PeriodScores) -> Vec<WeightRow> {
+    let effective =
+        view.main().map(|main| scores.effective_weights(view.framework, main)).unwrap_or_default();
+    let mut rows = Vec::new();
+    for parent in view.items() {
+        let children = scores.counting(parent);
+        let all = chuan::number::sum(children.iter().map(|(_, weight)| *weight));
+        let code = |id: ItemId| view.framework.item(id).map(|item| item.code.to_string());
+        rows.extend(children.iter().map(|(child, weight)| WeightRow {
+            period: scores.period().map(|period| period.to_string()),
+            item: code(*child).unwrap_or_default(),
+            parent: code(parent).unwrap_or_default(),
+            weight: *weight,
+            share: weight / all,
+            effective: effective.get(child).copied(),
+        }));
+    }
+    rows
+}
+
+fn weight_table(rows: &[WeightRow], lang: Lang) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(locale::ITEM.get(lang)),
+        Column::words(locale::PARENT.get(lang)),
+        Column::numbers(locale::WEIGHT.get(lang)),
+        Column::numbers(locale::SHARE.get(lang)),
+        Column::numbers(locale::EFFECTIVE.get(lang)),
+    ]);
+    for row in rows {
+        table.row(vec![
+            row.item.as_str().into(),
+            row.parent.as_str().into(),
+            figure(Some(row.weight), lang),
+            share(Some(row.share), lang),
+            share(row.effective, lang),
+        ]);
+    }
+    table
 }
 
 /// Why a unit is or is not scored in a period.

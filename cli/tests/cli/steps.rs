@@ -115,3 +115,14 @@ fn trends_and_coverage() {
     let v = rows.iter().find(|row| row[0] == "2020" && row[1] == "v").unwrap();
     assert_eq!(v[4..], ["false", "too_many_missing: 0.5"]);
 }
+
+#[test]
+fn weights_in_nodes_and_in_the_whole() {
+    let run =
+        desk().run("score s.toml s.csv --weights experts --show weights --format csv").ends(0);
+    let (header, rows) = run.table();
+    assert_eq!(header, ["period", "item", "parent", "weight", "share", "effective"]);
+    assert_eq!(rows[0], ["2020", "a", "total", "3.0", "0.75", "0.75"]);
+    let people = desk().run("score s.toml s.csv --show weights --period 2020").ends(0);
+    assert!(people.out.contains("50 %"), "{}", people.out);
+}

@@ -164,6 +164,12 @@ pub enum Scorer {
         /// Transformation of value and goalposts.
         #[serde(default)]
         transform: Transform,
+        /// What is added to value and goalposts before the transformation.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        shift: f64,
+        /// The exponent of the share: 0.8 raises those far from the best.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        power: f64,
         /// Which goalpost holds values back.
         #[serde(default)]
         cap: Cap,
@@ -368,6 +374,14 @@ impl Scorer {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(number: &f64) -> bool {
+    *number == 0.0
+}
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_one(number: &f64) -> bool {
+    *number == 1.0
+}
 pub(super) fn one() -> f64 {
     1.0
 }

@@ -21,6 +21,7 @@ mod aggregate_columns;
 mod bands;
 mod card;
 mod combined;
+mod effective;
 mod explain;
 mod fit;
 mod learning;

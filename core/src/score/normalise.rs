@@ -43,9 +43,12 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
             let option = item.indicator()?.option_of(value)?;
             points.get(&option.code).copied().or(option.points)?
         }
-        Scorer::Goalposts { transform, cap, to } => {
-            let share = between(value, item.goalposts?, *transform, *cap)?;
-            onto(if reversed { 1.0 - share } else { share }, *to)
+        Scorer::Goalposts { transform, shift, power, cap, to } => {
+            let share = between(value, item.goalposts?, (*transform, *shift), *cap)?;
+            let share = if reversed { 1.0 - share } else { share };
+            // A share below 0 has no power; 1 leaves every bit as it is.
+            let share = if *power == 1.0 { share } else { share.powf(*power) };
+            onto(share, *to)
         }
         Scorer::MinMax { to } => {
             let learned = learned?;
@@ -107,14 +110,19 @@ pub(super) fn column(values: &Column, item: &Item, learned: Option<&Learned>) ->
 }
 
 /// The share of the way from the lower to the upper goalpost.
-fn between(value: f64, posts: Goalposts, transform: Transform, cap: Cap) -> Option<f64> {
+fn between(
+    value: f64,
+    posts: Goalposts,
+    (transform, shift): (Transform, f64),
+    cap: Cap,
+) -> Option<f64> {
     let low = matches!(cap, Cap::Lower | Cap::Both).then_some(posts.min);
     let high = matches!(cap, Cap::Upper | Cap::Both).then_some(posts.max);
     let value = low.map_or(value, |low| value.max(low));
     let value = high.map_or(value, |high| value.min(high));
     let apply = |x: f64| match transform {
         Transform::None => Some(x),
-        Transform::Ln => (x > 0.0).then(|| x.ln()),
+        Transform::Ln => (x + shift > 0.0).then(|| (x + shift).ln()),
     };
     let (value, min, max) = (apply(value)?, apply(posts.min)?, apply(posts.max)?);
     Some((value - min) / (max - min))

@@ -179,3 +179,20 @@ fn what_cannot_be_computed_is_absent() {
     assert_eq!(normalise(5.0, &ratio, None), None, "not a full share");
     assert_eq!(normalise(1e308, &item("scorer = { method = 'linear', factor = 100 }"), None), None);
 }
+
+/// Doing Business 2020 takes the share of paying taxes to the power of 0.8; the EPI adds a number before the
+/// logarithm.
+#[test]
+fn goalposts_with_a_power_and_with_a_shift() {
+    let of = |scorer: &str, value: &str| {
+        let text = format!(
+            "[[indicator]]\ncode = 'i'\ndirection = 'lower'\nscorer = {{ method = 'goalposts', {scorer} }}\n\
+             goalposts = {{ min = 0, max = 100 }}\n"
+        );
+        scores(&framework(&text), &format!("unit,i\nu,{value}\n"), "i")[0]
+    };
+    close(of("power = 0.8", "75"), 0.25_f64.powf(0.8));
+    assert_eq!(of("power = 0.8", "100"), Some(0.0));
+    assert_eq!(of("power = 0.8, cap = 'none'", "120"), None);
+    close(of("transform = 'ln', shift = 1", "9"), 1.0 - 10.0_f64.ln() / 101.0_f64.ln());
+}

@@ -71,16 +71,16 @@ fn range(linter: &Linter<'_>, item: usize, indicator: &IndicatorSpec, findings: 
 
 fn check_goalposts(linter: &Linter<'_>, item: usize, posts: Goalposts, findings: &mut Findings) {
     let Goalposts { min, max } = posts;
-    let logarithm = matches!(
-        scorer_of(linter, item).0,
-        Some(Scorer::Goalposts { transform: Transform::Ln, .. })
-    );
+    let logarithm = match scorer_of(linter, item).0 {
+        Some(Scorer::Goalposts { transform: Transform::Ln, shift, .. }) => Some(*shift),
+        _ => None,
+    };
     let fault = if !min.is_finite() || !max.is_finite() {
         Some(("min", both("mốc phải là số hữu hạn", "goalposts must be finite numbers")))
     } else if compare(min, max) != Ordering::Less {
         let detail = both("mốc dưới phải nhỏ hơn mốc trên", "the lower must be below the upper");
         Some(("max", detail))
-    } else if logarithm && min <= 0.0 {
+    } else if logarithm.is_some_and(|shift| min + shift <= 0.0) {
         let detail = both(
             "lấy logarit thì cả hai mốc phải lớn hơn 0",
             "with a logarithm both must be above 0",

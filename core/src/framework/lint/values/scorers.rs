@@ -159,7 +159,16 @@ impl Subject<'_> {
                 }
             }
             Scorer::Steps { steps, .. } => self.steps(steps, findings),
-            Scorer::Goalposts { to, .. } | Scorer::MinMax { to } => self.to(*to, findings),
+            Scorer::Goalposts { to, shift, power, .. } => {
+                self.to(*to, findings);
+                if !shift.is_finite() {
+                    findings.push(self.wrong("shift", *shift, finite()));
+                }
+                if !(power.is_finite() && *power > 0.0) {
+                    findings.push(self.wrong("power", *power, positive()));
+                }
+            }
+            Scorer::MinMax { to } => self.to(*to, findings),
             Scorer::ZScore { sd, mean, .. } => {
                 if !(sd.is_finite() && *sd > 0.0) {
                     findings.push(self.wrong("sd", *sd, positive()));
