@@ -149,6 +149,24 @@ pub(crate) struct AssessArgs {
     /// Say what is missing even when there are many units
     #[arg(long)]
     pub(crate) details: bool,
+    /// Say why: what holds, what binds the next level, what follows from each open point
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// The cheapest way to a level; to the next one unless named
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub(crate) way_up: Option<String>,
+    /// What it costs to change a criterion, as CODE=COST; may be repeated
+    #[arg(long, value_name = "CODE=COST", requires = "way_up")]
+    pub(crate) cost: Vec<String>,
+    /// The day as of which evidence and recognitions are looked at
+    #[arg(id = "assessed_as_of", long = "as-of", value_name = "DATE")]
+    pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Write a report for printing, in HTML, to this file as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// Record of recognition: CSV with unit, act, level, date; needs --as-of
+    #[arg(long, value_name = "FILE", requires = "assessed_as_of")]
+    pub(crate) recognitions: Option<PathBuf>,
     /// Form of the result
     #[arg(long, default_value = "table")]
     pub(crate) format: TableFormat,

@@ -163,6 +163,10 @@ texts! {
     MISSING_FOR = "Còn thiếu để đạt {level}:" / "Missing for {level}:";
     UNDETERMINED_FOR = "Chưa xác định được {level}:" / "Undetermined for {level}:";
     OPEN_CRITERIA = "chưa đạt: {codes}" / "open: {codes}";
+    RECOGNITION_ON = "Công nhận tính đến {date}:" / "Recognition as of {date}:";
+    WAY_NUMBER = "cách {n}:" / "way {n}:";
+    WRONG_COST = "chi phí phải có dạng MÃ=SỐ, số từ 0 trở lên: `{what}`" / "a cost is CODE=NUMBER, the number at least 0: `{what}`";
+    ROW_LEFT_OUT = "bỏ qua một dòng của hồ sơ công nhận: {what}" / "a row of the record of recognition was left out: {what}";
     DEADLINES = "Thời hạn:" / "Deadlines:";
     DEADLINE = "{level} đến hết ngày {date}" / "{level} by {date}";
     NO_DEADLINE = "{level} từ {date}" / "{level} from {date}";

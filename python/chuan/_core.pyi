@@ -108,6 +108,7 @@ class Framework:
         columns: Mapping[str, str] | None = None,
         delimiter: str | None = None,
         max_findings: int | None = None,
+        as_of: date | str | None = None,
     ) -> Assessment: ...
     @staticmethod
     def _from_json(json: str) -> Framework: ...
@@ -297,6 +298,33 @@ class Assessment:
         level: str | None = None,
         lang: _Lang = "en",
     ) -> list[dict[str, str]]: ...
+    def explain(
+        self,
+        unit: str,
+        scheme: str | None = None,
+        period: _Period | None = None,
+        *,
+        lang: _Lang = "en",
+    ) -> list[str]: ...
+    def way_up(
+        self,
+        unit: str,
+        scheme: str | None = None,
+        period: _Period | None = None,
+        *,
+        level: str | None = None,
+        costs: Mapping[str, float] | None = None,
+        lang: _Lang = "en",
+    ) -> dict[str, Any] | None: ...
+    def recognition(
+        self,
+        record: _Path,
+        unit: str,
+        as_of: date | str,
+        *,
+        scheme: str | None = None,
+        lang: _Lang = "en",
+    ) -> dict[str, Any]: ...
     def to_table(self, *, lang: _Lang = "en") -> Table: ...
     def to_dicts(self, *, lang: _Lang = "en") -> list[dict[str, Any]]: ...
     def to_pandas(self, *, lang: _Lang = "en") -> pandas.DataFrame: ...

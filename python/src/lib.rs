@@ -19,6 +19,7 @@ mod run;
 mod scorecard;
 mod subject;
 mod table;
+mod ways;
 
 /// What `import chuan` is made of; see the package `chuan` for its documentation.
 #[pyo3::pymodule]

@@ -68,6 +68,14 @@ pub(crate) fn period(given: &Bound<'_, PyAny>) -> PyResult<Period> {
     Period::parse(&text).map_err(|error| value_error(&error))
 }
 
+/// A day: a date, or its text.
+pub(crate) fn date(given: &Bound<'_, PyAny>) -> PyResult<chuan::assess::Day> {
+    let text = given.str()?.extract::<String>()?;
+    // What a datetime says beyond its day does not matter.
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    chuan::period::parse_date(day).map_err(|error| value_error(&error))
+}
+
 /// `"en"` or `"vi"`.
 pub(crate) fn lang(name: &str) -> PyResult<Lang> {
     name.parse().map_err(|error: chuan::text::UnknownLang| value_error(&error))

@@ -4,6 +4,8 @@ pub(crate) mod data;
 pub(crate) mod explain_data;
 pub(crate) mod level;
 pub(crate) mod level_data;
+pub(crate) mod level_more;
+pub(crate) mod level_report;
 pub(crate) mod meeting;
 pub(crate) mod meeting_data;
 pub(crate) mod number;

@@ -11,7 +11,7 @@ use crate::fit::PyFit;
 use crate::options::Given;
 use crate::scorecard::PyScorecard;
 use crate::table::{Columns, PyTable};
-use chuan::assess::{Assessment, assess};
+use chuan::assess::{AssessOptions, Assessment, assess_with};
 use chuan::framework::{FileFormat, Framework, Item, LoadError, Loaded};
 use chuan::score::ScoreOptions;
 use chuan::text::Lang;
@@ -328,7 +328,7 @@ impl PyFramework {
 
     #[doc = include_str!("assess.txt")]
     #[pyo3(signature = (data, *, period=None, strict=false, numbers=None, dates=None, layer=None,
-                        columns=None, delimiter=None, max_findings=None))]
+                        columns=None, delimiter=None, max_findings=None, as_of=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn assess(
         &self,
@@ -341,8 +341,13 @@ impl PyFramework {
         columns: Option<&Bound<'_, PyMapping>>,
         delimiter: Option<&str>,
         max_findings: Option<usize>,
+        as_of: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyAssessment> {
         let given = Given { numbers, dates, period, layer, columns, delimiter, max_findings };
+        let options = AssessOptions { as_of: as_of.map(crate::options::date).transpose()? };
+        let assess = |framework: &Framework, observations: &_, card: &_| {
+            assess_with(framework, observations, card, &options)
+        };
         let Scored { mut findings, card, more } =
             self.scored(data, given.options(true)?, &ScoreOptions::default(), strict, assess)?;
         findings.append(card.findings().clone());
@@ -350,7 +355,7 @@ impl PyFramework {
         let assessment: Assessment = more;
         findings.append(assessment.findings().clone());
         let card = PyScorecard::new(self.framework.clone(), card, scoring);
-        Ok(PyAssessment::new(assessment, card, PyFindings::new(findings)))
+        Ok(PyAssessment::new(self.framework.clone(), assessment, card, PyFindings::new(findings)))
     }
 
     /// Makes a framework of the JSON text that a pickle holds.
