@@ -5,6 +5,7 @@ pub(crate) mod meeting;
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
 use chuan::number::NumberFormat;
+use chuan::observe::Encoding;
 use chuan::period::Period;
 use chuan::text::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -67,7 +68,7 @@ pub(crate) enum Verb {
 pub(crate) struct CheckArgs {
     /// Framework file: TOML, JSON or YAML
     pub(crate) framework: PathBuf,
-    /// Observations: CSV files, folders of them, or - for standard input
+    /// Observations: files (CSV, also .gz .zst .zip, .xlsx .xlsb .ods), folders, or - for standard input
     pub(crate) data: Vec<PathBuf>,
     /// Form of the result
     #[arg(long, default_value = "text")]
@@ -81,7 +82,7 @@ pub(crate) struct CheckArgs {
 pub(crate) struct ScoreArgs {
     /// Framework file: TOML, JSON or YAML
     pub(crate) framework: PathBuf,
-    /// Observations: CSV files, folders of them, or - for standard input
+    /// Observations: files (CSV, also .gz .zst .zip, .xlsx .xlsb .ods), folders, or - for standard input
     #[arg(required = true)]
     pub(crate) data: Vec<PathBuf>,
     /// Take the score of one unit apart (code or name)
@@ -130,7 +131,7 @@ pub(crate) enum Show {
 pub(crate) struct AssessArgs {
     /// Framework file: TOML, JSON or YAML
     pub(crate) framework: PathBuf,
-    /// Observations: CSV files, folders of them, or - for standard input
+    /// Observations: files (CSV, also .gz .zst .zip, .xlsx .xlsb .ods), folders, or - for standard input
     #[arg(required = true)]
     pub(crate) data: Vec<PathBuf>,
     /// Exit with 1 unless every unit asked for has reached this level
@@ -206,6 +207,15 @@ pub(crate) struct Reading {
     /// Delimiter of CSV files, or tab [default: detected]
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     pub(crate) delimiter: Option<u8>,
+    /// Encoding of text files: utf-8, utf-16le, windows-1258, tcvn3, vni … [default: detected]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<Encoding>,
+    /// Sheet of workbooks: its name, or its number from 1 [default: detected]
+    #[arg(long, value_name = "SHEET")]
+    pub(crate) sheet: Option<String>,
+    /// Row of the sheet with the names of the columns, from 1 [default: detected]
+    #[arg(long, value_name = "ROW", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) header_row: Option<u32>,
     /// Period of records that state none
     #[arg(long, value_name = "PERIOD")]
     pub(crate) default_period: Option<Period>,
@@ -243,6 +253,9 @@ impl Reading {
         options.layer = self.layer.clone();
         options.columns = self.column.iter().cloned().collect();
         options.delimiter = self.delimiter;
+        options.encoding = self.encoding;
+        options.sheet = self.sheet.clone();
+        options.header_row = self.header_row;
         options.max_findings = self.max_findings.unwrap_or(usize::MAX);
         options.threads = self.threads;
         options.chunk = self.chunk;

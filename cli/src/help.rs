@@ -80,7 +80,9 @@ fn translate_argument(argument: Arg) -> Arg {
         "color" => "Màu",
         "quiet" => "Không in ghi chú và tóm tắt ra đầu lỗi chuẩn",
         "framework" => "Tệp bộ chỉ số: TOML, JSON hoặc YAML",
-        "data" => "Số liệu: tệp CSV, thư mục, hoặc - cho đầu vào chuẩn",
+        "data" => {
+            "Số liệu: tệp (CSV, cả .gz .zst .zip, .xlsx .xlsb .ods), thư mục, hoặc - cho đầu vào chuẩn"
+        }
         "format" => "Dạng kết quả",
         "explain" => "Phân tích điểm của một đơn vị (mã hoặc tên)",
         "period" => "Chỉ kỳ này",
@@ -102,6 +104,11 @@ fn translate_argument(argument: Arg) -> Arg {
         "numbers" => "Cách viết số: 1,234.5 (en), 1.234,5 (vi), hoặc cả hai (auto)",
         "dates" => "Cách viết ngày và kỳ: 2022-05-28 (iso), cả 28/5/2022 (vi)",
         "delimiter" => "Dấu phân cách của tệp CSV, hoặc tab [mặc định: tự nhận]",
+        "encoding" => {
+            "Bảng mã của tệp văn bản: utf-8, utf-16le, windows-1258, tcvn3, vni … [mặc định: tự nhận]"
+        }
+        "sheet" => "Trang tính: tên, hoặc số thứ tự từ 1 [mặc định: tự nhận]",
+        "header_row" => "Dòng tên cột của trang tính, từ 1 [mặc định: tự nhận]",
         "default_period" => "Kỳ của những bản ghi không ghi kỳ",
         "layer" => "Lớp số liệu cần đọc khi tệp có nhiều lớp: self, appraised, decided …",
         "column" => "Ý nghĩa của cột, như \"Mã tỉnh=unit\"; có thể ghi nhiều lần",

@@ -6,9 +6,9 @@ use crate::progress::{Progress, Watched};
 use crate::session::Session;
 use chuan::check::{CheckOptions, Checked, Checker};
 use chuan::framework::{Framework, LoadError, Loaded};
-use chuan::observe::ReadError;
-use std::fs::File;
-use std::io;
+use chuan::observe::{Input, ReadError, is_archive};
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// Reads a framework file and the tables that it names.
@@ -57,11 +57,36 @@ pub(crate) fn sources(arguments: &[PathBuf]) -> Result<Vec<Source>, Failure> {
             }
             files.sort();
             sources.extend(files.into_iter().map(Source::File));
+        } else if !argument.exists() && is_pattern(argument) {
+            sources.extend(matching(argument)?.into_iter().map(Source::File));
         } else {
             sources.push(Source::File(argument.clone()));
         }
     }
     Ok(sources)
+}
+
+fn is_pattern(argument: &Path) -> bool {
+    argument.to_string_lossy().contains(['*', '?', '['])
+}
+
+/// The files that a pattern stands for, for shells that leave it as it is.
+fn matching(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let shown = || pattern.display().to_string();
+    let paths = glob::glob(&pattern.to_string_lossy())
+        .map_err(|error| Failure::cannot_read(shown(), error))?;
+    let mut files = Vec::new();
+    for path in paths {
+        let path = path.map_err(|error| Failure::cannot_read(shown(), io::Error::from(error)))?;
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::new(locale::NO_MATCH, shown()));
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -79,9 +104,16 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Tables by their names: what a folder is searched for.
 fn is_table(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
-    extension.is_some_and(|extension| extension == "csv" || extension == "tsv")
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    // What a spreadsheet program leaves while a file is open.
+    if name.starts_with("~$") || name.starts_with(".~lock.") {
+        return false;
+    }
+    let bare = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    let text = [".csv", ".tsv"].iter().any(|end| bare.ends_with(end));
+    text || [".zip", ".xlsx", ".xlsb", ".ods"].iter().any(|end| name.ends_with(end))
 }
 
 /// All files that are read: what `-o` must not overwrite.
@@ -115,36 +147,73 @@ pub(crate) fn check(
     session: &Session,
 ) -> Result<Data, Failure> {
     let mut checker = Checker::new(framework, options);
-    let mut progress = Progress::new(session.lang, session.quiet);
+    let mut progress = Progress::new(session.lang, session.quiet, size(sources));
     let mut hashes = Vec::with_capacity(sources.len());
     for source in sources {
-        let name = source.name();
-        let fault = |error: io::Error| Failure::cannot_read(name.clone(), error);
-        let input: Box<dyn io::Read> = match source {
-            Source::Stdin => Box::new(io::stdin().lock()),
-            Source::File(path) => Box::new(File::open(path).map_err(fault)?),
-        };
-        let mut watched = Watched::new(input, &name, &mut progress, hash);
-        let read = match source {
-            Source::Stdin => checker.read_csv(&name, &mut watched),
-            Source::File(path) => {
-                let path = path.clone();
-                let again = move || Ok(Box::new(File::open(&path)?) as Box<dyn io::Read>);
-                checker.read_csv_file(&name, &mut watched, again)
-            }
-        };
-        read.map_err(|error| match error {
-            ReadError::Io { source, .. } => fault(source),
-            other => Failure::cannot_read(name.clone(), other),
-        })?;
-        if hash {
-            // A file whose header makes no sense is not read to its end.
-            io::copy(&mut watched, &mut io::sink()).map_err(fault)?;
-        }
-        hashes.push(watched.hash());
+        hashes.push(read(&mut checker, source, hash, &mut progress)?);
     }
     drop(progress);
     Ok(Data { checked: checker.finish(), hashes })
+}
+
+/// How many bytes there are to be read; none where nobody knows.
+fn size(sources: &[Source]) -> Option<u64> {
+    let of = |source: &Source| match source {
+        Source::Stdin => None,
+        Source::File(path) => Some(path.metadata().ok().filter(Metadata::is_file)?.len()),
+    };
+    sources.iter().map(of).sum()
+}
+
+/// Reads and checks one source; its hash, where it is asked for.
+pub(crate) fn read(
+    checker: &mut Checker<'_>,
+    source: &Source,
+    hash: bool,
+    progress: &mut Progress,
+) -> Result<Option<String>, Failure> {
+    let name = source.name();
+    let fault = |error: io::Error| Failure::cannot_read(name.clone(), error);
+    let failed = |error: ReadError| match error {
+        ReadError::Io { source, .. } => fault(source),
+        other => Failure::cannot_read(name.clone(), other),
+    };
+    let rows = progress.rows();
+    let counted = |input| match rows {
+        Some(rows) => Input::counting(input, rows),
+        None => input,
+    };
+    let stream: Box<dyn Read + Send> = match source {
+        Source::Stdin => Box::new(io::stdin()),
+        Source::File(path) => {
+            let mut file = File::open(path).map_err(fault)?;
+            let mut beginning = Vec::new();
+            // What cannot be read twice is read as it comes.
+            if path.metadata().is_ok_and(|metadata| metadata.is_file()) {
+                file.by_ref().take(8).read_to_end(&mut beginning).map_err(fault)?;
+                file.rewind().map_err(fault)?;
+            }
+            if is_archive(&beginning) {
+                let mut hashed = None;
+                if hash {
+                    let mut watched = Watched::new(&mut file, &name, progress, true);
+                    io::copy(&mut watched, &mut io::sink()).map_err(fault)?;
+                    hashed = watched.hash();
+                    file.rewind().map_err(fault)?;
+                }
+                checker.read_input(&name, counted(Input::file(file))).map_err(failed)?;
+                return Ok(hashed);
+            }
+            Box::new(file)
+        }
+    };
+    let mut watched = Watched::new(stream, &name, progress, hash);
+    checker.read_input(&name, counted(Input::stream(&mut watched))).map_err(failed)?;
+    if hash {
+        // A file whose header makes no sense is not read to its end.
+        io::copy(&mut watched, &mut io::sink()).map_err(fault)?;
+    }
+    Ok(watched.hash())
 }
 
 #[cfg(test)]
@@ -156,7 +225,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let below = folder.path().join("b");
         std::fs::create_dir(&below).unwrap();
-        for name in ["c.csv", "b/a.tsv", "notes.txt", "a.CSV"] {
+        for name in ["c.csv", "b/a.tsv", "notes.txt", "a.CSV", "d.csv.gz", "e.xlsx", "~$e.xlsx"] {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
         let names: Vec<String> = sources(&[folder.path().to_owned()])
@@ -164,7 +233,9 @@ mod tests {
             .iter()
             .map(|source| source.name().rsplit('/').next().unwrap().to_owned())
             .collect();
-        assert_eq!(names, ["a.CSV", "a.tsv", "c.csv"]);
+        assert_eq!(names, ["a.CSV", "a.tsv", "c.csv", "d.csv.gz", "e.xlsx"]);
+        assert_eq!(sources(&[folder.path().join("*.c*")]).unwrap().len(), 2);
+        assert!(sources(&[folder.path().join("*.parquet")]).is_err());
     }
 
     #[test]

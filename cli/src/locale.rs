@@ -74,7 +74,8 @@ texts! {
     DID_YOU_MEAN = "Có phải là `{what}`?" / "Did you mean `{what}`?";
     OUTPUT_IS_INPUT = "{what} là tệp đầu vào, không ghi đè" / "{what} is an input and is not overwritten";
     STDIN_TWICE = "chỉ được đọc đầu vào chuẩn (`{what}`) một lần" / "standard input (`{what}`) can be read only once";
-    NO_FILES = "thư mục {what} không có tệp .csv hoặc .tsv" / "folder {what} holds no .csv or .tsv file";
+    NO_FILES = "thư mục {what} không có tệp số liệu nào" / "folder {what} holds no file of data";
+    NO_MATCH = "không có tệp nào khớp với {what}" / "no file matches {what}";
     UNKNOWN_RULE = "không có quy tắc `{what}`" / "there is no rule `{what}`";
     LIST_RULES = "`{what}` liệt kê tất cả quy tắc." / "`{what}` lists all rules.";
     UNKNOWN_UNIT = "số liệu không có đơn vị `{what}`" / "the data have no unit `{what}`";
@@ -230,6 +231,7 @@ texts! {
 
     // Progress.
     PROGRESS = "{file}: {rows} dòng, {rate} dòng/giây" / "{file}: {rows} rows, {rate} rows/s";
+    TIME_LEFT = ", còn {left}" / ", {left} left";
 
     // New.
     WRITTEN = "Đã ghi {what}" / "Wrote {what}";

@@ -6,6 +6,8 @@ use chuan::text::Lang;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -17,33 +19,58 @@ pub(crate) struct Progress {
     lang: Lang,
     started: Instant,
     last: Option<Instant>,
-    rows: u64,
+    rows: Arc<AtomicU64>,
+    /// Bytes read so far, as they are in the files.
+    done: u64,
+    /// Bytes in all; none where that is not known.
+    all: Option<u64>,
 }
 
 impl Progress {
     /// A line that appears only on a terminal.
-    pub(crate) fn new(lang: Lang, quiet: bool) -> Self {
+    pub(crate) fn new(lang: Lang, quiet: bool, all: Option<u64>) -> Self {
         let active = !quiet && io::stderr().is_terminal();
-        Self { active, lang, started: Instant::now(), last: None, rows: 0 }
+        let rows = Arc::new(AtomicU64::new(0));
+        Self { active, lang, started: Instant::now(), last: None, rows, done: 0, all }
     }
 
-    fn advance(&mut self, file: &str, rows: u64) {
-        self.rows += rows;
+    /// The number of rows, to be counted by who reads them; none where nobody looks.
+    pub(crate) fn rows(&self) -> Option<Arc<AtomicU64>> {
+        self.active.then(|| self.rows.clone())
+    }
+
+    /// How long the rest will take, at the pace so far.
+    fn left(&self, elapsed: Duration) -> Option<Duration> {
+        let all = self.all.filter(|_| self.done > 0)?;
+        let rest = all.saturating_sub(self.done) as f64 / self.done as f64;
+        Some(Duration::from_secs_f64((elapsed.as_secs_f64() * rest).min(1e6)))
+    }
+
+    fn advance(&mut self, file: &str, bytes: u64) {
+        self.done += bytes;
         let now = Instant::now();
         let due = self.last.map_or(self.started + PATIENCE, |last| last + PACE);
         if !self.active || now < due {
             return;
         }
         self.last = Some(now);
-        let rate = self.rows as f64 / (now - self.started).as_secs_f64();
+        let elapsed = now - self.started;
+        let rows = self.rows.load(Ordering::Relaxed) as f64;
+        let rate = rows / elapsed.as_secs_f64();
         let format = match self.lang {
             Lang::Vi => NumberFormat::Vi,
             Lang::En => NumberFormat::En,
         };
-        let rows = number::format(self.rows as f64, Some(0), format);
+        let rows = number::format(rows, Some(0), format);
         let rate = number::format(rate, Some(0), format);
         let values = [("file", file), ("rows", rows.as_str()), ("rate", rate.as_str())];
-        let _ = write!(io::stderr(), "\r\x1b[2K{}", say(locale::PROGRESS, self.lang, &values));
+        let mut line = say(locale::PROGRESS, self.lang, &values);
+        if let Some(left) = self.left(elapsed) {
+            let seconds = left.as_secs();
+            let left = format!("{}:{:02}", seconds / 60, seconds % 60);
+            line.push_str(&say(locale::TIME_LEFT, self.lang, &[("left", &left)]));
+        }
+        let _ = write!(io::stderr(), "\r\x1b[2K{line}");
         let _ = io::stderr().flush();
     }
 }
@@ -57,7 +84,7 @@ impl Drop for Progress {
     }
 }
 
-/// Counts the lines that pass through, and hashes them.
+/// Counts what passes through, and hashes it.
 pub(crate) struct Watched<'p, R> {
     inner: R,
     file: &'p str,
@@ -88,8 +115,7 @@ impl<R: Read> Read for Watched<'_, R> {
         if let Some(hash) = &mut self.hash {
             hash.update(bytes);
         }
-        let rows = bytes.iter().filter(|byte| **byte == b'\n').count();
-        self.progress.advance(self.file, rows as u64);
+        self.progress.advance(self.file, count as u64);
         Ok(count)
     }
 }
@@ -100,12 +126,12 @@ mod tests {
 
     #[test]
     fn what_passes_is_counted_and_hashed() {
-        let mut progress = Progress::new(Lang::En, true);
+        let mut progress = Progress::new(Lang::En, true, Some(12));
         let mut watched = Watched::new("a\nb\n".as_bytes(), "x", &mut progress, true);
         let mut text = String::new();
         watched.read_to_string(&mut text).unwrap();
         let hash = watched.hash().unwrap();
         assert!(hash.starts_with("911169dd"), "{hash}");
-        assert_eq!(progress.rows, 2);
+        assert_eq!(progress.left(Duration::from_secs(1)), Some(Duration::from_secs(2)));
     }
 }

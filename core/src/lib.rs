@@ -68,7 +68,7 @@
 //!
 //! # What it does not do yet
 //!
-//! * It reads observations from CSV only, not from Excel, Parquet or Arrow.
+//! * It reads observations from CSV and workbooks, not from Parquet or Arrow.
 //! * It does not follow targets over time; they are read, and checked with the framework.
 //! * It has no uncertainty analysis by sampling.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.

@@ -62,7 +62,7 @@ def test_keys_of_records_are_texts(framework):
         framework.check([{1: 2}])
 
 
-@pytest.mark.parametrize("name", ["data.parquet", "data.xlsx", "data.json"])
+@pytest.mark.parametrize("name", ["data.parquet", "data.feather", "data.json"])
 def test_other_formats_are_named(framework, name):
     with pytest.raises(chuan.DataError, match="read it with pandas"):
         framework.check(name)

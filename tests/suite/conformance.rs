@@ -6,10 +6,9 @@ use chuan_tests::conformance::manifest::Manifest;
 use chuan_tests::conformance::{Outcome, run};
 use chuan_tests::shared;
 
-/// Every case passes at its stated tolerance, but for those whose expected values are random:
-/// they are refused as long as no sample is drawn.
+/// Every case passes at its stated tolerance; those whose expected values are random, in distribution.
 #[test]
-fn every_case_that_is_not_random_passes() {
+fn every_case_passes() {
     let Some(shared) = shared() else { return };
     let folder = shared.join("reference/coinr");
     let manifest = Manifest::read(&folder.join("manifest.json")).unwrap();
@@ -20,12 +19,11 @@ fn every_case_that_is_not_random_passes() {
         assert_eq!(case.id, *id);
         match outcome {
             Outcome::Pass(_) => passed += 1,
-            Outcome::NotSupported(_) if case.expected.kind == "statistical" => {}
             other => panic!("{id}: {other:?}"),
         }
         if case.expected.kind == "table" {
             assert!(out.path().join(format!("{id}.csv")).is_file(), "{id} was not written");
         }
     }
-    assert!(passed >= 85, "{passed}");
+    assert!(passed >= 87, "{passed}");
 }

@@ -42,6 +42,9 @@ pub(crate) struct File {
     accepted: u64,
     rejected: u64,
     left_out: u64,
+    /// What was found out about the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_as: Option<String>,
 }
 
 impl File {
@@ -54,6 +57,7 @@ impl File {
             accepted: summary.accepted,
             rejected: summary.rejected,
             left_out: summary.left_out,
+            read_as: summary.form.as_ref().map(ToString::to_string),
         }
     }
 }

@@ -3,3 +3,4 @@
 pub mod factorial;
 pub mod multivariate;
 pub mod sobol;
+pub mod uncertainty;

@@ -89,12 +89,7 @@ impl Layout {
                 );
             }
         }
-        let named_role = |name: &str| {
-            let mapped = |columns: &indexmap::IndexMap<String, String>| {
-                columns.iter().find(|(from, _)| *clean(from) == *name).map(|(_, to)| to.clone())
-            };
-            mapped(&options.columns).or_else(|| mapped(&framework.spec().data.columns))
-        };
+        let named_role = |name: &str| mapped(name, framework, options);
         let item_of = |name: &str| find_indicator(framework, name);
         let has = |role: Role| {
             names.iter().any(|name| match named_role(name) {
@@ -308,6 +303,14 @@ impl Layout {
     pub(super) fn is_cell(&self, index: usize) -> bool {
         self.in_cells.get(index) == Some(&true)
     }
+}
+
+/// What a run or a framework says that a column is.
+pub(super) fn mapped(name: &str, framework: &Framework, options: &CheckOptions) -> Option<String> {
+    let find = |columns: &indexmap::IndexMap<String, String>| {
+        columns.iter().find(|(from, _)| *clean(from) == *name).map(|(_, to)| to.clone())
+    };
+    find(&options.columns).or_else(|| find(&framework.spec().data.columns))
 }
 
 fn is_indicator(framework: &Framework, id: ItemId) -> bool {

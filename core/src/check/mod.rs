@@ -22,6 +22,8 @@ pub mod data;
 mod exceptions;
 mod fast;
 mod first;
+#[cfg(feature = "csv")]
+mod input;
 mod keys;
 mod layout;
 mod parse;
@@ -36,7 +38,7 @@ use crate::finding::{Finding, Findings, Place, Severity, catalogue};
 use crate::framework::Framework;
 use crate::framework::spec::DateFormat;
 use crate::number::NumberFormat;
-use crate::observe::{Builder, Observations, ReadError, Record, Records};
+use crate::observe::{Builder, Encoding, Form, Observations, ReadError, Record, Records};
 use crate::period::Period;
 use crate::register::{Unit, UnitId};
 use crate::text::{clean, suggest};
@@ -62,6 +64,12 @@ pub struct CheckOptions {
     pub columns: IndexMap<String, String>,
     /// Delimiter of CSV files; detected unless said.
     pub delimiter: Option<u8>,
+    /// Encoding of text files; found out unless said.
+    pub encoding: Option<Encoding>,
+    /// The sheet of a workbook: its name, or its number from 1.
+    pub sheet: Option<String>,
+    /// The row of a sheet in which the header stands, from 1.
+    pub header_row: Option<u32>,
     /// How many findings are kept; all are counted.
     pub max_findings: usize,
     /// How many findings of one rule in one file are kept.
@@ -85,6 +93,9 @@ impl Default for CheckOptions {
             layer: None,
             columns: IndexMap::new(),
             delimiter: None,
+            encoding: None,
+            sheet: None,
+            header_row: None,
             max_findings: usize::MAX,
             max_per_rule: usize::MAX,
             keep: true,
@@ -120,6 +131,8 @@ pub struct FileSummary {
     pub rejected: u64,
     /// Rows left out: totals, footers, repeated headers.
     pub left_out: u64,
+    /// What was found out about the file, where it was read as an [`Input`](crate::observe::Input).
+    pub form: Option<Form>,
 }
 
 /// Checks files against a framework, one after another, as one body of data.

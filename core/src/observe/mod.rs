@@ -6,6 +6,7 @@
 mod column;
 #[cfg(feature = "csv")]
 mod csv;
+pub(crate) mod input;
 mod observations;
 mod record;
 #[cfg(test)]
@@ -16,5 +17,6 @@ pub use column::Column;
 pub(crate) use csv::detect_delimiter;
 #[cfg(feature = "csv")]
 pub use csv::{CsvOptions, CsvRecords};
+pub use input::{Encoding, Form, Input, UnknownEncoding, is_archive};
 pub use observations::{Builder, Observations, Tally};
 pub use record::{ReadError, Record, Records, TextRecords};

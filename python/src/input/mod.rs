@@ -10,13 +10,13 @@ use crate::run::Control;
 use arrow_array::RecordBatchReader;
 use chuan::check::Checker;
 use chuan::number::NumberFormat;
-use chuan::observe::{ReadError, TextRecords};
+use chuan::observe::{self, ReadError, TextRecords};
 use pyo3::exceptions::{PyImportError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple};
 use pyo3_arrow::input::AnyRecordBatch;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 /// Data, one source after another.
@@ -25,7 +25,7 @@ pub(crate) struct Input {
 }
 
 enum Source {
-    /// A CSV file.
+    /// A CSV file, compressed or not, or a workbook.
     File(PathBuf),
     /// Batches of any library that speaks Arrow.
     Stream(Box<dyn RecordBatchReader + Send>),
@@ -93,7 +93,7 @@ impl Input {
                     let name = path.display().to_string();
                     let read = File::open(&path).and_then(|file| {
                         let input = Interruptible { input: file, control };
-                        checker.read_csv(&name, input).map_err(io_error)
+                        checker.read_input(&name, observe::Input::file(input)).map_err(io_error)
                     });
                     read.map_err(|error| ReadFailure::System(path, error))?;
                 }
@@ -162,13 +162,12 @@ fn refuse_other_formats(py: Python<'_>, path: &std::path::Path) -> PyResult<()> 
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let reader = match extension.to_ascii_lowercase().as_str() {
         "parquet" => "read_parquet",
-        "xlsx" | "xls" | "ods" => "read_excel",
         "json" | "jsonl" | "ndjson" => "read_json",
         "arrow" | "feather" => "read_feather",
         _ => return Ok(()),
     };
     let message = format!(
-        "`{}` is not a CSV file: read it with pandas.{reader}, polars or pyarrow and hand over \
+        "`{}` is not a file of text or a workbook: read it with pandas.{reader}, polars or pyarrow and hand over \
          the data frame",
         path.display()
     );
@@ -194,5 +193,11 @@ impl<R: Read> Read for Interruptible<'_, R> {
             return Ok(0);
         }
         self.input.read(buffer)
+    }
+}
+
+impl<R: Seek> Seek for Interruptible<'_, R> {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        self.input.seek(place)
     }
 }

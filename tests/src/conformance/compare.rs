@@ -59,6 +59,81 @@ pub fn compare(wanted: &Table, got: &Table, case: &Case) -> Result<Comparison, S
     }
 }
 
+/// Compares two random results in distribution.
+///
+/// Rows whose keys differ in the last part only describe one thing. Where there are `Mean` and `Sd`, the means of
+/// two samples of `samples` each may differ by four standard errors, `4 Sd √(2 / samples)`, and `Nominal` has to be
+/// equal. Where a statistic `X` has limits `X_q5` and `X_q95`, the two intervals have to overlap, and each has to hold
+/// its own `X`. Other statistics have to be there, no more: their own error is not known.
+///
+/// # Errors
+/// What is missing, too much, or cannot be from the same distribution.
+pub fn compare_random(wanted: &Table, got: &Table, case: &Case) -> Result<Comparison, String> {
+    let mut comparison = Comparison::default();
+    let (want, have) = (by_thing(wanted), by_thing(got));
+    let samples = case.parameters.get("samples").and_then(serde_json::Value::as_f64);
+    let mut judged = false;
+    for (thing, statistics) in &want {
+        let name = thing.join("/");
+        let others = have.get(thing).ok_or_else(|| format!("{name} is missing"))?;
+        for statistic in statistics.keys() {
+            if !others.contains_key(statistic) {
+                return Err(format!("{name}/{statistic} is missing"));
+            }
+        }
+        comparison.values += statistics.len();
+        let pair = |of: &str| Some((*statistics.get(of)?, *others.get(of)?));
+        if let Some((a, b)) = pair("Nominal").filter(|(a, b)| a != b) {
+            return Err(format!("{name}/Nominal: {b}, expected {a}"));
+        }
+        if let (Some((a, b)), Some((sd, other)), Some(samples)) =
+            (pair("Mean"), pair("Sd"), samples)
+        {
+            judged = true;
+            let far = (a - b).abs();
+            if far > 4.0 * sd.max(other) * (2.0 / samples).sqrt() + 1e-9 {
+                return Err(format!("{name}/Mean: {b}, expected about {a}"));
+            }
+            comparison.largest = comparison.largest.max(far);
+        }
+        for statistic in statistics.keys() {
+            let limits = |of: &BTreeMap<String, f64>| {
+                Some((*of.get(&format!("{statistic}_q5"))?, *of.get(&format!("{statistic}_q95"))?))
+            };
+            let (Some((low, high)), Some((from, to))) = (limits(statistics), limits(others)) else {
+                continue;
+            };
+            judged = true;
+            let own = others.get(statistic).copied().unwrap_or(f64::NAN);
+            if !(from <= high && low <= to && from <= own && own <= to) {
+                return Err(format!(
+                    "{name}/{statistic}: {own} in [{from}, {to}], expected [{low}, {high}]"
+                ));
+            }
+        }
+    }
+    if let Some(thing) = have.keys().find(|thing| !want.contains_key(*thing)) {
+        return Err(format!("{} is not expected", thing.join("/")));
+    }
+    if !judged {
+        return Err("nothing says how far random results may be apart".to_owned());
+    }
+    Ok(comparison)
+}
+
+/// Statistics by name, by the thing that they are about.
+fn by_thing(table: &Table) -> BTreeMap<Vec<String>, BTreeMap<String, f64>> {
+    let mut things: BTreeMap<Vec<String>, BTreeMap<String, f64>> = BTreeMap::new();
+    for row in &table.rows {
+        if let (Some((last, thing)), Some(Cell::Number(value))) =
+            (row.key.split_last(), row.values.first())
+        {
+            things.entry(thing.to_vec()).or_default().insert(last.clone(), *value);
+        }
+    }
+    things
+}
+
 fn allowed(wanted: &Cell, tolerance: Tolerance) -> f64 {
     match wanted {
         Cell::Number(value) if value.is_finite() => tolerance.abs.max(tolerance.rel * value.abs()),

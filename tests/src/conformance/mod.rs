@@ -12,7 +12,7 @@ pub mod operations;
 pub mod table;
 pub mod tree;
 
-use compare::{Comparison, compare};
+use compare::{Comparison, compare, compare_random};
 use inputs::Inputs;
 use manifest::{Case, Expected, Manifest};
 use operations::{Answer, Refusal};
@@ -109,7 +109,11 @@ fn judge_table(directory: &Path, case: &Case, expected: &Expected, got: &Table) 
         Ok(table) => table,
         Err(error) => return Outcome::Fail(format!("{file}: {error}")),
     };
-    match compare(&wanted, got, case) {
+    let compared = match expected.kind.as_str() {
+        "statistical" => compare_random(&wanted, got, case),
+        _ => compare(&wanted, got, case),
+    };
+    match compared {
         Ok(comparison) => Outcome::Pass(comparison),
         Err(why) => Outcome::Fail(why),
     }

@@ -4,6 +4,7 @@ use super::specification::Scenario;
 use chuan::check::{CheckOptions, Checker};
 use chuan::finding::Finding;
 use chuan::framework::Framework;
+use chuan::observe::Input;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub(crate) fn run(scenario: &Scenario) -> Vec<Finding> {
         let mut checker = Checker::new(&framework, options(scenario));
         for name in data {
             let file = std::fs::File::open(folder.path().join(name)).expect("it can be opened");
-            checker.read_csv(name, file).expect("it can be read");
+            checker.read_input(name, Input::file(file)).expect("it can be read");
         }
         let checked = checker.finish();
         found.extend(checked.findings);
@@ -56,6 +57,9 @@ fn options(scenario: &Scenario) -> CheckOptions {
     for line in &scenario.options {
         match line.split_once(" = ") {
             Some(("layer", layer)) => options.layer = Some(layer.trim_matches('"').to_owned()),
+            Some(("encoding", name)) => {
+                options.encoding = Some(name.trim_matches('"').parse().expect("an encoding"));
+            }
             _ => panic!("`{}`: unknown option {line:?}", scenario.title),
         }
     }

@@ -3,6 +3,8 @@
 mod fast;
 mod files;
 mod forms;
+#[cfg(all(feature = "encodings", feature = "excel"))]
+mod inputs;
 mod series;
 mod severity;
 mod units;

@@ -10,10 +10,15 @@ use crate::conformance::inputs::Inputs;
 use crate::conformance::manifest::Case;
 use crate::conformance::table::Table;
 use chuan::analyse::factorial::exact_indices;
+use chuan::analyse::sobol::{SobolError, design, indices};
+use chuan::analyse::uncertainty::{bootstrap, choices, spreads, uniform};
 use chuan::observe::Column;
 use chuan::recipe::Ties;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+
+/// Where random draws begin: any number does, as long as it stays the same.
+const SEED: u64 = 20_251_124;
 
 /// The alternatives, the design over them, and the target's score for each combination.
 struct Factorial {
@@ -28,8 +33,14 @@ struct Factorial {
 
 /// Does the operations that go through all combinations.
 pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Table, Refusal> {
-    let output = case.text("output").ok_or_else(|| not_supported("a random sample"))?;
     let factorial = Factorial::of(case, inputs)?;
+    let Some(output) = case.text("output") else {
+        return match case.operation.as_str() {
+            "sensitivity.uncertainty" => factorial.sampled_ranks(case),
+            "sensitivity.sobol" => factorial.sampled_indices(case),
+            _ => Err(not_supported("a random sample of this kind")),
+        };
+    };
     match output {
         "scores" => Ok(factorial.score_table()),
         "mean_absolute_rank_change" => Ok(factorial.shifts()),
@@ -116,6 +127,93 @@ impl Factorial {
         Ok(table)
     }
 
+    /// How many alternatives every input has.
+    fn alternatives(&self) -> Vec<usize> {
+        let most = |input: usize| {
+            self.design
+                .iter()
+                .filter_map(|(_, row)| row.get(input))
+                .max()
+                .map_or(0, |most| most + 1)
+        };
+        (0..self.inputs.len()).map(most).collect()
+    }
+
+    /// The scores of the combinations drawn.
+    fn drawn<'f>(&'f self, drawn: &[Vec<usize>]) -> Result<Vec<&'f Column>, Refusal> {
+        let places: HashMap<&[usize], usize> =
+            self.design.iter().enumerate().map(|(n, (_, row))| (row.as_slice(), n)).collect();
+        drawn
+            .iter()
+            .map(|row| {
+                let place = places.get(row.as_slice()).copied();
+                place.and_then(|place| self.scores.get(place)).ok_or_else(|| {
+                    Refusal::Failed("the design lacks a combination that was drawn".to_owned())
+                })
+            })
+            .collect()
+    }
+
+    /// The ranks of every unit over a random sample of the combinations.
+    fn sampled_ranks(&self, case: &Case) -> Result<Table, Refusal> {
+        let samples = count(case, "samples")?;
+        let drawn = self.drawn(&choices(&self.alternatives(), samples, SEED))?;
+        let runs: Vec<Column> = drawn.into_iter().map(|column| ranks(column, Ties::Min)).collect();
+        let nominal = ranks(&self.nominal, Ties::Min);
+        let mut table = Table::default();
+        for ((name, nominal), spread) in
+            self.state.frame.units.iter().zip(nominal.iter()).zip(spreads(&runs))
+        {
+            let Some(spread) = spread else { continue };
+            table.push([name, "Nominal"], nominal);
+            table.push([name, "Mean"], spread.mean);
+            table.push([name, "Median"], spread.median);
+            table.push([name, "Q5"], spread.q5);
+            table.push([name, "Q95"], spread.q95);
+            table.push([name, "Sd"], spread.sd);
+        }
+        Ok(table)
+    }
+
+    /// Estimated indices of the mean absolute rank change, with bootstrap limits.
+    fn sampled_indices(&self, case: &Case) -> Result<Table, Refusal> {
+        let (samples, times) = (count(case, "samples")?, count(case, "bootstrap")?);
+        let inputs = self.inputs.len();
+        let base = uniform(samples, 2 * inputs, SEED);
+        let (a, b): (Vec<Vec<f64>>, Vec<Vec<f64>>) = base
+            .into_iter()
+            .map(|mut row| {
+                let other = row.split_off(inputs);
+                (row, other)
+            })
+            .unzip();
+        let failed = |error: SobolError| Refusal::Failed(error.to_string());
+        let alternatives = self.alternatives();
+        let chosen: Vec<Vec<usize>> = design(&a, &b)
+            .map_err(failed)?
+            .iter()
+            .map(|row| {
+                let pick = |(x, count): (&f64, &usize)| (x * *count as f64) as usize;
+                row.iter().zip(&alternatives).map(pick).collect()
+            })
+            .collect();
+        let outputs: Option<Vec<f64>> =
+            self.drawn(&chosen)?.into_iter().map(|c| shift(&self.nominal, c)).collect();
+        let outputs = outputs.ok_or_else(|| Refusal::Failed("a run has no ranks".to_owned()))?;
+        let found = indices(&outputs, samples, inputs).map_err(failed)?;
+        let limits = bootstrap(&outputs, samples, inputs, times, SEED + 1).map_err(failed)?;
+        let mut table = Table::default();
+        for (at, (input, limits)) in self.inputs.iter().zip(limits).enumerate() {
+            let parts = [("Si", &found.first, limits.first), ("STi", &found.total, limits.total)];
+            for (name, values, [low, high]) in parts {
+                table.push([input, name], values.get(at).copied().flatten());
+                table.push([input, &format!("{name}_q5")], low);
+                table.push([input, &format!("{name}_q95")], high);
+            }
+        }
+        Ok(table)
+    }
+
     fn rank_distribution(&self) -> Table {
         let all: Vec<Column> = self.scores.iter().map(|column| ranks(column, Ties::Min)).collect();
         let mut table = Table::default();
@@ -131,6 +229,13 @@ impl Factorial {
         }
         table
     }
+}
+
+fn count(case: &Case, name: &str) -> Result<usize, Refusal> {
+    let value = case.parameters.get(name).and_then(Value::as_u64);
+    value
+        .and_then(|value| usize::try_from(value).ok())
+        .ok_or_else(|| not_supported(&format!("a random sample without `{name}`")))
 }
 
 fn position(text: &str) -> Result<usize, Refusal> {

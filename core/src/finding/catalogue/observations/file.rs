@@ -200,6 +200,43 @@ rules! {
             / "Write a layer of the list, with its diacritics.",
     }
 
+    READ_AS = "OBS-021" "read_as" Info {
+        title: "Dạng của tệp" / "Form of the file",
+        message: "được đọc như {form}" / "read as {form}",
+        why: "Bảng mã, trang tính và dòng tiêu đề được tự nhận biết; nếu nhận sai thì số liệu bị đọc \
+            sai."
+            / "Encoding, sheet and header row were found out; if that went wrong, the data were \
+              read wrongly.",
+        fix: "Nếu đúng thì không cần làm gì. Nếu sai thì nêu rõ bằng `--encoding`, `--sheet`, \
+            `--header-row` hoặc `--delimiter`."
+            / "If it is right, nothing has to be done. Otherwise say it with `--encoding`, \
+              `--sheet`, `--header-row` or `--delimiter`.",
+    }
+
+    OTHER_ENCODING = "OBS-022" "other_encoding" Warning {
+        title: "Có thể là bảng mã khác" / "Maybe another encoding",
+        message: "văn bản có vẻ là {encoding} (chắc chắn {certainty} %), chưa được đọc như vậy"
+            / "the text looks like {encoding} ({certainty} % certain), and was not read as that",
+        why: "Văn bản soạn bằng phông TCVN3 (.VnTime) hoặc VNI hiện ra đúng trong phông đó, nhưng \
+            là chữ khác trong Unicode; tên đơn vị sẽ không khớp."
+            / "Text written in a TCVN3 (.VnTime) or VNI font looks right in that font, but consists \
+              of other letters in Unicode; names of units do not match.",
+        fix: "Kiểm tra vài dòng; nếu đúng thì chạy lại với `--encoding tcvn3` hoặc `--encoding vni`, \
+            hoặc chuyển tệp sang Unicode."
+            / "Look at a few lines; if it is true, run again with `--encoding tcvn3` or \
+              `--encoding vni`, or convert the file to Unicode.",
+    }
+
+    DAMAGED_FILE = "OBS-023" "damaged_file" Error {
+        title: "Tệp hỏng" / "Damaged file",
+        message: "không đọc được hết tệp: {reason}" / "the file cannot be read whole: {reason}",
+        why: "Những gì đọc được trước chỗ hỏng đã được kiểm tra, nhưng phần sau thì không ai biết."
+            / "What came before the damage was checked; what comes after it nobody knows.",
+        fix: "Tải hoặc xuất lại tệp. Tệp nén và trang tính bị cắt ngang thường do sao chép chưa xong."
+            / "Download or export the file again. Archives and workbooks are mostly cut off because \
+              a copy was not finished.",
+    }
+
     UNCLOSED_QUOTE = "OBS-031" "unclosed_quote" Error {
         title: "Dấu ngoặc kép không đóng" / "Quote that is never closed",
         message: "dấu ngoặc kép mở ở `{value}` không được đóng; bản ghi bị bỏ, đọc tiếp từ dòng sau"
