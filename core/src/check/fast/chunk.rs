@@ -53,6 +53,8 @@ pub(super) struct Chunker<R> {
     /// What was read and not handed out.
     rest: Vec<u8>,
     finished: bool,
+    /// Why nothing more can be read; said once all whole records before that were handed out.
+    failed: Option<std::io::Error>,
     delimiter: u8,
     size: usize,
     /// Within a record that is too long.
@@ -75,6 +77,7 @@ impl<R: Read> Chunker<R> {
             input,
             rest: Vec::new(),
             finished: false,
+            failed: None,
             delimiter: b',',
             size: size.clamp(1, LONGEST_RECORD),
             passing_over: false,
@@ -93,7 +96,7 @@ impl<R: Read> Chunker<R> {
 
     /// Whether the file may go on.
     pub(super) fn has_more(&self) -> bool {
-        !self.finished
+        !self.finished || self.failed.is_some()
     }
 
     /// Reads the header with a delimiter, or with the one that `detect` finds; the bytes of the
@@ -108,9 +111,10 @@ impl<R: Read> Chunker<R> {
         let mut begun = false;
         let mut lines = 1;
         loop {
-            let more = self.fill((self.rest.len() * 2).max(self.size))?;
+            let more = self.fill((self.rest.len() * 2).max(self.size));
             if !begun {
                 if self.rest.len() < BOM.len() && more {
+                    self.fail()?;
                     continue;
                 }
                 if self.rest.starts_with(BOM) {
@@ -132,7 +136,7 @@ impl<R: Read> Chunker<R> {
                 let bytes = self.rest.get(..end).unwrap_or_default().to_vec();
                 // The second half of a line end may not have been read yet.
                 if self.rest.len() == used && more {
-                    self.fill(used + 1)?;
+                    self.fill(used + 1);
                 }
                 let used = match self.rest.get(end..end + 2) {
                     Some(b"\r\n") => end + 2,
@@ -153,11 +157,12 @@ impl<R: Read> Chunker<R> {
             if !more {
                 return Ok(Header::Nothing);
             }
+            self.fail()?;
         }
     }
 
-    /// Reads until the rest has so many bytes; `false` when the file has ended.
-    fn fill(&mut self, wanted: usize) -> Result<bool> {
+    /// Reads until the rest has so many bytes; `false` when the file has ended as it should.
+    fn fill(&mut self, wanted: usize) -> bool {
         while !self.finished && self.rest.len() < wanted {
             let before = self.rest.len();
             self.rest.resize(wanted, 0);
@@ -167,10 +172,24 @@ impl<R: Read> Chunker<R> {
                 Ok(0) => self.finished = true,
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    self.failed = Some(error);
+                    self.finished = true;
+                }
             }
         }
-        Ok(!self.finished)
+        !self.finished || self.failed.is_some()
+    }
+
+    /// Ends the reading of a file that cannot be read on.
+    fn fail(&mut self) -> Result<()> {
+        match self.failed.take().filter(|_| self.finished) {
+            Some(error) => {
+                self.rest.clear();
+                Err(error)
+            }
+            None => Ok(()),
+        }
     }
 
     /// The next chunk, into the buffers of a used one; `false` at the end.
@@ -180,17 +199,22 @@ impl<R: Read> Chunker<R> {
         chunk.index.clear();
         let mut wanted = self.size;
         loop {
-            let more = self.fill(wanted.min(LONGEST_RECORD + 1))?;
+            let more = self.fill(wanted.min(LONGEST_RECORD + 1));
             if self.passing_over && !self.pass_over(more) {
+                self.fail()?;
                 continue;
             }
             if self.rest.is_empty() && !more {
                 return Ok(false);
             }
+            if self.rest.is_empty() {
+                self.fail()?;
+            }
             let used = match self.cut(more) {
                 Cut::At(used) => used,
                 Cut::Nowhere if self.rest.len() > LONGEST_RECORD => 0,
                 Cut::Nowhere => {
+                    self.fail()?;
                     wanted = wanted.max(self.rest.len()) * 2;
                     continue;
                 }
@@ -199,6 +223,7 @@ impl<R: Read> Chunker<R> {
                     let used =
                         careful::scan(&self.rest, !more, self.delimiter, rows, &mut chunk.index);
                     if used == 0 && self.rest.len() <= LONGEST_RECORD {
+                        self.fail()?;
                         wanted = wanted.max(self.rest.len()) * 2;
                         continue;
                     }
@@ -256,10 +281,8 @@ impl<R: Read> Chunker<R> {
                     // The line end may have a second half.
                     self.rest.drain(..end);
                     let wanted = self.rest.len() + 1;
-                    if self.fill(wanted).is_err() {
-                        return false;
-                    }
-                    return self.pass_over(!self.finished);
+                    let more = self.fill(wanted);
+                    return self.pass_over(more && self.rest.len() >= wanted);
                 }
                 let both = self.rest.get(end..end + 2) == Some(b"\r\n");
                 self.rest.drain(..end + 1 + usize::from(both));

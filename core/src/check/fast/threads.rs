@@ -126,6 +126,7 @@ pub(super) fn run<R: Read>(
         }
         let mut spare: Vec<Job> = Vec::new();
         let (mut handed_out, mut merged, mut ended) = (0, 0, false);
+        let mut failure = Ok(());
         loop {
             let mut piles = desk.piles();
             let ready = piles.finished.remove(&merged);
@@ -137,13 +138,18 @@ pub(super) fn run<R: Read>(
             } else if !ended && handed_out - merged < 2 * threads as u64 {
                 drop(piles);
                 let mut job = spare.pop().unwrap_or_default();
-                if chunker.next(&mut job.chunk)? {
-                    job.ticket = handed_out;
-                    job.known = merger.known();
-                    handed_out += 1;
-                    desk.put(job);
-                } else {
-                    ended = true;
+                match chunker.next(&mut job.chunk) {
+                    Ok(true) => {
+                        job.ticket = handed_out;
+                        job.known = merger.known();
+                        handed_out += 1;
+                        desk.put(job);
+                    }
+                    // What came before is taken in all the same.
+                    other => {
+                        failure = other.map(|_| ());
+                        ended = true;
+                    }
                 }
             } else if let Some(mut job) = piles.waiting.pop_front() {
                 drop(piles);
@@ -157,6 +163,6 @@ pub(super) fn run<R: Read>(
             }
         }
         drop(closing);
-        Ok(())
+        failure
     })
 }
