@@ -96,8 +96,9 @@ def test_sarif_keeps_its_schema(desk, sarif_schema, lang):
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     for result in run["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]
+    # The schema is not one that takes everything.
+    run["results"][0]["level"] = "grave"
     with pytest.raises(jsonschema.ValidationError):
-        run["results"][0]["level"] = "grave"
         jsonschema.validators.validator_for(sarif_schema)(sarif_schema).validate(log)
 
 

@@ -155,6 +155,7 @@ pub struct Checker<'f> {
     /// Findings about keys whose first place is still to be found.
     again: Vec<first::Again>,
     /// Files that can be read once more.
+    #[cfg_attr(not(feature = "csv"), expect(dead_code, reason = "files are read with `csv`"))]
     sources: Vec<first::Source>,
     /// By number of the unit in the builder, its place in the register.
     places: Vec<u32>,

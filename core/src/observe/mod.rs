@@ -17,6 +17,8 @@ pub use column::Column;
 pub(crate) use csv::detect_delimiter;
 #[cfg(feature = "csv")]
 pub use csv::{CsvOptions, CsvRecords};
-pub use input::{Encoding, Form, Input, UnknownEncoding, is_archive};
+pub use input::{Encoding, Form, UnknownEncoding};
+#[cfg(feature = "csv")]
+pub use input::{Input, is_archive};
 pub use observations::{Builder, Observations, Tally};
 pub use record::{ReadError, Record, Records, TextRecords};

@@ -1,6 +1,6 @@
 //! Sheets of workbooks as records.
 
-use super::unpack::Damage;
+use super::damage::Damage;
 use super::{Form, Heading, InputOptions, ReadSeek};
 use crate::number::NumberFormat;
 use crate::observe::{Record, Records};

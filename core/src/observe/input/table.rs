@@ -1,6 +1,8 @@
 //! The tables in a file.
 
-use super::unpack::{Bounded, Counted, Damage};
+#[cfg(feature = "compression")]
+use super::bounded::{Bounded, Counted};
+use super::damage::Damage;
 use super::{Encoding, Form, Input, ReadSeek, Source};
 use crate::number::NumberFormat;
 use crate::observe::Record;
