@@ -5,7 +5,8 @@
 #   tests/run.sh rust       only the Rust side
 #   tests/run.sh python     only the Python side
 #
-# Needs Rust and Python 3.11 or newer. Python packages go into .venv, nothing is installed elsewhere.
+# Needs Rust and Python 3.11 or newer. Python packages go into .venv; as root on Debian, chromium is installed for the
+# tests of reports, which are skipped where there is none.
 # Reference data are looked for in ../shared (or $CHUAN_SHARED); suites that need them say so and are
 # skipped where they are absent, unless CI is set.
 set -euo pipefail
@@ -47,6 +48,11 @@ python() {
     .venv/bin/ruff check python tests/python
     .venv/bin/ruff format --check python tests/python
     .venv/bin/python -m mypy.stubtest chuan --allowlist python/stubtest-allow.txt
+
+    if ! command -v chromium >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        step "Browser for the tests of reports"
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core
+    fi
 
     step "Python tests"
     cargo build --release --quiet -p chuan-cli

@@ -1,6 +1,14 @@
 //! The arguments of the command line.
 
+mod analyse;
 pub(crate) mod meeting;
+pub(crate) mod track;
+
+pub(crate) use analyse::{AnalyseArgs, Aspect};
+
+mod import;
+
+pub(crate) use import::{ImportArgs, ImportFormat};
 
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
@@ -47,10 +55,16 @@ pub(crate) enum Verb {
     Demo,
     /// Say what is wrong with a framework and with data
     Check(CheckArgs),
+    /// Write the accepted values of many files as one table: Parquet, Arrow, CSV or JSON lines
+    Import(ImportArgs),
     /// Score and rank units
     Score(ScoreArgs),
     /// Say which levels units have reached and what is missing
     Assess(AssessArgs),
+    /// Say how targets and milestones stand on a day
+    Track(track::TrackArgs),
+    /// Say what values and scores have to do with each other
+    Analyse(AnalyseArgs),
     /// Follow the tasks of a meeting: records and logs
     Meeting(meeting::MeetingArgs),
     /// Explain a rule: what, why, and what to do
@@ -73,6 +87,21 @@ pub(crate) struct CheckArgs {
     /// Form of the result
     #[arg(long, default_value = "text")]
     pub(crate) format: FindingsFormat,
+    /// Write new files with the repairs that cannot be wrong, and a log of them; check these
+    #[arg(long, requires = "data", conflicts_with_all = ["diff", "split"])]
+    pub(crate) fix: bool,
+    /// Repair codes of units and indicators too, as findings suggest
+    #[arg(long)]
+    pub(crate) fix_codes: bool,
+    /// Folder for repaired files [default: beside each file]
+    #[arg(long, value_name = "DIR", requires = "fix")]
+    pub(crate) into: Option<PathBuf>,
+    /// Show what --fix would change, and write nothing
+    #[arg(long, requires = "data", conflicts_with = "split")]
+    pub(crate) diff: bool,
+    /// Write accepted rows, rejected rows and findings into a folder
+    #[arg(long, value_name = "DIR", requires = "data")]
+    pub(crate) split: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
@@ -151,6 +180,24 @@ pub(crate) struct AssessArgs {
     /// Say what is missing even when there are many units
     #[arg(long)]
     pub(crate) details: bool,
+    /// Say why: what holds, what binds the next level, what follows from each open point
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// The cheapest way to a level; to the next one unless named
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub(crate) way_up: Option<String>,
+    /// What it costs to change a criterion, as CODE=COST; may be repeated
+    #[arg(long, value_name = "CODE=COST", requires = "way_up")]
+    pub(crate) cost: Vec<String>,
+    /// The day as of which evidence and recognitions are looked at
+    #[arg(id = "assessed_as_of", long = "as-of", value_name = "DATE")]
+    pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Write a report for printing, in HTML, to this file as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// Record of recognition: CSV with unit, act, level, date; needs --as-of
+    #[arg(long, value_name = "FILE", requires = "assessed_as_of")]
+    pub(crate) recognitions: Option<PathBuf>,
     /// Form of the result
     #[arg(long, default_value = "table")]
     pub(crate) format: TableFormat,
@@ -230,6 +277,12 @@ pub(crate) struct Reading {
     /// Keep at most so many findings; all are counted
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Threads that check CSV files [default: as many as the machine has]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) threads: usize,
+    /// Bytes of a CSV file that are read at a time; for tests
+    #[arg(long, value_name = "BYTES", default_value_t = 0, hide = true)]
+    pub(crate) chunk: usize,
 }
 
 impl Reading {
@@ -253,6 +306,8 @@ impl Reading {
         options.sheet = self.sheet.clone();
         options.header_row = self.header_row;
         options.max_findings = self.max_findings.unwrap_or(usize::MAX);
+        options.threads = self.threads;
+        options.chunk = self.chunk;
         options
     }
 }
@@ -340,6 +395,8 @@ pub(crate) enum FindingsFormat {
     Junit,
     /// Workflow commands of GitHub
     Github,
+    /// A page that can be opened without a network
+    Html,
 }
 
 /// Forms of results.
@@ -362,6 +419,8 @@ pub(crate) enum SchemaOf {
     Framework,
     /// Findings in JSON
     Finding,
+    /// Records of meetings
+    Record,
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
     let command = examples(command, lang);
     match lang {
         Lang::En => command,
-        Lang::Vi => translate(command),
+        Lang::Vi => translate(command, ""),
     }
 }
 
@@ -30,31 +30,48 @@ fn examples(command: Command, lang: Lang) -> Command {
     let text = format!(
         "{heading}\n  chuan demo\n  chuan new example\n  \
          chuan check framework.toml data.csv\n  \
+         chuan check framework.toml data/ --format html -o report.html\n  \
+         chuan check framework.toml data.xlsx --fix\n  \
+         chuan import framework.toml data/ -o all.parquet\n  \
          chuan score framework.toml data.csv --explain 40\n  \
          chuan assess framework.toml data/ --require 1\n  \
+         chuan track framework.toml data.csv --as-of 2024-12-31\n  \
          chuan explain OBS-101\n\n{status}"
     );
     command.after_help(text)
 }
 
-fn translate(command: Command) -> Command {
-    let about = match command.get_name() {
+fn translate(command: Command, above: &str) -> Command {
+    let name = match above {
+        "meeting" => format!("meeting {}", command.get_name()),
+        _ => command.get_name().to_owned(),
+    };
+    let about = match name.as_str() {
         "chuan" => "Chỉ số quản trị, từ số liệu gốc đến công nhận",
         "demo" => "Chạy toàn bộ chuỗi trên ba trường hợp đi kèm",
         "check" => "Cho biết bộ chỉ số và số liệu sai ở đâu",
+        "import" => {
+            "Ghi các giá trị được nhận của nhiều tệp thành một bảng: Parquet, Arrow, CSV, JSON"
+        }
         "score" => "Chấm điểm và xếp hạng đơn vị",
         "assess" => "Cho biết đơn vị đạt mức nào và còn thiếu gì",
+        "analyse" => "Cho biết các giá trị và điểm liên quan với nhau thế nào",
         "meeting" => "Theo dõi nhiệm vụ của một cuộc họp: bản ghi và nhật ký",
-        "status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
-        "rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
-        "audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
-        "append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
+        "meeting status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
+        "meeting rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
+        "meeting audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
+        "meeting import" => "Lập bản ghi từ số liệu của hệ thống khác: OParl, Popolo, Legistar",
+        "meeting check" => "Cho biết bản ghi có gì và sai ở đâu",
+        "meeting export" => "Ghi bản ghi cho hệ thống khác: OParl, Popolo, iCalendar",
+        "meeting append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
+        "track" => "Cho biết mục tiêu và mốc ở đâu vào một ngày",
         "explain" => "Giải thích một quy tắc: nội dung, lý do, cách sửa",
         "schema" => "In JSON Schema của một định dạng",
         "new" => "Ghi một bộ chỉ số nhỏ và số liệu mẫu để bắt đầu",
         "completions" => "In phần gợi ý lệnh cho shell",
         _ => "",
     };
+    let own = command.get_name().to_owned();
     let command = if about.is_empty() { command } else { command.about(about) };
     let help = Arg::new("help")
         .short('h')
@@ -70,7 +87,7 @@ fn translate(command: Command) -> Command {
         .mut_args(translate_argument)
         .disable_help_flag(true)
         .arg(help)
-        .mut_subcommands(translate)
+        .mut_subcommands(move |below| translate(below, &own))
 }
 
 fn translate_argument(argument: Arg) -> Arg {
@@ -84,6 +101,11 @@ fn translate_argument(argument: Arg) -> Arg {
             "Số liệu: tệp (CSV, cả .gz .zst .zip, .xlsx .xlsb .ods), thư mục, hoặc - cho đầu vào chuẩn"
         }
         "format" => "Dạng kết quả",
+        "fix" => "Ghi tệp mới với các sửa chữa không thể sai và nhật ký, rồi kiểm tra tệp mới",
+        "fix_codes" => "Sửa cả mã đơn vị và chỉ tiêu theo gợi ý của phát hiện",
+        "into" => "Thư mục cho tệp đã sửa [mặc định: cạnh tệp gốc]",
+        "diff" => "Cho xem --fix sẽ sửa gì, không ghi gì",
+        "split" => "Ghi dòng được nhận, dòng bị loại và các phát hiện vào thư mục",
         "explain" => "Phân tích điểm của một đơn vị (mã hoặc tên)",
         "period" => "Chỉ kỳ này",
         "node" => "Chỉ nhóm hoặc chỉ tiêu này và những gì bên dưới",
@@ -91,10 +113,35 @@ fn translate_argument(argument: Arg) -> Arg {
         "weights" => "Bộ trọng số của bộ chỉ số dùng để chấm",
         "fit" => "Chấm với tham số đã học và lưu bằng --save-fit",
         "save_fit" => "Lưu tham số học được từ số liệu này: mốc thang, ngưỡng xử lý, trọng số",
+        "day" => "Ngày xem xét; với kỳ dài hơn là ngày cuối của kỳ",
+        "view" => "Nội dung: mục tiêu, thử sức, vị trí, lộ trình nhân rộng, mốc, hoặc lịch sử",
+        "method" => "Phương pháp xét tiến độ đã đủ hay chưa",
+        "range" => "Cách đọc khoảng như 15-20",
+        "forecast" => "Cách kéo dài số liệu đến hạn",
+        "confidence" => "Tỷ lệ trường hợp mà khoảng dự báo phải chứa, theo phần trăm",
+        "peers" => "So với những đơn vị có cùng giá trị của thuộc tính này",
+        "cohort" => "Thuộc tính cho biết đơn vị bắt đầu cùng đợt nào (cho --view rollout)",
+        "item" => {
+            "Nhóm hoặc chỉ tiêu (cho --view position và rollout); chỉ mục tiêu của chỉ tiêu này"
+        }
+        "aspect" => "Xem gì",
+        "whom" => "Đơn vị cần xem điểm mạnh, điểm yếu (mã hoặc tên)",
+        "target" => "Nhóm được so sánh, hoặc xem các thành phần của nó [mặc định: nhóm đầu]",
+        "when" => "Chỉ kỳ này [mặc định: kỳ cuối]",
+        "other" => "Bộ chỉ số khác để so sánh trên cùng số liệu; có thể ghi nhiều lần",
+        "set" => "Bộ trọng số để so sánh; có thể ghi nhiều lần",
+        "top" => "Bao nhiêu điểm mạnh và điểm yếu",
+        "coefficient" => "Hệ số tương quan nào",
         "require" => "Thoát với mã 1 nếu có đơn vị chưa đạt mức này",
         "unit" => "Chỉ đơn vị này (mã hoặc tên); có thể ghi nhiều lần",
         "scheme" => "Chỉ hệ mức này",
         "details" => "Cho biết còn thiếu gì cả khi có nhiều đơn vị",
+        "why" => "Giải thích: điều gì đạt, điều gì vướng, mỗi điểm chưa rõ dẫn đến đâu",
+        "way_up" => "Cách ít tốn nhất để đạt một mức; không ghi: mức kế tiếp",
+        "cost" => "Chi phí thay đổi một tiêu chí, dạng MÃ=CHI_PHÍ; có thể ghi nhiều lần",
+        "assessed_as_of" => "Ngày xét minh chứng và công nhận",
+        "report" => "Ghi thêm một báo cáo để in, dạng HTML, vào tệp này",
+        "recognitions" => "Hồ sơ công nhận: CSV gồm unit, act, level, date; cần --as-of",
         "code" => "Mã hoặc tên quy tắc, như OBS-101 hoặc unknown_unit; không ghi: tất cả",
         "all" => "Tất cả quy tắc",
         "what" => "Định dạng nào",
@@ -121,6 +168,14 @@ fn translate_argument(argument: Arg) -> Arg {
         }
         "due_soon" => "Còn chừng này ngày thì coi là sắp đến hạn",
         "pause_stops_clock" => "Cộng những ngày tạm hoãn vào hạn",
+        "from" => "Định dạng của tệp",
+        "files" => "Tệp JSON; với OParl cả những tệp chứa đối tượng được nhắc tới",
+        "outcomes" => {
+            "Bảng kết quả: source_text, outcome, majority, refer_to [mặc định: bảng đi kèm]"
+        }
+        "to" => "Định dạng cần ghi",
+        "confidential" => "Cả những gì không công khai",
+        "base" => "Địa chỉ gốc cho mã OParl",
         "public" => "Bỏ những nhiệm vụ không công khai",
         "group" => "Theo: owner, support, meeting, item, year, quarter, month, level, target …",
         "only" => "Chỉ những nhiệm vụ này",

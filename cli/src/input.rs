@@ -157,7 +157,7 @@ pub(crate) fn check(
 }
 
 /// How many bytes there are to be read; none where nobody knows.
-fn size(sources: &[Source]) -> Option<u64> {
+pub(crate) fn size(sources: &[Source]) -> Option<u64> {
     let of = |source: &Source| match source {
         Source::Stdin => None,
         Source::File(path) => Some(path.metadata().ok().filter(Metadata::is_file)?.len()),
@@ -208,7 +208,14 @@ pub(crate) fn read(
         }
     };
     let mut watched = Watched::new(stream, &name, progress, hash);
-    checker.read_input(&name, counted(Input::stream(&mut watched))).map_err(failed)?;
+    let mut input = Input::stream(&mut watched);
+    if let Source::File(path) = source
+        && path.metadata().is_ok_and(|metadata| metadata.is_file())
+    {
+        let path = path.clone();
+        input = input.again(move || Ok(Box::new(File::open(&path)?)));
+    }
+    checker.read_input(&name, counted(input)).map_err(failed)?;
     if hash {
         // A file whose header makes no sense is not read to its end.
         io::copy(&mut watched, &mut io::sink()).map_err(fault)?;

@@ -80,6 +80,7 @@ texts! {
     LIST_RULES = "`{what}` liệt kê tất cả quy tắc." / "`{what}` lists all rules.";
     UNKNOWN_UNIT = "số liệu không có đơn vị `{what}`" / "the data have no unit `{what}`";
     UNKNOWN_NODE = "bộ chỉ số không có `{what}`" / "the framework has no `{what}`";
+    NOT_COMPUTED = "không tính được: {what}" / "it cannot be computed: {what}";
     UNKNOWN_SCHEME = "bộ chỉ số không có hệ mức `{what}`" / "the framework has no scheme `{what}`";
     NO_SCHEMES = "bộ chỉ số {what} không có hệ mức nào" / "the framework {what} has no schemes of levels";
     UNKNOWN_LEVEL = "không hệ mức nào có mức `{what}`" / "no scheme has a level `{what}`";
@@ -166,6 +167,10 @@ texts! {
     MISSING_FOR = "Còn thiếu để đạt {level}:" / "Missing for {level}:";
     UNDETERMINED_FOR = "Chưa xác định được {level}:" / "Undetermined for {level}:";
     OPEN_CRITERIA = "chưa đạt: {codes}" / "open: {codes}";
+    RECOGNITION_ON = "Công nhận tính đến {date}:" / "Recognition as of {date}:";
+    WAY_NUMBER = "cách {n}:" / "way {n}:";
+    WRONG_COST = "chi phí phải có dạng MÃ=SỐ, số từ 0 trở lên: `{what}`" / "a cost is CODE=NUMBER, the number at least 0: `{what}`";
+    ROW_LEFT_OUT = "bỏ qua một dòng của hồ sơ công nhận: {what}" / "a row of the record of recognition was left out: {what}";
     DEADLINES = "Thời hạn:" / "Deadlines:";
     DEADLINE = "{level} đến hết ngày {date}" / "{level} by {date}";
     NO_DEADLINE = "{level} từ {date}" / "{level} from {date}";
@@ -194,6 +199,8 @@ texts! {
     DUE = "Hạn" / "Due";
     DAYS = "Ngày" / "Days";
     BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
+    RECORD_COUNTS = "{people} người dự, {tasks} nhiệm vụ, {milestones} mốc" / "{people} people, {tasks} tasks, {milestones} milestones";
+    STATEMENTS = "{count} phát biểu" / "{count} statements";
     BOARD_KNOWN = "theo thông tin biết đến {when}" / "as known at {when}";
     NO_GROUP = "(chưa rõ)" / "(none)";
     ALL_TASKS = "Tất cả" / "All";
@@ -220,6 +227,19 @@ texts! {
     LOG_NOTHING_WRITTEN = "Không ghi gì; `--force` ghi cả sự kiện không hợp lệ." / "Nothing was written; `--force` writes even what is not legal.";
     LOG_NEEDS_DAY = "sự kiện `{what}` cần --on NGÀY" / "`{what}` needs --on DATE";
 
+    // Following targets.
+    NO_END = "kỳ {what} không có ngày cuối" / "the period {what} has no last day";
+    NO_COHORT = "cần `{what}`: thuộc tính cho biết đơn vị bắt đầu cùng đợt nào" / "`{what}` is needed: the attribute that says with which cohort a unit began";
+    AS_OF = "Tình hình đến ngày {date}" / "As of {date}";
+    UNIT_NAME = "Đơn vị" / "Unit";
+    STATUS = "Tình hình" / "Status";
+    PACE = "Tiến độ" / "Pace";
+    EXPECTED = "Dự báo" / "Expected";
+    PROBABILITY = "Xác suất" / "Probability";
+    BY_STATUS = "Tổng hợp: {counts}." / "In all: {counts}.";
+    METHOD_USED = "Phương pháp {method}: {measure}; {limits}." / "Method {method}: {measure}; {limits}.";
+    STAGE_COMMENTED = "có ý kiến" / "commented";
+
     // The demonstration.
     DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";
     DEMO_DTI = "Năm tỉnh, thành phố đứng đầu được tính lại từ các chỉ số chính đã công bố, đặt cạnh giá trị và thứ hạng công bố.\nNguồn: Quyết định 922/QĐ-BTTTT; dti.gov.vn, xếp hạng 2022." / "The five first provinces, recomputed from the main indices as published, beside the published totals and ranks.\nSources: Decision 922/QĐ-BTTTT; dti.gov.vn, ranking of 2022.";
@@ -235,6 +255,46 @@ texts! {
     // Progress.
     PROGRESS = "{file}: {rows} dòng, {rate} dòng/giây" / "{file}: {rows} rows, {rate} rows/s";
     TIME_LEFT = ", còn {left}" / ", {left} left";
+
+    // Repairs, splitting, imports.
+    FIXED = "Đã sửa {n} ô: {what}; nhật ký: {log}." / "Repaired {n} fields: {what}; log: {log}.";
+    WOULD_FIX = "Sẽ sửa {n} ô; chưa ghi gì." / "{n} fields would be repaired; nothing was written.";
+    WHERE_TO = "cần nêu thư mục với `{what}`" / "say a folder with `{what}`";
+    NOT_TWICE = "không chia được đầu vào chuẩn (`{what}`) vì phải đọc hai lần" / "standard input (`{what}`) cannot be split: it would have to be read twice";
+    SPLIT = "{file}: {accepted} dòng được nhận, {rejected} dòng bị loại." / "{file}: {accepted} rows accepted, {rejected} rows rejected.";
+    NO_OUTPUT = "cần nêu tệp đích với `{what}`" / "say a file with `{what}`";
+    WHICH_FORMAT = "không rõ dạng của {what}: dùng .parquet, .arrow, .csv, .jsonl hoặc --format" / "the form of {what} is not clear: use .parquet, .arrow, .csv, .jsonl or --format";
+    IMPORTED = "Đã ghi {n} giá trị vào {what}." / "Wrote {n} values to {what}.";
+
+    // The page of findings.
+    HTML_TITLE = "Báo cáo kiểm tra" / "Check report";
+    HTML_SUMMARY = "Tóm tắt" / "Summary";
+    HTML_ERRORS = "Lỗi" / "Errors";
+    HTML_WARNINGS = "Cảnh báo" / "Warnings";
+    HTML_INFOS = "Thông tin" / "Infos";
+    HTML_RECORDS = "Bản ghi" / "Records";
+    HTML_ACCEPTED = "Được nhận" / "Accepted";
+    HTML_REJECTED = "Bị loại" / "Rejected";
+    HTML_LEFT_OUT = "Bỏ qua" / "Left out";
+    HTML_BY_RULE = "Theo quy tắc" / "By rule";
+    HTML_BY_FILE = "Theo tệp" / "By file";
+    HTML_BY_UNIT = "Theo đơn vị" / "By unit";
+    HTML_FINDINGS = "Các phát hiện" / "Findings";
+    HTML_COUNT = "Số lượng" / "Count";
+    HTML_FILE = "Tệp" / "File";
+    HTML_LINE = "Dòng" / "Line";
+    HTML_COLUMN = "Cột" / "Column";
+    HTML_UNIT = "Đơn vị" / "Unit";
+    HTML_MESSAGE = "Nội dung" / "Message";
+    HTML_SUGGESTION = "Gợi ý" / "Suggestion";
+    HTML_SEARCH = "Tìm trong bảng" / "Search the table";
+    HTML_ALL = "Tất cả" / "All";
+    HTML_RESET = "Bỏ lọc" / "Reset";
+    HTML_SHOWN = "Hiện % trong %." / "% of % shown.";
+    HTML_MISSING = "Không liệt kê ở đây:" / "Not listed here:";
+    HTML_PARTLY = "Chỉ đếm các phát hiện được liệt kê." / "Only the findings that are kept are counted.";
+    HTML_MORE_UNITS = "Số đơn vị khác:" / "Further units:";
+    HTML_SKIP = "Đến các phát hiện" / "Skip to the findings";
 
     // New.
     WRITTEN = "Đã ghi {what}" / "Wrote {what}";

@@ -50,6 +50,24 @@ impl Session {
             let stdout = AutoStream::new(io::stdout().lock(), self.color);
             return Ok(Sink { writer: BufWriter::new(Box::new(stdout)), file: None });
         };
+        let output = self.create(path, inputs)?;
+        let fault = |error: io::Error| Failure::cannot_write(path, error);
+        let color = match self.color {
+            ColorChoice::Always => ColorChoice::AlwaysAnsi,
+            _ => ColorChoice::Never,
+        };
+        let file = output.file().map_err(fault)?;
+        let writer = BufWriter::new(Box::new(AutoStream::new(file, color)) as Box<dyn Write>);
+        Ok(Sink { writer, file: Some(output) })
+    }
+
+    /// The file in which the result goes, if it goes in one.
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    /// A file that appears only when it is complete. A file that was read is never written.
+    pub(crate) fn create(&self, path: &Path, inputs: &[PathBuf]) -> Result<Output, Failure> {
         if let Ok(target) = path.canonicalize() {
             let same = |input: &PathBuf| input.canonicalize().is_ok_and(|input| input == target);
             if inputs.iter().any(same) {
@@ -62,13 +80,7 @@ impl Session {
         builder.prefix(".chuan-");
         permit_reading(&mut builder);
         let temporary = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(fault)?;
-        let color = match self.color {
-            ColorChoice::Always => ColorChoice::AlwaysAnsi,
-            _ => ColorChoice::Never,
-        };
-        let file: File = temporary.reopen().map_err(fault)?;
-        let writer = BufWriter::new(Box::new(AutoStream::new(file, color)) as Box<dyn Write>);
-        Ok(Sink { writer, file: Some((temporary, path.clone())) })
+        Ok(Output { temporary, path: path.to_owned() })
     }
 
     /// Says something on standard error, unless the run is quiet.
@@ -116,17 +128,52 @@ fn width(terminal: bool) -> usize {
 /// Where a result goes: standard output, or a file that appears only when it is complete.
 pub(crate) struct Sink {
     writer: BufWriter<Box<dyn Write>>,
-    file: Option<(NamedTempFile, PathBuf)>,
+    file: Option<Output>,
+}
+
+/// A file that appears under its name only when it is complete.
+pub(crate) struct Output {
+    temporary: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Output {
+    /// The file to be written.
+    pub(crate) fn file(&self) -> io::Result<File> {
+        self.temporary.reopen()
+    }
+
+    /// Why it cannot be written.
+    pub(crate) fn failure(&self, why: String) -> Failure {
+        Failure::cannot_write(&self.path, why)
+    }
+
+    /// Gives the file its name, once every byte is on the disk: whatever happens, there is the old
+    /// file or the new one.
+    pub(crate) fn keep(self) -> Result<(), Failure> {
+        let Self { temporary, path } = self;
+        let fault = |error: io::Error| Failure::cannot_write(&path, error);
+        // A device or a pipe has nothing to be synchronised.
+        match temporary.as_file().sync_all() {
+            Err(error) if error.kind() != io::ErrorKind::InvalidInput => return Err(fault(error)),
+            _ => {}
+        }
+        temporary.persist(&path).map_err(|error| fault(error.error))?;
+        // The name is on the disk when the folder is; not every system can do that.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
 }
 
 impl Sink {
     /// Completes the output.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.writer.flush()?;
-        if let Some((temporary, path)) = self.file {
-            temporary.persist(&path).map_err(|error| Failure::cannot_write(&path, error.error))?;
-        }
-        Ok(())
+        drop(self.writer);
+        self.file.map_or(Ok(()), Output::keep)
     }
 }
 

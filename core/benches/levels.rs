@@ -65,11 +65,11 @@ fn statuses() -> Statuses {
     statuses
 }
 
+/// A word at a time: as fast as memory gives them.
 fn sum(bytes: &[u8]) -> u64 {
-    bytes
-        .chunks(8)
-        .map(|chunk| chunk.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)))
-        .fold(0, u64::wrapping_add)
+    let (words, rest) = bytes.as_chunks::<8>();
+    let folded = words.iter().fold(0, |all, word| all ^ u64::from_le_bytes(*word));
+    rest.iter().fold(folded, |all, byte| all ^ u64::from(*byte))
 }
 
 /// Every byte once, on as many threads as the levels are evaluated on.

@@ -59,6 +59,10 @@
 //! Beside that way, [`meeting`] follows what a meeting decided: the [`log`](meeting::log) of its
 //! tasks says where each stood on any day, and gives rates that can be scored.
 //!
+//! * [`track`]: [`track`](track::track) says how every target stands on a day: whether it is met, at
+//!   which pace, what is to be expected, and whether anybody has ever been so fast; where a unit stands
+//!   among its peers; and which milestones are reached. The page [`track`] has the methods.
+//!
 //! What is wrong is a [`Finding`](finding::Finding): a rule of the [catalogue](finding::catalogue),
 //! a place, a subject, and a message in Vietnamese and English. A `Result` is an error only where
 //! something could not be done, such as reading a file; bad data are findings.
@@ -69,7 +73,6 @@
 //! # What it does not do yet
 //!
 //! * It reads observations from CSV and workbooks, not from Parquet or Arrow.
-//! * It does not follow targets over time; they are read, and checked with the framework.
 //! * Uncertainty is there as functions over runs ([`analyse`]); it does not vary a framework by itself.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.
 //!
@@ -96,6 +99,8 @@ pub mod analyse;
 pub mod assess;
 pub mod check;
 pub mod document;
+#[cfg(feature = "csv")]
+pub mod exchange;
 pub mod finding;
 pub mod framework;
 pub mod id;
@@ -108,6 +113,7 @@ pub mod register;
 pub mod score;
 mod source;
 pub mod text;
+pub mod track;
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

@@ -2,11 +2,14 @@
 
 A :class:`Framework` says what is measured, how it is scored and which levels can be reached.
 :meth:`Framework.check` says what is wrong with data, :meth:`Framework.score` scores and ranks
-units, :meth:`Framework.assess` awards levels or says what is missing.
+units, :meth:`Framework.assess` awards levels or says what is missing. :mod:`chuan.ops` has every
+single step as a function over arrays. A :class:`Record` is what a meeting decided, a :class:`Log`
+what became of its tasks.
 """
 
 import warnings as _warnings
 
+from chuan import ops
 from chuan._core import (
     DEBUG as _DEBUG,
 )
@@ -15,21 +18,32 @@ from chuan._core import (
 )
 from chuan._core import (
     Assessment,
+    Board,
     Explanation,
     Finding,
     Findings,
     Fit,
     Framework,
+    Log,
+    Record,
     Scorecard,
     Table,
+    Tracking,
     explain,
     rules,
     schema,
 )
-from chuan.exceptions import ChuanError, ChuanWarning, DataError, FrameworkError
+from chuan.exceptions import (
+    ChuanError,
+    ChuanWarning,
+    DataError,
+    FrameworkError,
+    OperationError,
+)
 
 __all__ = [
     "Assessment",
+    "Board",
     "ChuanError",
     "ChuanWarning",
     "DataError",
@@ -39,10 +53,15 @@ __all__ = [
     "Fit",
     "Framework",
     "FrameworkError",
+    "Log",
+    "OperationError",
+    "Record",
     "Scorecard",
     "Table",
+    "Tracking",
     "__version__",
     "explain",
+    "ops",
     "rules",
     "schema",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chuan._core import Findings
 
-__all__ = ["ChuanError", "ChuanWarning", "DataError", "FrameworkError"]
+__all__ = ["ChuanError", "ChuanWarning", "DataError", "FrameworkError", "OperationError"]
 
 
 class ChuanError(Exception):
@@ -61,6 +61,17 @@ class DataError(ChuanError, ValueError):
     >>> framework.check([{"unit": "Nghe An", "a": 1, "b": 0}]).raise_if_errors()
     Traceback (most recent call last):
     chuan.exceptions.DataError: 1 finding: 1 error; the first: ...
+    """
+
+
+class OperationError(ChuanError, ValueError):
+    """A step over columns cannot be done: a parameter out of range, a column without spread.
+
+    Examples
+    --------
+    >>> chuan.ops.normalise([4, 4])
+    Traceback (most recent call last):
+    chuan.exceptions.OperationError: all values of the column are equal
     """
 
 

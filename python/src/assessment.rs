@@ -6,11 +6,15 @@ use crate::render;
 use crate::scorecard::PyScorecard;
 use crate::subject;
 use crate::table::{Columns, PyTable};
-use chuan::assess::{Assessment, LevelResult, UnitAssessment};
+use crate::ways;
+use chuan::assess::recognition::Recognitions;
+use chuan::assess::{Assessment, LevelResult, UnitAssessment, way_up};
+use chuan::framework::Framework;
 use chuan::text::Lang;
-use pyo3::exceptions::PyKeyError;
+use pyo3::exceptions::{PyKeyError, PyOSError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList};
+use pyo3::types::{PyCapsule, PyDict, PyList, PyMapping};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The levels that units have reached, for certain and at best, and what is missing.
@@ -28,6 +32,7 @@ use std::sync::Arc;
 #[pyclass(frozen, name = "Assessment", module = "chuan")]
 #[derive(Debug, Clone)]
 pub(crate) struct PyAssessment {
+    framework: Arc<Framework>,
     assessment: Arc<Assessment>,
     scorecard: PyScorecard,
     findings: PyFindings,
@@ -35,11 +40,12 @@ pub(crate) struct PyAssessment {
 
 impl PyAssessment {
     pub(crate) fn new(
+        framework: Arc<Framework>,
         assessment: Assessment,
         scorecard: PyScorecard,
         findings: PyFindings,
     ) -> Self {
-        Self { assessment: Arc::new(assessment), scorecard, findings }
+        Self { framework, assessment: Arc::new(assessment), scorecard, findings }
     }
 
     /// The result of one unit by a scheme in a period: the first scheme and the last period
@@ -213,6 +219,155 @@ impl PyAssessment {
             list.append(dict)?;
         }
         Ok(list)
+    }
+
+    /// Why a unit has the level that it has, in sentences.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit : str
+    ///     Code or exact name of the unit.
+    /// scheme : str, optional
+    ///     Code of the scheme; unless said, the first one.
+    /// period : str, int or date, optional
+    ///     The period; unless said, the last one in which the unit was assessed.
+    /// lang : {"en", "vi"}
+    ///     Language of the sentences.
+    ///
+    /// Returns
+    /// -------
+    /// list of str
+    ///     What is reached and possible, how each level stands, what binds the next one, and what
+    ///     follows from each point that is open.
+    ///
+    /// Examples
+    /// --------
+    /// >>> assessment.explain("42")[0]
+    /// 'Reached for certain: one.'
+    #[pyo3(signature = (unit, scheme=None, period=None, *, lang="en"))]
+    fn explain(
+        &self,
+        unit: &str,
+        scheme: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+        lang: &str,
+    ) -> PyResult<Vec<String>> {
+        let lang = options::lang(lang)?;
+        Ok(self.result(unit, scheme, period)?.explain(&self.framework, lang))
+    }
+
+    /// The cheapest way to a level: the smallest or least costly set of changes that reaches it.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit : str
+    ///     Code or exact name of the unit.
+    /// scheme : str, optional
+    ///     Code of the scheme; unless said, the first one.
+    /// period : str, int or date, optional
+    ///     The period; unless said, the last one in which the unit was assessed.
+    /// level : str, optional
+    ///     Code of the level; unless said, the one above the level reached.
+    /// costs : mapping, optional
+    ///     What it costs to change a criterion, by its code, in place of the framework's costs; 1
+    ///     for those that neither states.
+    /// lang : {"en", "vi"}
+    ///     Language of the sentences.
+    ///
+    /// Returns
+    /// -------
+    /// dict or None
+    ///     Keys ``level``, ``reached``, ``cost`` (``None`` when no set of changes reaches it),
+    ///     ``ways`` (lists of changes, all of the same cost), ``more``, ``proof``, ``proven`` and
+    ///     ``sentence``. ``None`` when the highest level is reached.
+    ///
+    /// Examples
+    /// --------
+    /// >>> way = assessment.way_up("42")
+    /// >>> way["cost"], way["proven"], way["ways"][0][0]["sentence"]
+    /// (1.0, True, 'total from 0.4375 to 0.5 (+0.0625)')
+    #[pyo3(signature = (unit, scheme=None, period=None, *, level=None, costs=None, lang="en"))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn way_up<'py>(
+        &self,
+        py: Python<'py>,
+        unit: &str,
+        scheme: Option<&str>,
+        period: Option<&Bound<'py, PyAny>>,
+        level: Option<&str>,
+        costs: Option<&Bound<'py, PyMapping>>,
+        lang: &str,
+    ) -> PyResult<Option<Bound<'py, PyDict>>> {
+        let lang = options::lang(lang)?;
+        let result = self.result(unit, scheme, period)?;
+        let wanted = match level {
+            Some(level) => level,
+            None => match result.next() {
+                Some(next) => code(next),
+                None => return Ok(None),
+            },
+        };
+        let options = ways::options(&self.framework, costs)?;
+        let way = way_up(&self.framework, result, wanted, &options).ok_or_else(|| {
+            crate::error::unknown("level", wanted, result.levels.iter().map(code))
+        })?;
+        Ok(Some(ways::way(py, &way, lang)?))
+    }
+
+    /// How the recognition of a unit stands on a day.
+    ///
+    /// To meet all criteria and to be recognised are two facts; this is the second.
+    ///
+    /// Parameters
+    /// ----------
+    /// record : path
+    ///     CSV file of acts: ``unit``, ``scheme``, ``act``, ``level``, ``date``, ``by`` …
+    /// unit : str
+    ///     Code or exact name of the unit.
+    /// as_of : str or date
+    ///     The day.
+    /// scheme : str, optional
+    ///     Code of the scheme; unless said, the first one.
+    /// lang : {"en", "vi"}
+    ///     Language of the sentence.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///     Keys ``state``, ``level``, ``since``, ``until``, ``renew_by``, ``criteria_met_for``,
+    ///     ``competent``, ``successor``, ``steps``, ``as_of`` and ``sentence``.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     When a row of the record is wrong.
+    #[pyo3(signature = (record, unit, as_of, *, scheme=None, lang="en"))]
+    fn recognition<'py>(
+        &self,
+        py: Python<'py>,
+        record: PathBuf,
+        unit: &str,
+        as_of: &Bound<'py, PyAny>,
+        scheme: Option<&str>,
+        lang: &str,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let (lang, as_of) = (options::lang(lang)?, options::date(as_of)?);
+        let result = self.result(unit, scheme, None)?;
+        let name = record.display().to_string();
+        let file = std::fs::File::open(&record)
+            .map_err(|error| PyOSError::new_err(format!("{name}: {error}")))?;
+        let value_error = |text: String| PyValueError::new_err(format!("{name}: {text}"));
+        let (acts, faults) = Recognitions::read_csv(file, &self.framework)
+            .map_err(|error| value_error(error.to_string()))?;
+        if let Some(fault) = faults.first() {
+            return Err(value_error(fault.to_string()));
+        }
+        let mut schemes = self.framework.schemes().iter();
+        let scheme = schemes.find(|known| known.code == result.scheme);
+        let (Some(scheme), Some(subject)) = (scheme, self.assessment.unit(result)) else {
+            return Err(PyKeyError::new_err(format!("`{unit}` was not assessed")));
+        };
+        ways::standing(py, &acts.standing(scheme, subject, as_of, Some(result)), lang)
     }
 
     /// The levels as a table.

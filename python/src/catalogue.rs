@@ -104,7 +104,10 @@ pub(crate) fn rules(lang: &str) -> PyResult<PyTable> {
 pub(crate) fn schema<'py>(py: Python<'py>, what: &str) -> PyResult<Bound<'py, PyAny>> {
     match what {
         "framework" => to_python(py, &chuan::framework::framework_schema()),
-        _ => Err(PyValueError::new_err(format!("no schema of `{what}`: there is `framework`"))),
+        "record" => to_python(py, &chuan::meeting::record_schema()),
+        _ => Err(PyValueError::new_err(format!(
+            "no schema of `{what}`: there are `framework` and `record`"
+        ))),
     }
 }
 

@@ -12,6 +12,7 @@ use std::path::Path;
 
 static FRAMEWORK_ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static DATA_ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static OPERATION_ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static WARNING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 /// A `FrameworkError` or a `DataError`.
@@ -40,6 +41,13 @@ pub(crate) fn raise(
 pub(crate) fn of_findings(py: Python<'_>, kind: Kind, findings: PyFindings) -> PyErr {
     let message = findings.headline();
     raise(py, kind, &message, Some(findings))
+}
+
+/// A step over columns that could not be done: an `OperationError`.
+pub(crate) fn operation(py: Python<'_>, message: &str) -> PyErr {
+    let class = OPERATION_ERROR.import(py, "chuan.exceptions", "OperationError");
+    let exception = class.and_then(|class| class.call1((message,)));
+    exception.map_or_else(|error| error, PyErr::from_value)
 }
 
 /// Why a framework could not be loaded.

@@ -12,12 +12,17 @@ mod findings;
 mod fit;
 mod framework;
 mod input;
+mod log;
+mod ops;
 mod options;
+mod record;
 mod render;
 mod run;
 mod scorecard;
 mod subject;
 mod table;
+mod tracking;
+mod ways;
 
 /// What `import chuan` is made of; see the package `chuan` for its documentation.
 #[pyo3::pymodule]
@@ -37,9 +42,17 @@ mod _core {
     #[pymodule_export]
     use crate::framework::PyFramework;
     #[pymodule_export]
+    use crate::log::{PyBoard, PyLog};
+    #[pymodule_export]
+    use crate::ops::operate;
+    #[pymodule_export]
+    use crate::record::PyRecord;
+    #[pymodule_export]
     use crate::scorecard::PyScorecard;
     #[pymodule_export]
     use crate::table::PyTable;
+    #[pymodule_export]
+    use crate::tracking::PyTracking;
 
     /// Whether this is a debug build, many times slower than a release build.
     #[pymodule_export]

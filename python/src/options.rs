@@ -53,7 +53,7 @@ fn date_format(name: &str) -> PyResult<DateFormat> {
     }
 }
 
-fn delimiter(text: &str) -> PyResult<u8> {
+pub(crate) fn delimiter(text: &str) -> PyResult<u8> {
     match text.as_bytes() {
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
         _ => Err(PyValueError::new_err(format!(
@@ -66,6 +66,14 @@ fn delimiter(text: &str) -> PyResult<u8> {
 pub(crate) fn period(given: &Bound<'_, PyAny>) -> PyResult<Period> {
     let text = given.str()?.extract::<String>()?;
     Period::parse(&text).map_err(|error| value_error(&error))
+}
+
+/// A day: a date, or its text.
+pub(crate) fn date(given: &Bound<'_, PyAny>) -> PyResult<chuan::assess::Day> {
+    let text = given.str()?.extract::<String>()?;
+    // What a datetime says beyond its day does not matter.
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    chuan::period::parse_date(day).map_err(|error| value_error(&error))
 }
 
 /// `"en"` or `"vi"`.

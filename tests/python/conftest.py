@@ -38,6 +38,20 @@ at_least = 0.5
 """
 
 
+RECORD = """{
+  "format": "meeting-record/1", "id": "ward-3",
+  "registry": {"bodies": [{"id": "council", "name": "Council", "kind": "council"}]},
+  "meeting": {"id": "m1", "body": "council", "title": "March session", "kind": "regular",
+    "date": "2024-03-12", "status": "held",
+    "record": {"basis": "press_report", "complete": {}},
+    "agenda": [{"id": "a1", "no": "1", "title": "Roads", "kind": "decide",
+      "decisions": [{"id": "d1", "kind": "assignment", "by": "body:council",
+        "text": "The council repairs the road."}]}]},
+  "tasks": [{"id": "t1", "title": "Repair the road", "from": ["d1"], "owner": "council",
+    "due": "2024-06", "deliverable": "A road"}]
+}"""
+
+
 @pytest.fixture(scope="session")
 def framework():
     return chuan.Framework.from_text(DEMO)

@@ -1,6 +1,9 @@
 """What is not data, and files that cannot be read."""
 
+import gzip
+
 import chuan
+import pandas
 import pytest
 
 
@@ -76,3 +79,25 @@ def test_rows_need_not_have_the_same_keys(framework):
         ]
     )
     assert findings.errors == 0
+
+
+@pytest.mark.parametrize("name", ["data.xlsx", "data.ods"])
+def test_workbooks_are_read(framework, tmp_path, name):
+    path = tmp_path / name
+    frame = pandas.DataFrame(
+        {"Mã đơn vị": ["40", "42"], "Kỳ": [2022, 2022], "a": [0.5, 1.25], "b": ["1", 0]}
+    )
+    with pandas.ExcelWriter(path) as writer:
+        pandas.DataFrame({"Ghi chú": ["đọc kỹ"]}).to_excel(writer, sheet_name="Hướng dẫn")
+        frame.to_excel(writer, sheet_name="Số liệu", index=False, startrow=2)
+    findings = framework.check(path)
+    assert [finding.code for finding in findings] == ["OBS-021"]
+    assert "`Số liệu`" in findings[0].message
+    card = framework.score(path)
+    assert card.findings.errors == 0
+
+
+def test_compressed_files_are_read(framework, tmp_path):
+    path = tmp_path / "data.csv.gz"
+    path.write_bytes(gzip.compress(b"unit,a,b\n40,1,0\n4O,1,1\n"))
+    assert framework.check(path).errors == 1

@@ -13,7 +13,7 @@ from pathlib import Path
 import chuan
 import pytest
 
-from conftest import DEMO
+from conftest import DEMO, RECORD
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -195,6 +195,7 @@ def test_docstrings(name, thing, framework):
         "framework": framework,
         "findings": framework.check([{"unit": "Nghe An", "a": 1, "b": 0}]),
         "card": framework.score(rows),
+        "record": chuan.Record.from_text(RECORD),
         "assessment": framework.assess([rows[0], {"unit": "42", "a": 0.25, "b": 1}]),
     }
     flags = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL

@@ -137,6 +137,30 @@ def test_assessment(framework, long):
         assessment.level("42", period=2021)
 
 
+def test_why_and_the_way_up(framework, long):
+    assessment = framework.assess(long)
+    assert assessment.explain("42")[0] == "Reached for certain: one."
+    way = assessment.way_up("42")
+    assert (way["level"], way["cost"], way["proven"]) == ("two", 1.0, True)
+    assert way["ways"][0][0]["code"] == "total"
+    assert assessment.way_up("42", costs={"total": 3})["cost"] == 3.0
+    assert assessment.way_up("40") is None
+    with pytest.raises(KeyError, match="did you mean `total`"):
+        assessment.way_up("42", costs={"totl": 3})
+
+
+def test_recognition(framework, long, tmp_path):
+    record = tmp_path / "acts.csv"
+    record.write_text("unit,act,level,date\n42,recognised,one,2022-03-01\n")
+    assessment = framework.assess(long)
+    standing = assessment.recognition(record, "42", "2023-01-01")
+    assert (standing["state"], standing["level"]) == ("recognised", "one")
+    assert assessment.recognition(record, "42", "2022-02-28")["state"] == "none"
+    record.write_text("unit,act,level,date\n42,recognised,six,2022-03-01\n")
+    with pytest.raises(ValueError, match="level"):
+        assessment.recognition(record, "42", "2023-01-01")
+
+
 def test_published_ranks(dti):
     framework = chuan.Framework.load(dti / "framework.toml")
     card = framework.score(dti / "observations.csv")

@@ -111,7 +111,7 @@ fn the_shape_of_the_examples() {
 
     let digital = read("digital-nghe-an");
     let targets: usize = digital.spec().indicators.iter().map(|i| i.targets.len()).sum();
-    assert_eq!(targets, 20 + 3 + 3 + 2);
+    assert_eq!(targets, 20 + 3 + 3 + 2 + 3);
     let surveyed = digital.spec().indicators.iter().filter(|i| i.survey_required).count();
     assert_eq!(surveyed, 4);
     assert!(digital.spec().indicators.iter().all(|indicator| indicator.baseline.is_none()));

@@ -23,11 +23,16 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("source", &[VALUES, &["finding"]]),
     ("register", &[VALUES, &["finding"]]),
     ("meeting", &[VALUES, &["finding", "source"]]),
-    ("framework", &[VALUES, &["finding", "source", "recipe", "register"]]),
+    ("framework", &[VALUES, &["finding", "source", "recipe", "register", "meeting"]]),
+    ("exchange", &[VALUES, &["finding", "meeting"]]),
     ("observe", &[VALUES, &["finding", "recipe", "register", "framework"]]),
     ("check", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("score", &[VALUES, &["finding", "recipe", "register", "framework", "observe"]]),
     ("assess", &[VALUES, &["finding", "recipe", "register", "framework", "observe", "score"]]),
+    (
+        "track",
+        &[VALUES, &["finding", "recipe", "register", "framework", "observe", "score", "assess"]],
+    ),
     ("analyse", &[VALUES, &["recipe", "register", "framework", "observe", "score", "assess"]]),
 ];
 

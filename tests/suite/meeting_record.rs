@@ -199,8 +199,8 @@ fn every_rule_has_a_case_and_the_case_finds_just_it() {
     let rules: BTreeSet<String> = catalogue::all()
         .map(|rule| rule.code.to_owned())
         .filter(|code| code.starts_with("MTG-") && !code.starts_with("MTG-7"))
-        // What is no JSON at all has a test of its own.
-        .filter(|code| code != "MTG-001")
+        // What is no JSON at all, and tables, have tests of their own.
+        .filter(|code| code != "MTG-001" && !code.starts_with("MTG-01"))
         .collect();
     let missing: Vec<_> = rules.difference(&covered).collect();
     if !missing.is_empty() {

@@ -3,8 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, clippy::indexing_slicing)]
 
+use chuan::analyse::attribution::{deviations, geometric_change};
 use chuan::check::{CheckOptions, Checker};
 use chuan::framework::{FileFormat, Framework};
+use chuan::observe::Column;
+use chuan::recipe::{Cap, Direction, Importance};
+use chuan::score::normal::{Extent, Normalisation, Shift};
+use chuan::score::weights::importance;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -149,5 +154,68 @@ fn scorers_from_a_file() {
         let rows = golden.0["minmax_0_1"].as_array().expect("rows");
         let expected: Vec<f64> = rows.iter().map(|row| numbers(row)[number]).collect();
         close(&scores(&text, &raw, code), &expected, "distance to the best");
+    }
+}
+
+/// Columns of a table of the golden file, indicator by indicator.
+fn columns(golden: &Golden, name: &str) -> Vec<Column> {
+    let rows: Vec<Vec<f64>> = golden.0[name].as_array().unwrap().iter().map(numbers).collect();
+    (0..rows[0].len()).map(|j| rows.iter().map(|row| Some(row[j])).collect()).collect()
+}
+
+#[test]
+fn attributions_add_up_to_what_they_explain() {
+    let Some(golden) = Golden::read() else { return };
+    let weights = golden.row("weights");
+    let scores = columns(&golden, "scores_1_100");
+    let borrowed: Vec<&Column> = scores.iter().collect();
+    let found = deviations(&borrowed, &weights);
+    let wanted = columns(&golden, "shapley_linear_w_times_deviation_from_mean");
+    for (found, wanted) in found.iter().zip(&wanted) {
+        for (found, wanted) in found.numbers().zip(wanted.numbers()) {
+            assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
+        }
+    }
+
+    let wanted = columns(&golden, "geometric_change_by_indicator_log_mean");
+    let total = golden.row("geometric_change_edition1_minus_0");
+    // Both editions on the scale of the first, from 1 to 100, held at its ends.
+    let directions = golden.row("polarity");
+    let scored = |edition: &str| -> Vec<Column> {
+        columns(&golden, "X_edition0")
+            .iter()
+            .zip(columns(&golden, edition))
+            .zip(&directions)
+            .map(|((base, column), sign)| {
+                let way = if *sign > 0.0 { Direction::Higher } else { Direction::Lower };
+                let extent = Extent::of(base).unwrap();
+                let (lower, upper) = (extent.min, extent.max);
+                let method = Normalisation::Goalposts {
+                    lower,
+                    upper,
+                    transform: Shift::None,
+                    power: 1.0,
+                    cap: Cap::Both,
+                    to: [1.0, 100.0],
+                };
+                method.fit(&column, way).unwrap().column(&column)
+            })
+            .collect()
+    };
+    let (before, after) = (scored("X_edition0"), scored("X_edition1"));
+    for (unit, total) in total.iter().enumerate() {
+        let of = |columns: &[Column]| -> Vec<f64> {
+            columns.iter().map(|column| column.get(unit).unwrap()).collect()
+        };
+        let parts = geometric_change(&of(&before), &of(&after), &weights).unwrap();
+        assert!((parts.iter().sum::<f64>() - total).abs() < 1e-9, "unit {unit}");
+        for (part, wanted) in parts.iter().zip(of(&wanted)) {
+            assert!((part - wanted).abs() < 1e-9, "unit {unit}: {part} {wanted}");
+        }
+    }
+
+    let ratios = importance(&borrowed, &weights, Importance::CorrelationRatio).unwrap();
+    for (ratio, wanted) in ratios.iter().zip(golden.row("correlation_ratio_linear_r2")) {
+        assert!((ratio - wanted).abs() < 1e-9, "{ratio} {wanted}");
     }
 }

@@ -12,6 +12,8 @@
 use chuan::check::{CheckOptions, Checked, Checker};
 use chuan::framework::{FileFormat, Framework};
 use chuan::number::{self, NumberFormat};
+use chuan::text::Lang;
+use chuan::track::{Cell, TrackOptions};
 
 /// Runs all examples of a page; how many tables of results and of findings there are.
 fn run(page: &str) -> usize {
@@ -41,7 +43,13 @@ fn run(page: &str) -> usize {
                 assert_eq!(findings(checked.as_ref().expect(&at)), body, "{at}");
                 compared += 1;
             }
-            _ => {}
+            _ => {
+                let Some(day) = fence.strip_prefix("csv track ") else { continue };
+                let checked = checked.as_ref().expect(&at);
+                assert!(!checked.findings.has_errors(), "{at}: {}", findings(checked));
+                followed(&body, framework.as_ref().expect(&at), checked, day, &at);
+                compared += 1;
+            }
         }
     }
     compared
@@ -112,6 +120,40 @@ fn results(body: &str, framework: &Framework, checked: &Checked, at: &str) {
             assert_eq!(found, expected, "{at}: {column} of {}", &record[0]);
         }
     }
+}
+
+/// Compares the columns of a table of targets that an example names, row by row; numbers with four
+/// decimals.
+fn followed(body: &str, framework: &Framework, checked: &Checked, day: &str, at: &str) {
+    let options = TrackOptions::new(day.parse().expect(at));
+    let tracking = chuan::track::track(framework, &checked.observations, &options);
+    let table = tracking.table(framework, Lang::En);
+    let mut reader = csv::Reader::from_reader(body.as_bytes());
+    let header = reader.headers().expect(at).clone();
+    let expected: Vec<_> = reader.records().map(|record| record.expect(at)).collect();
+    assert_eq!(table.rows.len(), expected.len(), "{at}");
+    for (row, expected) in table.rows.iter().zip(&expected) {
+        for (column, expected) in header.iter().zip(expected) {
+            let number = table.columns.iter().position(|name| *name == column).expect(column);
+            let found = match &row[number] {
+                Cell::Text(text) => text.clone().unwrap_or_default(),
+                Cell::Number(number) => number
+                    .map_or_else(String::new, |number| ((number * 1e4).round() / 1e4).to_string()),
+                _ => String::new(),
+            };
+            assert_eq!(
+                found,
+                expected,
+                "{at}: {column} of {}",
+                &expected[..expected.len().min(20)]
+            );
+        }
+    }
+}
+
+#[test]
+fn examples_of_targets() {
+    assert!(run(include_str!("../../core/src/track/targets.md")) >= 1);
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub(crate) struct MeetingArgs {
 /// What to do with records and logs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum MeetingVerb {
+    /// Say what a record holds and what is wrong with it
+    Check(CheckRecordArgs),
     /// Say where every task stands as of a day, body by body
     Status(StatusArgs),
     /// Count tasks and give the named rates
@@ -27,6 +29,87 @@ pub(crate) enum MeetingVerb {
     Audit(AuditArgs),
     /// Add an event to a log: all or nothing
     Append(AppendArgs),
+    /// Make records of the data of other systems: OParl, Popolo, Legistar
+    Import(ImportArgs),
+    /// Write a record for other systems: OParl, Popolo, iCalendar
+    Export(ExportArgs),
+}
+
+/// `meeting import FORMAT FILE…`
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Format of the files
+    pub(crate) from: ImportFormat,
+    /// Files in JSON; of OParl also those that hold what meetings name
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Table of outcomes: source_text, outcome, majority, refer_to [default: one that ships]
+    #[arg(long, value_name = "CSV")]
+    pub(crate) outcomes: Option<PathBuf>,
+}
+
+/// Formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// OParl 1.1
+    Oparl,
+    /// Popolo 1.0: a registry
+    Popolo,
+    /// Events of Legistar
+    Legistar,
+}
+
+/// `meeting export FORMAT RECORD [LOG]`
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Format to write
+    pub(crate) to: ExportFormat,
+    #[command(flatten)]
+    pub(crate) followed: Followed,
+    /// Also what not everybody may see
+    #[arg(long)]
+    pub(crate) confidential: bool,
+    /// Address below which ids of OParl are made
+    #[arg(long, value_name = "URL", default_value = "https://example.org/oparl")]
+    pub(crate) base: String,
+}
+
+/// Formats that are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// OParl 1.1
+    Oparl,
+    /// Popolo 1.0
+    Popolo,
+    /// iCalendar
+    Ical,
+}
+
+/// `meeting check RECORD`
+#[derive(Debug, Args)]
+pub(crate) struct CheckRecordArgs {
+    /// Record of the meeting, in JSON
+    pub(crate) record: PathBuf,
+    /// Tables in CSV whose rows stand in place of the lists of the record: tasks.csv, attendance.csv …
+    pub(crate) tables: Vec<PathBuf>,
+    /// Framework to which references to indicators, targets and levels lead
+    #[arg(long, value_name = "FILE")]
+    pub(crate) framework: Option<PathBuf>,
+    /// Judge what is late as of this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// What a press report may leave open is an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Days in the tables may be written with the day first: 28/5/2022
+    #[arg(long)]
+    pub(crate) day_first: bool,
+    /// Delimiter of the tables
+    #[arg(long, value_name = "CHAR", default_value = ",")]
+    pub(crate) delimiter: char,
+    /// Form of the result
+    #[arg(long, default_value = "text")]
+    pub(crate) format: FindingsFormat,
 }
 
 /// A record, its log, and as of when.

@@ -6,11 +6,15 @@ use crate::args::{AssessArgs, TableFormat};
 use crate::failure::{Failure, Status};
 use crate::locale::{self, say};
 use crate::render::data::Provenance;
-use crate::render::{level, level_data};
+use crate::render::level_more::More;
+use crate::render::{level, level_data, level_report};
 use crate::session::Session;
-use chuan::assess::{Assessment, UnitAssessment};
+use chuan::assess::recognition::Recognitions;
+use chuan::assess::{AssessOptions, Assessment, UnitAssessment, WayUpOptions, assess_with};
 use chuan::finding::Findings;
 use chuan::framework::Framework;
+use chuan::framework::spec::CostSpec;
+use chuan::id::Code;
 use chuan::register::Unit;
 use chuan::text::suggest;
 
@@ -27,7 +31,9 @@ pub(super) fn run(args: &AssessArgs, session: &Session) -> Result<Status, Failur
     }
     let units = asked(args, &job.framework, observations.units())?;
     let card = chuan::score::score(&job.framework, observations);
-    let assessment = chuan::assess::assess(&job.framework, observations, &card);
+    let options = AssessOptions { as_of: args.as_of };
+    let assessment = assess_with(&job.framework, observations, &card, &options);
+    let more = more(args, &job.framework, session)?;
     let results: Vec<&UnitAssessment> = assessment
         .units()
         .iter()
@@ -35,13 +41,27 @@ pub(super) fn run(args: &AssessArgs, session: &Session) -> Result<Status, Failur
         .filter(|result| args.period.is_none() || result.period == args.period)
         .filter(|result| args.unit.is_empty() || units.contains(&result.unit))
         .collect();
+    if let Some(path) = &args.report {
+        let same = |input: &std::path::PathBuf| match (input.canonicalize(), path.canonicalize()) {
+            (Ok(input), Ok(path)) => input == path,
+            _ => false,
+        };
+        if job.inputs.iter().any(same) {
+            return Err(Failure::new(locale::OUTPUT_IS_INPUT, path.display().to_string()));
+        }
+        level_report::write(path, &job.framework, &assessment, &results, &more, session)?;
+    }
     let mut out = session.open(&job.inputs)?;
     if args.format == TableFormat::Table {
         let details = args.details || !args.unit.is_empty();
         level::write(&job.framework, &assessment, &results, details, session, &mut out)?;
+        more.write(&job.framework, &assessment, &results, session, &mut out)?;
     } else {
         let provenance = Provenance::new(&job.framework, job.files());
-        level_data::write(&assessment, &results, provenance, args.format, session.lang, &mut out)?;
+        let data =
+            |result: &UnitAssessment| more.data(&job.framework, &assessment, result, session.lang);
+        let (format, lang) = (args.format, session.lang);
+        level_data::write(&assessment, &results, provenance, &data, format, lang, &mut out)?;
     }
     out.finish()?;
     let mut later = Findings::new();
@@ -50,6 +70,50 @@ pub(super) fn run(args: &AssessArgs, session: &Session) -> Result<Status, Failur
     let status = job.report(&later, session);
     let Some(required) = &args.require else { return Ok(status) };
     Ok(status.and(reached(required, args, &assessment, &results, session)))
+}
+
+/// What is asked for beside the levels.
+fn more(args: &AssessArgs, framework: &Framework, session: &Session) -> Result<More, Failure> {
+    let mut options = WayUpOptions::default();
+    for written in &args.cost {
+        let wrong = || Failure::new(locale::WRONG_COST, written.as_str());
+        let (code, cost) = written.split_once('=').ok_or_else(wrong)?;
+        let code = Code::new(code.trim()).map_err(|_| wrong())?;
+        let cost: f64 = cost.trim().parse().map_err(|_| wrong())?;
+        if !(cost.is_finite() && cost >= 0.0) {
+            return Err(wrong());
+        }
+        if framework.find(code.as_str()).is_none() {
+            let known = framework.items().iter().map(|item| item.code.as_str());
+            let near = suggest(code.as_str(), known);
+            return Err(Failure::new(locale::UNKNOWN_NODE, code.as_str()).suggest(near));
+        }
+        options.costs.insert(code, CostSpec::Fixed(cost));
+    }
+    let recognitions = match (&args.recognitions, args.as_of) {
+        (Some(path), Some(as_of)) => {
+            let name = path.display().to_string();
+            let file =
+                std::fs::File::open(path).map_err(|error| Failure::cannot_read(&name, error))?;
+            let (acts, faults) = Recognitions::read_csv(file, framework)
+                .map_err(|error| Failure::cannot_read(&name, error))?;
+            for fault in faults {
+                let what = format!("{name}, {fault}");
+                session.note(&say(locale::ROW_LEFT_OUT, session.lang, &[("what", &what)]));
+            }
+            Some((acts, as_of))
+        }
+        _ => None,
+    };
+    if let Some(level) = args.way_up.as_deref().filter(|level| !level.is_empty()) {
+        let levels = || framework.schemes().iter().flat_map(|scheme| &scheme.levels);
+        if !levels().any(|known| known.code == *level) {
+            let near = suggest(level, levels().map(|level| level.code.as_str()));
+            return Err(Failure::new(locale::UNKNOWN_LEVEL, level).suggest(near));
+        }
+    }
+    let way_up = args.way_up.clone().map(|level| Some(level).filter(|level| !level.is_empty()));
+    Ok(More { why: args.why, way_up, options, recognitions })
 }
 
 /// The scheme and the level must be there.

@@ -1,14 +1,17 @@
 //! One file for each verb.
 
+mod analyse;
 mod assess;
 mod check;
 mod completions;
 mod demo;
 mod explain;
+mod import;
 pub(crate) mod meeting;
 mod new;
 mod schema;
 mod score;
+mod track;
 
 use crate::args::{Reading, Verb};
 use crate::failure::{Failure, Status};
@@ -26,8 +29,11 @@ pub(crate) fn run(verb: &Verb, session: &Session) -> Result<Status, Failure> {
     match verb {
         Verb::Demo => demo::run(session),
         Verb::Check(args) => check::run(args, session),
+        Verb::Import(args) => import::run(args, session),
         Verb::Score(args) => score::run(args, session),
         Verb::Assess(args) => assess::run(args, session),
+        Verb::Track(args) => track::run(args, session),
+        Verb::Analyse(args) => analyse::run(args, session),
         Verb::Meeting(args) => meeting::run(args, session),
         Verb::Explain(args) => explain::run(args, session),
         Verb::Schema(args) => schema::run(args, session),

@@ -10,6 +10,7 @@ pub(super) fn run(args: &SchemaArgs, session: &Session) -> Result<Status, Failur
     let schema = match args.what {
         SchemaOf::Framework => chuan::framework::framework_schema(),
         SchemaOf::Finding => chuan::finding::finding_schema(),
+        SchemaOf::Record => chuan::meeting::record_schema(),
     };
     let mut out = session.open(&[])?;
     document(&schema, &mut out)?;

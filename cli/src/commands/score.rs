@@ -88,7 +88,7 @@ fn save_fit(path: &Path, fit: &Fit, inputs: &[PathBuf]) -> Result<(), Failure> {
 }
 
 /// The node or indicator with a code.
-fn find_node(framework: &Framework, code: &str) -> Result<ItemId, Failure> {
+pub(super) fn find_node(framework: &Framework, code: &str) -> Result<ItemId, Failure> {
     framework.find(code).ok_or_else(|| {
         let codes = framework.items().iter().map(|item| item.code.as_str());
         Failure::new(locale::UNKNOWN_NODE, code).suggest(suggest(code, codes))

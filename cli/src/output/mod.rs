@@ -2,6 +2,7 @@
 
 mod csv;
 mod github;
+pub(crate) mod html;
 pub(crate) mod json;
 mod junit;
 mod sarif;
@@ -56,6 +57,7 @@ impl Report {
             FindingsFormat::Sarif => sarif::write(self, session.lang, out)?,
             FindingsFormat::Junit => junit::write(self, session.lang, out)?,
             FindingsFormat::Github => github::write(self, session.lang, out)?,
+            FindingsFormat::Html => html::write(self, session.lang, out)?,
         }
         Ok(())
     }

@@ -191,6 +191,7 @@ fn date(day: chrono::NaiveDate, lang: Lang) -> String {
 pub(crate) fn stage(stage: Stage) -> Option<Bilingual> {
     match stage {
         Stage::Proposed => Some(locale::STAGE_PROPOSED),
+        Stage::Commented => Some(locale::STAGE_COMMENTED),
         Stage::Questioned => Some(locale::STAGE_QUESTIONED),
         Stage::Decided => Some(locale::STAGE_DECIDED),
         _ => None,

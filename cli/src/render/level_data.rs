@@ -41,6 +41,9 @@ struct Unit {
     certain: bool,
     levels: Vec<Level>,
     milestones: Vec<Milestone>,
+    /// What was asked for beside the levels.
+    #[serde(flatten)]
+    more: serde_json::Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +51,10 @@ struct Level {
     code: String,
     name: Option<String>,
     verdict: &'static str,
+    /// Whether the requirements hold in this period; another than the verdict only over time.
+    rule: &'static str,
+    /// What keeps the level from being reached.
+    binding: Vec<String>,
     requirements: Vec<Requirement>,
 }
 
@@ -92,11 +99,12 @@ pub(crate) fn write(
     assessment: &Assessment,
     results: &[&UnitAssessment],
     provenance: Provenance,
+    more: &dyn Fn(&UnitAssessment) -> serde_json::Map<String, Value>,
     format: TableFormat,
     lang: Lang,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let units = results.iter().map(|result| unit(assessment, result, lang));
+    let units = results.iter().map(|result| unit(assessment, result, more(result), lang));
     match format {
         TableFormat::Table | TableFormat::Json => {
             let assessments = units.collect();
@@ -105,6 +113,16 @@ pub(crate) fn write(
         TableFormat::Jsonl => lines(units, out),
         TableFormat::Csv => table(&HEADER, units.map(Row::from), out),
     }
+}
+
+/// A result as JSON has it.
+pub(crate) fn value(
+    assessment: &Assessment,
+    result: &UnitAssessment,
+    more: serde_json::Map<String, Value>,
+    lang: Lang,
+) -> Value {
+    json!(unit(assessment, result, more, lang))
 }
 
 impl From<Unit> for Row {
@@ -146,11 +164,18 @@ fn named(name: Option<&Text>, lang: Lang) -> Option<String> {
     name.map(|name| name.get(lang).to_owned())
 }
 
-fn unit(assessment: &Assessment, result: &UnitAssessment, lang: Lang) -> Unit {
+fn unit(
+    assessment: &Assessment,
+    result: &UnitAssessment,
+    more: serde_json::Map<String, Value>,
+    lang: Lang,
+) -> Unit {
     let levels = result.levels.iter().map(|level| Level {
         code: level.code.to_string(),
         name: named(level.name.as_ref(), lang),
         verdict: level.verdict.as_str(),
+        rule: level.rule.as_str(),
+        binding: level.binding().iter().map(|one| one.sentence(lang)).collect(),
         requirements: level.requirements.iter().map(|r| requirement(r, lang)).collect(),
     });
     Unit {
@@ -164,6 +189,7 @@ fn unit(assessment: &Assessment, result: &UnitAssessment, lang: Lang) -> Unit {
         certain: result.is_certain(),
         levels: levels.collect(),
         milestones: result.milestones.iter().map(milestone).collect(),
+        more,
     }
 }
 

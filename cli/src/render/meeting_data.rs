@@ -249,6 +249,8 @@ pub(crate) fn observations(
                     );
                 }
                 object.insert("value".to_owned(), row.value.into());
+                object.insert("numerator".to_owned(), row.rate.numerator.into());
+                object.insert("denominator".to_owned(), row.rate.denominator.into());
                 object
             });
             match format {

@@ -56,9 +56,9 @@ fn row(
 fn words(target: &TargetSpec, unit: &str, lang: Lang) -> String {
     let show = |value: Option<f64>| number::show(value, None, lang);
     let sign = match target.compare {
-        Compare::AtLeast => "≥",
+        Compare::AtLeast | Compare::Count => "≥",
         Compare::MoreThan => ">",
-        Compare::AtMost => "≤",
+        Compare::AtMost | Compare::Rank => "≤",
         Compare::LessThan => "<",
         Compare::Range => "",
         _ => "=",

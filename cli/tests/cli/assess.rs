@@ -71,3 +71,67 @@ fn many_units_are_counted() {
     let run = desk.run("assess f.toml d.csv --unit u10").ends(0);
     assert!(run.out.contains("Missing for Good"), "{}", run.out);
 }
+
+#[test]
+fn why_and_the_cheapest_way_up() {
+    let desk = Desk::new();
+    let run = desk.run("assess f.toml d.csv --unit a --why --way-up").ends(0);
+    for part in [
+        "Reached for certain: fair.",
+        "Binding for Good: Total 38.125 (required ≥ 60).",
+        "Good: cheapest way of 1 changes at cost 1",
+        "→ Total from 38.125 to 60 (+21.875)",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    let json = desk
+        .run("assess f.toml d.csv --way-up=good --cost total=7 --why --format json")
+        .ends(0)
+        .json();
+    let way = &json["assessments"][0]["way_up"];
+    assert_eq!((&way["cost"], &way["proven"]), (&7.0.into(), &true.into()));
+    assert_eq!(json["assessments"][1]["way_up"]["reached"], true);
+    assert_eq!(json["assessments"][0]["levels"][1]["binding"][0], "Total 38.125 (required ≥ 60)");
+    desk.run("assess f.toml d.csv --way-up=best").ends(2);
+    desk.run("assess f.toml d.csv --way-up --cost totl=7").ends(2);
+    desk.run("assess f.toml d.csv --way-up --cost total=-1").ends(2);
+}
+
+#[test]
+fn recognition_as_of_a_day() {
+    let desk = Desk::new().write(
+        "r.csv",
+        "unit,act,level,date,by\na,self_assessed,good,2023-10-01,\na,recognised,fair,2024-01-15,province\nx,recognised,fair,2024-01-15,\n",
+    );
+    let run = desk.run("assess f.toml d.csv --recognitions r.csv --as-of 2025-01-01").ends(0);
+    let expected = "Recognition as of 2025-01-01: recognised, level fair, since 2024-01-15";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert!(run.out.contains("self-assessed: good (2023-10-01)"), "{}", run.out);
+    assert!(run.err.contains("line 4, unit: `x` is not known"), "{}", run.err);
+    let run =
+        desk.run("assess f.toml d.csv --recognitions r.csv --as-of 2024-01-14 --lang vi").ends(0);
+    assert!(run.out.contains("Công nhận tính đến 14/1/2024: đang xem xét"), "{}", run.out);
+    let json =
+        desk.run("assess f.toml d.csv --recognitions r.csv --as-of 2025-01-01 --format json");
+    let recognition = &json.ends(0).json()["assessments"][0]["recognition"];
+    assert_eq!(
+        (&recognition["state"], &recognition["level"]),
+        (&"recognised".into(), &"fair".into())
+    );
+    // A record without a day says nothing.
+    desk.run("assess f.toml d.csv --recognitions r.csv").ends(2);
+}
+
+#[test]
+fn a_report_for_the_table() {
+    let desk = Desk::new();
+    desk.run("assess f.toml d.csv --why --way-up --report r.html --lang vi").ends(0);
+    let html = std::fs::read_to_string(desk.path("r.html")).unwrap();
+    for part in
+        ["<h1>Bộ chỉ số thử</h1>", "Xã A", "chưa đạt", "Cách ít tốn nhất", "Tổng từ 38,125 lên 60"]
+    {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    // A file that is an input is not overwritten.
+    desk.run("assess f.toml d.csv --report d.csv").ends(2);
+}

@@ -7,11 +7,13 @@
     reason = "a test that cannot go on may stop"
 )]
 
+mod analyse;
 mod assess;
 mod check;
 mod demo;
 mod everywhere;
 mod explain;
+mod files;
 mod new;
 mod score;
 mod steps;

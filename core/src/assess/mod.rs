@@ -33,6 +33,9 @@ use chrono::NaiveDate;
 use context::{Case, Context};
 use std::collections::HashSet;
 
+/// A day, as assessments are dated.
+pub type Day = NaiveDate;
+
 /// How an assessment is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AssessOptions {
@@ -118,13 +121,26 @@ fn once_each(findings: Findings) -> Findings {
 
 impl Case<'_> {
     fn assess(&self, results: &mut Vec<UnitAssessment>, findings: &mut Findings) {
-        for number in self.scores.units() {
-            let Some(unit) = self.observations.units().get(*number) else { continue };
+        let one = |number: &usize| {
+            let unit = self.observations.units().get(*number)?;
             if !is_chosen(unit, &self.scheme.filter) {
-                continue;
+                return None;
             }
-            let result = self.unit(*number, unit, findings);
-            self.report(&result, unit.code.as_str(), findings);
+            let mut found = Findings::new();
+            let result = self.unit(*number, unit, &mut found);
+            self.report(&result, unit.code.as_str(), &mut found);
+            Some((result, found))
+        };
+        // Each unit by itself; results and findings stay in the order of the units.
+        #[cfg(feature = "parallel")]
+        let all: Vec<_> = {
+            use rayon::prelude::*;
+            self.scores.units().par_iter().map(one).collect()
+        };
+        #[cfg(not(feature = "parallel"))]
+        let all: Vec<_> = self.scores.units().iter().map(one).collect();
+        for (result, found) in all.into_iter().flatten() {
+            findings.append(found);
             results.push(result);
         }
     }

@@ -6,7 +6,7 @@ use super::{Checker, FileSummary};
 use crate::finding::{Argument, Finding, Place, both, catalogue};
 use crate::observe::input::{Body, Damage, Heading, InputOptions, Known};
 use crate::observe::{Encoding, Form, Input, ReadError, Record};
-use crate::text::clean;
+use crate::text::{Lang, clean};
 use std::io::{self, Cursor, Read};
 
 impl Checker<'_> {
@@ -35,9 +35,9 @@ impl Checker<'_> {
             let read = match table.body {
                 Body::Text(text) => {
                     let later = text.later();
-                    let (delimiter, reader) = self.delimited(text.reader)?;
+                    let (delimiter, reader) = delimited(text.reader, self.options.delimiter)?;
                     let before = self.options.delimiter.replace(delimiter);
-                    let read = self.read_csv(&name, reader);
+                    let read = self.read_chunks(&name, reader, table.again);
                     self.options.delimiter = before;
                     known = later();
                     form.encoding = Some(known.encoding.unwrap_or(Encoding::Utf8));
@@ -68,36 +68,6 @@ impl Checker<'_> {
         result.map_err(|source| ReadError::Io { file: name.to_owned(), source })
     }
 
-    /// The delimiter of a text, and the text from its beginning.
-    fn delimited<'t>(
-        &self,
-        mut reader: Box<dyn Read + Send + 't>,
-    ) -> io::Result<(u8, impl Read + Send + 't)> {
-        const MOST: usize = 64 * 1024;
-        let mut beginning = vec![0; MOST];
-        let mut filled = 0;
-        let mut failed = None;
-        while let Some(room) = beginning.get_mut(filled..).filter(|room| !room.is_empty()) {
-            match reader.read(room) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // What came before it is read all the same.
-                Err(error) => {
-                    failed = Some(error);
-                    break;
-                }
-            }
-            if beginning.iter().take(filled).any(|byte| *byte == b'\n') {
-                break;
-            }
-        }
-        beginning.truncate(filled);
-        let found = crate::observe::detect_delimiter(&beginning);
-        let delimiter = self.options.delimiter.unwrap_or(found);
-        Ok((delimiter, Cursor::new(beginning).chain(Failing(failed)).chain(reader)))
-    }
-
     fn report_damage(&mut self, name: &str, reason: Argument) {
         let finding = Finding::new(&catalogue::DAMAGED_FILE)
             .at(Place::in_file(Some(name.into())))
@@ -113,7 +83,7 @@ impl Checker<'_> {
             self.report_damage(name, both(vi, format!("bytes that {encoding} does not have")));
         }
         if !form.is_plain() {
-            let text = both(form.text(true), form.text(false));
+            let text = both(form.text(Lang::Vi), form.text(Lang::En));
             self.report(Finding::new(&catalogue::READ_AS).at(place()).with("form", text));
         }
         if let Some((encoding, certainty)) = known.proposal {
@@ -127,6 +97,36 @@ impl Checker<'_> {
     }
 }
 
+/// The delimiter of a text, and the text from its beginning.
+pub(super) fn delimited<'t>(
+    mut reader: Box<dyn Read + Send + 't>,
+    wanted: Option<u8>,
+) -> io::Result<(u8, impl Read + Send + 't)> {
+    const MOST: usize = 64 * 1024;
+    let mut beginning = vec![0; MOST];
+    let mut filled = 0;
+    let mut failed = None;
+    while let Some(room) = beginning.get_mut(filled..).filter(|room| !room.is_empty()) {
+        match reader.read(room) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            // What came before it is read all the same.
+            Err(error) => {
+                failed = Some(error);
+                break;
+            }
+        }
+        if beginning.iter().take(filled).any(|byte| *byte == b'\n') {
+            break;
+        }
+    }
+    beginning.truncate(filled);
+    let found = crate::observe::detect_delimiter(&beginning);
+    let delimiter = wanted.unwrap_or(found);
+    Ok((delimiter, Cursor::new(beginning).chain(Failing(failed)).chain(reader)))
+}
+
 /// Fails once.
 struct Failing(Option<io::Error>);
 
@@ -137,7 +137,7 @@ impl Read for Failing {
 }
 
 /// What a row of a sheet would be worth as a header.
-fn heading(
+pub(super) fn heading(
     record: &Record,
     framework: &crate::framework::Framework,
     options: &super::CheckOptions,

@@ -17,19 +17,27 @@
 //! # Ok::<(), chuan::observe::ReadError>(())
 //! ```
 
+mod accepted;
 mod custom;
 pub mod data;
 mod exceptions;
+mod fast;
+mod first;
 #[cfg(feature = "csv")]
 mod input;
 mod keys;
 mod layout;
 mod parse;
+#[cfg(feature = "csv")]
+mod repair;
 mod row;
 mod series;
 mod value;
 mod words;
 
+pub use accepted::AcceptedValue;
+#[cfg(feature = "csv")]
+pub use repair::{Repair, RepairKind, Replace, Row, repair};
 pub use words::status_of;
 
 use crate::finding::{Finding, Findings, Place, Severity, catalogue};
@@ -38,9 +46,13 @@ use crate::framework::spec::DateFormat;
 use crate::number::NumberFormat;
 use crate::observe::{Builder, Encoding, Form, Observations, ReadError, Record, Records};
 use crate::period::Period;
+use crate::register::{Unit, UnitId};
 use crate::text::{clean, suggest};
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
+
+/// More columns than any spreadsheet can have are no table.
+const MOST_COLUMNS: usize = 20_000;
 
 /// How observations are read and checked; what is not said here is said by the framework.
 #[derive(Debug, Clone)]
@@ -70,6 +82,14 @@ pub struct CheckOptions {
     pub max_per_rule: usize,
     /// Whether accepted observations are kept for scoring; a check alone needs less memory.
     pub keep: bool,
+    /// How many threads check a CSV file; 0 for as many as the machine has. Results never depend on
+    /// it.
+    pub threads: usize,
+    /// How many bytes of a CSV file are read at a time; 0 for what is usual. Results never depend on
+    /// it.
+    pub chunk: usize,
+    /// Whether accepted values are kept with their places, for [`Checker::accepted`].
+    pub places: bool,
 }
 
 impl Default for CheckOptions {
@@ -87,6 +107,9 @@ impl Default for CheckOptions {
             max_findings: usize::MAX,
             max_per_rule: usize::MAX,
             keep: true,
+            threads: 0,
+            chunk: 0,
+            places: false,
         }
     }
 }
@@ -129,6 +152,14 @@ pub struct Checker<'f> {
     files: Vec<FileSummary>,
     builder: Builder,
     keys: keys::Keys,
+    /// Findings about keys whose first place is still to be found.
+    again: Vec<first::Again>,
+    /// Files that can be read once more.
+    sources: Vec<first::Source>,
+    /// By number of the unit in the builder, its place in the register.
+    places: Vec<u32>,
+    /// The other way round.
+    numbers: Vec<u32>,
     caches: row::Caches,
     /// Names of the layers; the empty one is that of records without a layer.
     layers: IndexSet<String>,
@@ -136,6 +167,10 @@ pub struct Checker<'f> {
     kept: Vec<row::Accepted>,
     /// The same with their places, for rules that hold values against each other.
     cells: Vec<series::Cell>,
+    /// Tallies with their places, until they are handed over.
+    tallies: Vec<accepted::PlacedTally>,
+    /// How many cells were handed over.
+    given: usize,
     exceptions: exceptions::Exceptions,
     /// File by file, the columns in which values stand.
     value_columns: Vec<layout::ValueColumns>,
@@ -152,11 +187,17 @@ impl<'f> Checker<'f> {
             findings,
             files: Vec::new(),
             builder: Builder::new(),
-            keys: keys::Keys::default(),
+            keys: keys::Keys::new(framework.items().len(), framework.register().units().len()),
+            again: Vec::new(),
+            sources: Vec::new(),
+            places: Vec::new(),
+            numbers: Vec::new(),
             caches: row::Caches::default(),
             layers: IndexSet::new(),
             kept: Vec::new(),
             cells: Vec::new(),
+            tallies: Vec::new(),
+            given: 0,
             exceptions: exceptions::Exceptions::default(),
             value_columns: Vec::new(),
         }
@@ -164,12 +205,29 @@ impl<'f> Checker<'f> {
 
     /// Reads and checks a CSV file; `name` is what findings call it.
     ///
+    /// Where a file can be opened a second time, [`read_csv_file`](Self::read_csv_file) needs less
+    /// memory.
+    ///
     /// # Errors
     /// When the source cannot be read. What is wrong with the data is a finding, not an error.
     #[cfg(feature = "csv")]
     pub fn read_csv(&mut self, name: &str, input: impl std::io::Read) -> Result<(), ReadError> {
-        let options = crate::observe::CsvOptions::with_delimiter(self.options.delimiter);
-        self.read(name, &mut crate::observe::CsvRecords::new(input, options))
+        self.read_chunks(name, input, None)
+    }
+
+    /// Reads and checks a CSV file that can be opened once more: that is done when keys occur twice,
+    /// to find out where they were met first.
+    ///
+    /// # Errors
+    /// When the source cannot be read. What is wrong with the data is a finding, not an error.
+    #[cfg(feature = "csv")]
+    pub fn read_csv_file(
+        &mut self,
+        name: &str,
+        input: impl std::io::Read,
+        again: impl Fn() -> std::io::Result<Box<dyn std::io::Read>> + Send + 'static,
+    ) -> Result<(), ReadError> {
+        self.read_chunks(name, input, Some(Box::new(again)))
     }
 
     /// Reads and checks records.
@@ -184,16 +242,7 @@ impl<'f> Checker<'f> {
             self.report(Finding::new(&catalogue::EMPTY_FILE).at(Place::in_file(Some(file))));
             return Ok(());
         };
-        let (layout, findings) =
-            layout::Layout::of(&header, self.framework, &self.options, Some(&file));
-        for finding in findings {
-            self.report(finding);
-        }
-        let Some(layout) = layout else { return Ok(()) };
-        self.value_columns.resize_with(self.files.len(), Default::default);
-        if let Some(columns) = self.value_columns.last_mut() {
-            *columns = layout.value_columns();
-        }
+        let Some(layout) = self.lay_out(&header, &file) else { return Ok(()) };
         let mut reader = row::Reader::new(self, &layout, file.clone(), &header);
         let mut record = Record::default();
         let mut any = false;
@@ -207,8 +256,67 @@ impl<'f> Checker<'f> {
         Ok(())
     }
 
+    /// What the columns of a file mean; none when it cannot be read.
+    fn lay_out(&mut self, header: &Record, file: &Arc<str>) -> Option<layout::Layout> {
+        if header.len() > MOST_COLUMNS {
+            let finding = Finding::new(&catalogue::TOO_MANY_COLUMNS)
+                .with("found", header.len())
+                .with("most", MOST_COLUMNS);
+            let line = Some(header.line());
+            self.report(finding.at(Place { line, ..Place::in_file(Some(file.clone())) }));
+            return None;
+        }
+        let (layout, findings) =
+            layout::Layout::of(header, self.framework, &self.options, Some(file));
+        for finding in findings {
+            self.report(finding);
+        }
+        let layout = layout?;
+        self.value_columns.resize_with(self.files.len(), Default::default);
+        if let Some(columns) = self.value_columns.last_mut() {
+            *columns = layout.value_columns();
+        }
+        Some(layout)
+    }
+
+    /// The number of a unit of the register.
+    fn number_of(&mut self, id: UnitId, unit: &Unit) -> usize {
+        let number = self.builder.unit(id.0, unit);
+        for (list, at, value) in
+            [(&mut self.places, number, id.index()), (&mut self.numbers, id.index(), number)]
+        {
+            if list.len() <= at {
+                list.resize(at + 1, u32::MAX);
+            }
+            if let Some(cell) = list.get_mut(at) {
+                *cell = value as u32;
+            }
+        }
+        number
+    }
+
+    /// The number of a unit within keys: its place in the register, or its own number where the
+    /// register is open.
+    fn key_of(&self, unit: usize) -> u32 {
+        self.places.get(unit).copied().unwrap_or(unit as u32)
+    }
+
+    /// The place of a record, as a finding in another file shows it.
+    fn shown_place(&self, file: u32, record: u64, from: usize) -> String {
+        match self.files.get(file as usize) {
+            Some(other) if file as usize != from => format!("{record} ({})", other.name),
+            _ => record.to_string(),
+        }
+    }
+
+    /// The files that were read so far.
+    pub fn files(&self) -> &[FileSummary] {
+        &self.files
+    }
+
     /// Ends the check.
     pub fn finish(mut self) -> Checked {
+        self.find_first_places();
         self.check_series();
         let layer = self.choose_layer();
         for accepted in std::mem::take(&mut self.kept) {
@@ -221,7 +329,9 @@ impl<'f> Checker<'f> {
 
     /// The rules that hold values against each other.
     fn check_series(&mut self) {
-        if self.cells.is_empty() && self.framework.spec().coverage.is_none() {
+        if !series::wanted(self.framework)
+            || (self.cells.is_empty() && self.framework.spec().coverage.is_none())
+        {
             return;
         }
         let cells = std::mem::take(&mut self.cells);

@@ -3,6 +3,8 @@
 mod shared;
 mod values;
 
+#[cfg(feature = "csv")]
+use super::fast::{LONGEST_RECORD, Note};
 use super::layout::{Body, ColumnOf, Layout};
 use super::series::{self, Origin};
 use super::{Checker, custom, exceptions, words};
@@ -25,7 +27,7 @@ type Cache<V> = HashMap<Box<[u8]>, V, FixedState>;
 #[derive(Debug, Default)]
 pub(super) struct Caches {
     /// By unit as written and number of the period.
-    units: HashMap<u32, Cache<usize>, FixedState>,
+    pub(super) units: HashMap<u32, Cache<usize>, FixedState>,
     items: Cache<ItemId>,
     periods: Cache<(Period, usize)>,
     unknown_units: Unknown,
@@ -59,14 +61,14 @@ impl Unknown {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Accepted {
     pub(super) layer: usize,
-    unit: usize,
-    item: ItemId,
-    period: usize,
-    what: What,
+    pub(super) unit: usize,
+    pub(super) item: ItemId,
+    pub(super) period: usize,
+    pub(super) what: What,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum What {
+pub(super) enum What {
     Value(f64),
     Tally(CriterionStatus, u32),
 }
@@ -84,10 +86,10 @@ impl Accepted {
 
 /// Reads the records of one file.
 pub(super) struct Reader<'r, 'f> {
-    checker: &'r mut Checker<'f>,
+    pub(super) checker: &'r mut Checker<'f>,
     layout: &'r Layout,
     file: Arc<str>,
-    file_number: usize,
+    pub(super) file_number: usize,
     header: Vec<Vec<u8>>,
     numbers: NumberFormat,
     dates: DateFormat,
@@ -95,7 +97,7 @@ pub(super) struct Reader<'r, 'f> {
     /// The unit of the record in hand, once it is known.
     unit: Option<usize>,
     /// Whether values are kept with their places.
-    placed: bool,
+    pub(super) placed: bool,
     /// For rules of the framework over single values: the language, and the columns.
     own_rules: Option<(Language, Vec<(String, usize)>)>,
 }
@@ -108,7 +110,7 @@ impl<'r, 'f> Reader<'r, 'f> {
         header: &Record,
     ) -> Self {
         let data = &checker.framework.spec().data;
-        let placed = series::wanted(checker.framework);
+        let placed = checker.options.places || series::wanted(checker.framework);
         let own_rules =
             custom::over_rows(checker.framework).then(|| (Language::default(), layout.fields()));
         Self {
@@ -129,6 +131,52 @@ impl<'r, 'f> Reader<'r, 'f> {
     pub(super) fn read(&mut self, record: &Record) {
         self.unit = None;
         let outcome = self.examine(record);
+        self.count(&outcome);
+    }
+
+    /// Says that a file ends within this record, if it does.
+    #[cfg(feature = "csv")]
+    pub(super) fn note_cut_off(&mut self, record: &Record) {
+        if record.len() < self.layout.width {
+            let finding = Finding::new(&catalogue::CUT_OFF)
+                .with("found", record.len())
+                .with("expected", self.layout.width);
+            self.report(record, None, finding);
+        }
+    }
+
+    /// The same for a record whose form is wrong.
+    #[cfg(feature = "csv")]
+    pub(super) fn read_noted(&mut self, record: &Record, note: Note) {
+        self.unit = None;
+        let column = |number: u32| {
+            let index = number as usize;
+            self.layout.names.get(index).map(|name| ColumnOf { index, name: name.clone() })
+        };
+        let (rule, column) = match note {
+            Note::Stray(number) => (&catalogue::STRAY_QUOTE, column(number)),
+            Note::Unclosed(number) => (&catalogue::UNCLOSED_QUOTE, column(number)),
+            Note::TooLong => (&catalogue::RECORD_TOO_LONG, None),
+        };
+        let mut finding = Finding::new(rule);
+        if let Note::TooLong = note {
+            finding = finding.with("most", LONGEST_RECORD);
+        } else if let Some(field) = column.as_ref().and_then(|c| record.field(c.index)) {
+            let field = field.get(..field.len().min(200)).unwrap_or_default();
+            let shown = String::from_utf8_lossy(field);
+            finding = finding.value(shown.lines().next().unwrap_or_default());
+        } else {
+            finding = finding.value("");
+        }
+        let is_error = self.report(record, column.as_ref(), finding);
+        let outcome = match note {
+            Note::Stray(_) if !is_error => self.examine(record),
+            _ => Outcome::Rejected,
+        };
+        self.count(&outcome);
+    }
+
+    fn count(&mut self, outcome: &Outcome) {
         if let Some(summary) = self.checker.files.last_mut() {
             summary.records += 1;
             match outcome {
@@ -224,13 +272,21 @@ impl<'r, 'f> Reader<'r, 'f> {
     /// Every field must be UTF-8 and should be NFC.
     fn check_text(&mut self, record: &Record, right: &mut Right) {
         for (index, field) in record.fields().enumerate() {
-            if field.is_ascii() {
+            if field.is_ascii() && !field.contains(&0) {
                 continue;
             }
             let name = || ColumnOf {
                 index,
                 name: self.layout.names.get(index).cloned().unwrap_or_default(),
             };
+            if field.contains(&0) {
+                let column = name();
+                let shown = String::from_utf8_lossy(field).replace('\0', "\u{2400}");
+                let finding = Finding::new(&catalogue::NUL_BYTE).value(shown);
+                let is_error = self.report(record, Some(&column), finding);
+                right.note(self.layout.is_cell(index), is_error);
+                continue;
+            }
             match std::str::from_utf8(field) {
                 Err(_) => {
                     let column = name();

@@ -11,6 +11,7 @@ mod compile;
 mod item;
 mod lint;
 mod load;
+mod outside;
 mod read;
 mod rule;
 #[cfg(feature = "schema")]

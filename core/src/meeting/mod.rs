@@ -17,6 +17,9 @@ mod record;
 mod rules;
 mod share;
 pub mod spec;
+#[cfg(feature = "csv")]
+pub mod tables;
+mod visible;
 mod vote;
 
 pub use canonical::{Hash, NoHash};
@@ -24,6 +27,8 @@ pub use due::{Due, NoDue};
 pub use id::{Id, Kind, NoId, NoRef, Ref};
 pub use outside::{Assessments, Known, Outside, Reached};
 pub use record::Record;
+#[cfg(feature = "schema")]
+pub use record::record_schema;
 pub use rules::{Context, Profile};
 pub use share::{Enough, enough, required};
 pub use vote::{MAJORITY, Tally, carried};

@@ -43,6 +43,12 @@ impl PartialEq for Record {
     }
 }
 
+/// The JSON Schema of a record, derived from the types.
+#[cfg(feature = "schema")]
+pub fn record_schema() -> serde_json::Value {
+    schemars::schema_for!(RecordSpec).to_value()
+}
+
 const FAULTS: Faults = Faults {
     unknown_key: &catalogue::RECORD_UNKNOWN_KEY,
     missing_key: &catalogue::RECORD_MISSING_KEY,
@@ -102,6 +108,24 @@ impl Record {
         }
         findings.sort_by_place(file.as_deref());
         let record = record.filter(|_| !findings.has_errors());
+        (record, findings)
+    }
+
+    /// The record of a value whose parts come from rows of tables.
+    #[cfg(feature = "csv")]
+    pub(super) fn from_rows(
+        value: Value,
+        rows: Vec<(Path, Place)>,
+        context: &Context<'_>,
+    ) -> (Option<Self>, Findings) {
+        let mut findings = Findings::new();
+        let places = Places::of_rows(rows);
+        let tree = Tree::of_value(&value);
+        let spec: Option<RecordSpec> = source::typed(&tree, &places, &FAULTS, &mut findings);
+        let record = spec.map(|spec| Self { places, ..Self::unchecked(spec) });
+        if let Some(record) = &record {
+            findings.append(record.check(context));
+        }
         (record, findings)
     }
 

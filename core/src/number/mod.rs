@@ -5,6 +5,7 @@
 //! [`Rounding`] rounds by a declared rule, [`sum`] adds without an error that depends on the order,
 //! and [`format`](fn@format) writes for people.
 
+mod certain;
 pub mod decimals;
 mod digits;
 mod format;
@@ -14,9 +15,12 @@ mod quantile;
 mod round;
 mod sum;
 
+pub(crate) use certain::two_sum;
 pub use format::format;
 pub use notation::{NumberFormat, UnknownNumberFormat};
 pub use parse::{NumberError, parse};
+pub(crate) use quantile::key;
 pub use quantile::{median, quantile, sorted};
 pub use round::{Rounding, RoundingRule};
+pub(crate) use sum::sum_of;
 pub use sum::{ExactSum, sum};

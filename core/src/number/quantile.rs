@@ -19,7 +19,7 @@ pub fn sorted(numbers: impl IntoIterator<Item = f64>) -> Vec<f64> {
 }
 
 /// The bits of a double as a whole number in the same order, and back.
-fn key(bits: u64) -> i64 {
+pub(crate) fn key(bits: u64) -> i64 {
     let bits = bits.cast_signed();
     // The magnitude of a negative double grows the other way.
     bits ^ ((bits >> 63) & i64::MAX)

@@ -1,5 +1,7 @@
 //! A column of numbers, some of them absent.
 
+use std::sync::Arc;
+
 /// One number, or none, for every unit.
 ///
 /// ```
@@ -12,14 +14,15 @@
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Column {
-    /// NaN stands for absent; a number that is not finite never gets in.
-    values: Vec<f64>,
+    /// NaN stands for absent; a number that is not finite never gets in. Shared by copies until one
+    /// is changed: what is observed is scored as it stands.
+    values: Arc<Vec<f64>>,
 }
 
 impl Column {
     /// A column without numbers.
     pub fn absent(len: usize) -> Self {
-        Self { values: vec![f64::NAN; len] }
+        Self { values: Arc::new(vec![f64::NAN; len]) }
     }
 
     /// How many units it covers.
@@ -39,7 +42,7 @@ impl Column {
 
     /// Sets the number of a unit; a number that is not finite counts as absent.
     pub fn set(&mut self, unit: usize, value: Option<f64>) {
-        if let Some(cell) = self.values.get_mut(unit) {
+        if let Some(cell) = Arc::make_mut(&mut self.values).get_mut(unit) {
             *cell = value.filter(|value| value.is_finite()).unwrap_or(f64::NAN);
         }
     }
@@ -47,6 +50,34 @@ impl Column {
     /// How many numbers are there.
     pub fn present(&self) -> usize {
         self.values.iter().filter(|value| !value.is_nan()).count()
+    }
+
+    /// A column of numbers that stand beside each other; one that is not finite counts as absent.
+    ///
+    /// ```
+    /// use chuan::observe::Column;
+    ///
+    /// let column = Column::from_cells(vec![1.5, f64::NAN, f64::INFINITY]);
+    /// assert_eq!(column, [Some(1.5), None, None].into_iter().collect());
+    /// ```
+    #[must_use]
+    pub fn from_cells(mut cells: Vec<f64>) -> Self {
+        for cell in &mut cells {
+            *cell = if cell.is_finite() { *cell } else { f64::NAN };
+        }
+        Self { values: Arc::new(cells) }
+    }
+
+    /// The numbers as they stand beside each other, NaN where one is absent.
+    ///
+    /// ```
+    /// use chuan::observe::Column;
+    ///
+    /// let column: Column = [Some(1.5), None].into_iter().collect();
+    /// assert!(column.cells()[1].is_nan());
+    /// ```
+    pub fn cells(&self) -> &[f64] {
+        &self.values
     }
 
     /// The numbers, unit by unit.
@@ -69,7 +100,7 @@ impl Column {
 impl FromIterator<Option<f64>> for Column {
     fn from_iter<T: IntoIterator<Item = Option<f64>>>(iter: T) -> Self {
         let finite = |value: Option<f64>| value.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
-        Self { values: iter.into_iter().map(finite).collect() }
+        Self { values: Arc::new(iter.into_iter().map(finite).collect()) }
     }
 }
 

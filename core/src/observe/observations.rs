@@ -6,6 +6,7 @@ use crate::framework::spec::CriterionStatus;
 use crate::period::Period;
 use crate::register::Unit;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Observations as columns: for every period and indicator one number, or none, a unit.
 ///
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// their own order. So nothing that is computed from observations depends on the order of rows.
 #[derive(Debug, Clone, Default)]
 pub struct Observations {
-    units: Vec<Unit>,
+    units: Arc<[Unit]>,
     periods: Vec<Option<Period>>,
     columns: BTreeMap<(usize, ItemId), Column>,
     tallies: Vec<Tally>,
@@ -39,6 +40,11 @@ impl Observations {
     /// The units of which something is known.
     pub fn units(&self) -> &[Unit] {
         &self.units
+    }
+
+    /// The units, to be kept by a result without a copy of each.
+    pub(crate) fn shared_units(&self) -> Arc<[Unit]> {
+        Arc::clone(&self.units)
     }
 
     /// The periods of which something is known; `None` for records without a period.
@@ -246,7 +252,7 @@ impl Builder {
         tallies.dedup_by_key(|t| (t.period, t.unit, t.node, t.status));
         tallies.reverse();
         Observations {
-            units,
+            units: units.into(),
             periods: sorted.into_iter().map(|(p, _)| p).collect(),
             columns,
             tallies,

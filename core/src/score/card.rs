@@ -11,13 +11,14 @@ use crate::observe::{Column, Observations};
 use crate::period::Period;
 use crate::register::Unit;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Scores and ranks of all units in all periods, with everything that led to them.
 #[derive(Debug, Clone)]
 pub struct Scorecard {
     framework: String,
     framework_hash: String,
-    units: Vec<Unit>,
+    units: Arc<[Unit]>,
     periods: Vec<PeriodScores>,
     fit: Fit,
     findings: Findings,
@@ -70,8 +71,9 @@ impl PeriodScores {
         Self {
             period,
             units: prepared.observed,
-            raw: vec![none.clone(); items],
-            score: vec![none.clone(); items],
+            // Every item is scored; until it is there is nothing to keep room for.
+            raw: vec![Column::default(); items],
+            score: vec![Column::default(); items],
             shown: vec![None; items],
             rankings: Vec::new(),
             none,
@@ -233,7 +235,7 @@ impl Scorecard {
         Self {
             framework: framework.label(),
             framework_hash: framework.hash().to_owned(),
-            units: observations.units().to_vec(),
+            units: observations.shared_units(),
             periods,
             fit,
             findings,

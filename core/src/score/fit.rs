@@ -1,6 +1,6 @@
 //! What scorers learn from the units before they can score one.
 
-use super::normal::Fitted;
+use super::normal::{Extent, Fitted};
 use super::treat::Curve;
 use crate::id::Code;
 use crate::number;
@@ -143,20 +143,17 @@ impl Learned {
     /// assert_eq!(learned.sd(Divisor::Population), Some(1.0));
     /// ```
     pub fn from(column: &Column) -> Self {
-        let numbers = column.numbers();
-        let count = numbers.clone().count();
-        if count == 0 {
+        let mut numbers: Vec<f64> = column.numbers().collect();
+        let count = numbers.len();
+        let Some(Extent { min, max }) = Extent::of_values(&numbers) else {
             // Infinities would not survive being stored.
             return Self { count, min: 0.0, max: 0.0, mean: 0.0, squares: 0.0 };
+        };
+        let mean = number::sum_of(&numbers) / count as f64;
+        for x in &mut numbers {
+            *x = (*x - mean) * (*x - mean);
         }
-        let mean = number::sum(numbers.clone()) / count as f64;
-        Self {
-            count,
-            min: numbers.clone().fold(f64::INFINITY, f64::min),
-            max: numbers.clone().fold(f64::NEG_INFINITY, f64::max),
-            mean,
-            squares: number::sum(numbers.map(|x| (x - mean) * (x - mean))),
-        }
+        Self { count, min, max, mean, squares: number::sum_of(&numbers) }
     }
 
     /// The standard deviation; absent when there are too few numbers.

@@ -12,7 +12,12 @@ pub mod screen;
 pub mod statistics;
 pub mod treat;
 
+/// # Names of methods, here and elsewhere
+#[doc = include_str!("methods.md")]
+pub mod methods {}
+
 mod aggregate;
+mod aggregate_columns;
 mod bands;
 mod card;
 mod combined;
@@ -35,6 +40,7 @@ pub mod normal;
 pub mod outrank;
 
 pub use aggregate::{AggregateError, aggregate};
+pub use aggregate_columns::aggregate_columns;
 pub use card::{PeriodScores, Ranking, Scorecard};
 pub use explain::Explanation;
 pub use fit::{Fit, Learned};
@@ -86,6 +92,38 @@ pub fn score(framework: &Framework, observations: &Observations) -> Scorecard {
 /// not know is learned from the observations.
 pub fn score_with(framework: &Framework, observations: &Observations, fit: &Fit) -> Scorecard {
     Engine::new(framework, observations, fit.clone(), None).score()
+}
+
+/// Scores observations with other weights than those of the framework; what the set does not list
+/// keeps its own, and what it lists with 0 counts for nothing.
+///
+/// ```
+/// use chuan::check::{CheckOptions, Checker};
+/// use chuan::framework::{FileFormat, Framework};
+/// use chuan::recipe::WeightSet;
+/// use chuan::score::{Fit, score_weighted};
+///
+/// let framework = Framework::parse(r#"
+///     code = "demo"
+///     title = "Demo"
+///     node = [{ code = "total" }]
+///     indicator = [{ code = "a", parent = "total" }, { code = "b", parent = "total" }]
+/// "#, FileFormat::Toml).unwrap();
+/// let mut checker = Checker::new(&framework, CheckOptions::default());
+/// checker.read_csv("data.csv", "unit,a,b\n40,1,0\n".as_bytes())?;
+/// let set: WeightSet = serde_json::from_str(r#"{"code": "no-b", "weights": {"b": 0}}"#).unwrap();
+/// let card = score_weighted(&framework, &checker.finish().observations, &Fit::default(), &set);
+/// let total = framework.find("total").unwrap();
+/// assert_eq!(card.periods()[0].score(total).get(0), Some(1.0));
+/// # Ok::<(), chuan::observe::ReadError>(())
+/// ```
+pub fn score_weighted(
+    framework: &Framework,
+    observations: &Observations,
+    fit: &Fit,
+    weights: &WeightSet,
+) -> Scorecard {
+    Engine::new(framework, observations, fit.clone(), Some(weights)).score()
 }
 
 /// What a scoring can be asked for beside the framework.
@@ -311,6 +349,9 @@ impl<'a> Engine<'a> {
             && learned.is_some_and(|learned| learned.count > 0 && learned.is_constant())
         {
             self.findings.push(run.no_spread(item));
+        }
+        if let Some(column) = normalise::column(value, item, learned.as_ref()) {
+            return column;
         }
         let mut column = Column::absent(value.len());
         for (unit, number) in value.iter().enumerate() {

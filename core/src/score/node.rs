@@ -1,6 +1,7 @@
 //! The value of a node for every unit.
 
-use super::{AggregateError, PeriodScores, Run, aggregate};
+use super::combine::{Children, Gaps};
+use super::{AggregateError, PeriodScores, Run, aggregate, aggregate_columns};
 use crate::finding::{Argument, Findings, catalogue};
 use crate::framework::{Framework, Item, ItemId, Node};
 use crate::number::NumberFormat;
@@ -48,6 +49,23 @@ impl Run<'_> {
         let columns: Vec<&Column> =
             children.iter().map(|(id, _)| self.passed_up(*id, scores)).collect();
         let weights: Vec<f64> = children.iter().map(|(_, weight)| *weight).collect();
+        // Where nothing has to be said about a unit, all are done at once.
+        if plain == Aggregation::Arithmetic
+            && node.missing != MissingRule::Refuse
+            && let Ok(together) = Children::new(columns.iter().copied(), &weights)
+        {
+            let (rule, substitute, at_least) = (node.missing, node.substitute, node.min_available);
+            let gaps = Gaps { rule, substitute, at_least };
+            let all = aggregate_columns(&together, plain, &gaps).column;
+            if scores.included.len() == units {
+                return all;
+            }
+            let mut column = Column::absent(units);
+            for unit in scores.included.iter().copied() {
+                column.set(unit, all.get(unit));
+            }
+            return column;
+        }
         let mut column = Column::absent(units);
         let mut values = Vec::with_capacity(columns.len());
         for unit in scores.included.iter().copied() {

@@ -135,6 +135,21 @@ impl fmt::Display for Path {
 }
 
 impl Tree {
+    /// A value without places.
+    #[cfg(feature = "csv")]
+    pub(crate) fn of_value(value: &Value) -> Self {
+        let node = match value {
+            Value::Array(items) => TreeNode::List(items.iter().map(Self::of_value).collect()),
+            Value::Object(map) => TreeNode::Table(
+                map.iter()
+                    .map(|(key, value)| (key.clone(), (Spot::default(), Self::of_value(value))))
+                    .collect(),
+            ),
+            leaf => TreeNode::Leaf(leaf.clone()),
+        };
+        Self { spot: Spot::default(), node }
+    }
+
     /// The value, without places.
     pub(crate) fn to_value(&self) -> Value {
         match &self.node {
@@ -216,11 +231,26 @@ impl Tree {
 pub(crate) struct Places {
     file: Option<Arc<str>>,
     tree: Option<Tree>,
+    /// Places of parts that come from the rows of tables.
+    rows: Vec<(Path, Place)>,
 }
 
 impl Places {
     pub(crate) fn new(file: Option<Arc<str>>, tree: Option<Tree>) -> Self {
-        Self { file, tree }
+        Self { file, tree, rows: Vec::new() }
+    }
+
+    /// The places of parts that come from the rows of tables.
+    #[cfg(feature = "csv")]
+    pub(crate) fn of_rows(rows: Vec<(Path, Place)>) -> Self {
+        Self { file: None, tree: None, rows }
+    }
+
+    /// The place of the row and column from which a value comes: of the longest path that leads
+    /// to it.
+    fn row_of(&self, path: &Path) -> Option<Place> {
+        let above = self.rows.iter().filter(|(row, _)| path.0.starts_with(&row.0));
+        above.max_by_key(|(row, _)| row.0.len()).map(|(_, place)| place.clone())
     }
 
     /// The place of a value.
@@ -239,6 +269,9 @@ impl Places {
 
     fn place(&self, path: &Path, spot: Option<Spot>) -> Place {
         let text = path.to_string();
+        if let Some(place) = self.row_of(path) {
+            return Place { path: (!text.is_empty()).then(|| text.into()), ..place };
+        }
         Place {
             file: self.file.clone(),
             line: spot.map(|spot| spot.line),

@@ -11,7 +11,8 @@ use crate::fit::PyFit;
 use crate::options::Given;
 use crate::scorecard::PyScorecard;
 use crate::table::{Columns, PyTable};
-use chuan::assess::{Assessment, assess};
+use crate::tracking::PyTracking;
+use chuan::assess::{AssessOptions, Assessment, assess_with};
 use chuan::framework::{FileFormat, Framework, Item, LoadError, Loaded};
 use chuan::score::ScoreOptions;
 use chuan::text::Lang;
@@ -80,6 +81,11 @@ impl PyFramework {
         let (framework, findings) =
             py.detach(|| Framework::check_text(json, FileFormat::Json, None));
         Self::of(py, framework, PyFindings::without_lines(findings))
+    }
+
+    /// The framework of the core.
+    pub(crate) fn inner(&self) -> &Framework {
+        &self.framework
     }
 
     fn json(&self) -> PyResult<String> {
@@ -328,7 +334,7 @@ impl PyFramework {
 
     #[doc = include_str!("assess.txt")]
     #[pyo3(signature = (data, *, period=None, strict=false, numbers=None, dates=None, layer=None,
-                        columns=None, delimiter=None, max_findings=None))]
+                        columns=None, delimiter=None, max_findings=None, as_of=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn assess(
         &self,
@@ -341,8 +347,13 @@ impl PyFramework {
         columns: Option<&Bound<'_, PyMapping>>,
         delimiter: Option<&str>,
         max_findings: Option<usize>,
+        as_of: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyAssessment> {
         let given = Given { numbers, dates, period, layer, columns, delimiter, max_findings };
+        let options = AssessOptions { as_of: as_of.map(crate::options::date).transpose()? };
+        let assess = |framework: &Framework, observations: &_, card: &_| {
+            assess_with(framework, observations, card, &options)
+        };
         let Scored { mut findings, card, more } =
             self.scored(data, given.options(true)?, &ScoreOptions::default(), strict, assess)?;
         findings.append(card.findings().clone());
@@ -350,7 +361,42 @@ impl PyFramework {
         let assessment: Assessment = more;
         findings.append(assessment.findings().clone());
         let card = PyScorecard::new(self.framework.clone(), card, scoring);
-        Ok(PyAssessment::new(assessment, card, PyFindings::new(findings)))
+        Ok(PyAssessment::new(self.framework.clone(), assessment, card, PyFindings::new(findings)))
+    }
+
+    #[doc = include_str!("track.txt")]
+    #[pyo3(signature = (data, *, as_of, method="linear", range="easier", forecast="theil_sen",
+                        confidence=0.8, peers=None, strict=false, numbers=None, dates=None,
+                        layer=None, columns=None, delimiter=None, max_findings=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn track(
+        &self,
+        data: &Bound<'_, PyAny>,
+        as_of: &Bound<'_, PyAny>,
+        method: &str,
+        range: &str,
+        forecast: &str,
+        confidence: f64,
+        peers: Option<String>,
+        strict: bool,
+        numbers: Option<&str>,
+        dates: Option<&str>,
+        layer: Option<String>,
+        columns: Option<&Bound<'_, PyMapping>>,
+        delimiter: Option<&str>,
+        max_findings: Option<usize>,
+    ) -> PyResult<PyTracking> {
+        let following =
+            crate::tracking::options(as_of, (method, range, forecast), confidence, peers)?;
+        let given = Given { numbers, dates, period: None, layer, columns, delimiter, max_findings };
+        let framework = self.framework.clone();
+        let follow = |_: &Framework, observations: &_, card: &_| {
+            crate::tracking::Inner::new(framework, observations, card, &following)
+        };
+        let Scored { mut findings, card, more } =
+            self.scored(data, given.options(true)?, &ScoreOptions::default(), strict, follow)?;
+        findings.append(card.findings().clone());
+        Ok(PyTracking::new(more, PyFindings::new(findings)))
     }
 
     /// Makes a framework of the JSON text that a pickle holds.

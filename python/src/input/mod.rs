@@ -93,7 +93,10 @@ impl Input {
                     let name = path.display().to_string();
                     let read = File::open(&path).and_then(|file| {
                         let input = Interruptible { input: file, control };
-                        checker.read_input(&name, observe::Input::file(input)).map_err(io_error)
+                        let again = path.clone();
+                        let input = observe::Input::file(input)
+                            .again(move || Ok(Box::new(File::open(&again)?)));
+                        checker.read_input(&name, input).map_err(io_error)
                     });
                     read.map_err(|error| ReadFailure::System(path, error))?;
                 }

@@ -123,7 +123,8 @@ impl Scenario {
     }
 }
 
-/// Bytes of a text with `\xff`, `\u{301}`, `\r` and `\\`.
+/// Bytes of a text with `\xff`, `\u{301}`, `\r` and `\\`; `\*1000{ab}` stands for a thousand times
+/// `ab`, and `\-` at the end of a line takes the line end away.
 pub(crate) fn unescape(text: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -138,6 +139,14 @@ pub(crate) fn unescape(text: &str) -> Result<Vec<u8>, String> {
             tail
         } else if let Some(tail) = after.strip_prefix('r') {
             bytes.push(b'\r');
+            tail
+        } else if let Some(tail) = after.strip_prefix("-\n") {
+            tail
+        } else if let Some(tail) = after.strip_prefix('*') {
+            let (count, tail) = tail.split_once('{').ok_or_else(fault)?;
+            let (repeated, tail) = tail.split_once('}').ok_or_else(fault)?;
+            let count: usize = count.parse().map_err(|_| fault())?;
+            bytes.extend_from_slice(repeated.repeat(count).as_bytes());
             tail
         } else if let Some(tail) = after.strip_prefix('x') {
             let digits = tail.get(..2).ok_or_else(fault)?;

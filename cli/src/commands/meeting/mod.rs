@@ -2,6 +2,8 @@
 
 mod append;
 mod audit;
+mod check;
+mod exchange;
 pub(crate) mod rates;
 mod status;
 
@@ -21,10 +23,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Runs the verb.
 pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failure> {
     match &args.verb {
+        MeetingVerb::Check(args) => check::run(args, session),
         MeetingVerb::Status(args) => status::run(args, session),
         MeetingVerb::Rates(args) => rates::run(args, session),
         MeetingVerb::Audit(args) => audit::run(args, session),
         MeetingVerb::Append(args) => append::run(args, session),
+        MeetingVerb::Import(args) => exchange::import(args, session),
+        MeetingVerb::Export(args) => exchange::export(args, session),
     }
 }
 

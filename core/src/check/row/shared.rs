@@ -155,7 +155,7 @@ impl Reader<'_, '_> {
 
     fn listed_unit(&mut self, id: UnitId) -> Option<usize> {
         let unit = self.checker.framework.register().unit(id)?;
-        Some(self.checker.builder.unit(id.0, unit))
+        Some(self.checker.number_of(id, unit))
     }
 
     /// A unit that only the data know, with the name that stands beside its code.

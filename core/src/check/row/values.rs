@@ -1,6 +1,9 @@
 //! The values of a record: one of a long file, or every cell of a wide one.
 
-use super::super::keys::Key;
+use super::super::accepted::PlacedTally;
+use super::super::fast::{Slot, Spot};
+use super::super::first::Again;
+use super::super::keys::{Before, Key};
 use super::super::layout::{ColumnOf, find_indicator};
 use super::super::series::Cell;
 use super::super::{custom, exceptions, parse, value, words};
@@ -10,6 +13,7 @@ use crate::finding::{Finding, catalogue};
 use crate::framework::spec::Scale;
 use crate::framework::{Item, ItemId};
 use crate::observe::Record;
+use crate::period::Period;
 use crate::text::suggest;
 
 impl Reader<'_, '_> {
@@ -125,6 +129,21 @@ impl Reader<'_, '_> {
         let new = self.note_key(record, shared, (id, item), status as u32 + 1);
         if right && new {
             self.keep(shared, id, What::Tally(status, number));
+            if let (true, Some(unit), Some((_, period))) =
+                (self.checker.options.places, shared.unit, shared.period)
+            {
+                let origin = self.origin(record);
+                let tally = PlacedTally {
+                    layer: shared.layer,
+                    item: id,
+                    unit,
+                    period,
+                    status,
+                    count: number,
+                    origin,
+                };
+                self.checker.tallies.push(tally);
+            }
         }
         new
     }
@@ -177,19 +196,39 @@ impl Reader<'_, '_> {
             period: number as u32,
             part: (shared.layer as u32) << 8 | part,
         };
-        let Some((file, first)) = self.checker.keys.note(key, self.file_number, record.number())
-        else {
-            return true;
-        };
-        let first = match self.checker.files.get(file) {
-            Some(other) if file != self.file_number => format!("{first} ({})", other.name),
-            _ => first.to_string(),
-        };
+        let spot = if part == 0 { self.spot(shared.layer, unit, id, period) } else { None };
+        let noted = self.checker.keys.note(key, spot, self.file_number, record.number());
+        let Some(before) = noted else { return true };
         let finding = Finding::new(&catalogue::DUPLICATE_KEY)
             .indicator(item.code.as_str())
-            .period(period.map_or_else(|| "-".to_owned(), |period| period.to_string()))
-            .with("first", first);
-        !self.report(record, None, finding)
+            .period(period.map_or_else(|| "-".to_owned(), |period| period.to_string()));
+        match before {
+            Before::At(file, first) => {
+                let first = self.checker.shown_place(file, first, self.file_number);
+                !self.report(record, None, finding.with("first", first))
+            }
+            Before::Somewhere(spot) => {
+                let kept = self.checker.findings.len();
+                let right = !self.report(record, None, finding);
+                if self.checker.findings.len() > kept {
+                    let file = self.file_number;
+                    self.checker.again.push(Again { finding: kept, spot, file });
+                }
+                right
+            }
+        }
+    }
+
+    /// The bit of a key.
+    fn spot(
+        &self,
+        layer: usize,
+        unit: usize,
+        item: ItemId,
+        period: Option<Period>,
+    ) -> Option<Spot> {
+        let slot = Slot::of(period)?;
+        self.checker.keys.spot(layer, item, slot, self.checker.key_of(unit))
     }
 
     /// Keeps a value that is right, once the rules of the framework have seen it.

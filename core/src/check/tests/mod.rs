@@ -1,5 +1,6 @@
 //! Rules `OBS-`, on files as they come.
 
+mod fast;
 mod files;
 mod forms;
 #[cfg(all(feature = "encodings", feature = "excel"))]

@@ -1,6 +1,7 @@
 //! Rules about meetings, one table for each part of a record and its log.
 
 mod agenda;
+mod exchange;
 mod log;
 mod record;
 mod roadmap;
@@ -8,6 +9,7 @@ mod session;
 mod tasks;
 
 pub use agenda::*;
+pub use exchange::*;
 pub use log::*;
 pub use record::*;
 pub use roadmap::*;
@@ -17,5 +19,12 @@ pub use tasks::*;
 use super::Rule;
 
 /// The tables, in the order of their codes.
-pub(super) static TABLES: &[&[&Rule]] =
-    &[record::RULES, session::RULES, agenda::RULES, tasks::RULES, log::RULES, roadmap::RULES];
+pub(super) static TABLES: &[&[&Rule]] = &[
+    record::RULES,
+    session::RULES,
+    agenda::RULES,
+    tasks::RULES,
+    log::RULES,
+    roadmap::RULES,
+    exchange::RULES,
+];

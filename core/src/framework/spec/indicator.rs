@@ -260,9 +260,12 @@ pub struct TargetSpec {
     /// How the value is compared.
     #[serde(default)]
     pub compare: Compare,
-    /// The value to be compared with (all comparisons but `range`).
+    /// The value to be compared with (all comparisons but `range` and `completed`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
+    /// Out of how many: the units of a `rank`, the things of a `count`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u32>,
     /// Lower end of a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
@@ -272,9 +275,16 @@ pub struct TargetSpec {
     /// Units it holds for, by attribute (`kind = "commune"`); all unless said.
     #[serde(default, rename = "where", skip_serializing_if = "indexmap::IndexMap::is_empty")]
     pub filter: indexmap::IndexMap<String, super::OneOrMany>,
-    /// Proposed, questioned, decided.
+    /// The indicators, or nodes of them, for each of which it holds: a breakdown, such as sectors.
+    /// The indicator that it stands with is the heading, and is not followed itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub each: Vec<Code>,
+    /// Proposed, commented, questioned, decided: how far it has come by now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
+    /// How it came to be, in order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<TargetEvent>,
     /// The text, as the document has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<String>,
@@ -282,6 +292,35 @@ pub struct TargetSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     /// Anything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+}
+
+/// Something that happened to a target: it was proposed, commented, questioned or decided.
+///
+/// What an event does not state stays as it was; the last event that is not after a day says what
+/// the target was on that day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TargetEvent {
+    /// When.
+    pub on: NaiveDate,
+    /// What happened.
+    pub stage: Stage,
+    /// The value from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// The lower end of a range from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// The upper end of a range from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// Where it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// What was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
@@ -305,6 +344,12 @@ pub enum Compare {
     Exactly,
     /// From `low` to `high`.
     Range,
+    /// So many things done, `≥ value` of `of`.
+    Count,
+    /// Done: yes, met, 100 percent, or the best of the options.
+    Completed,
+    /// Among the first: a rank `≤ value` of `of`.
+    Rank,
 }
 
 /// How far a target or milestone has come.
@@ -315,6 +360,8 @@ pub enum Compare {
 pub enum Stage {
     /// Put forward in a draft.
     Proposed,
+    /// Spoken about, neither doubted nor adopted.
+    Commented,
     /// Doubted in discussion.
     Questioned,
     /// Adopted.

@@ -12,7 +12,8 @@ mod screen;
 
 pub use checks::{CoverageSpec, Over, PlausibleSpec, RuleSpec, TotalSpec};
 pub use indicator::{
-    Baseline, Compare, Evidence, EvidenceKind, IndicatorSpec, OptionSpec, Scale, Stage, TargetSpec,
+    Baseline, Compare, Evidence, EvidenceKind, IndicatorSpec, OptionSpec, Scale, Stage,
+    TargetEvent, TargetSpec,
 };
 pub use level::{
     CriterionStatus, DelegatedThreshold, LevelSpec, MilestoneSpec, RelativeThreshold, Requirement,

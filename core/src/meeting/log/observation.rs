@@ -10,8 +10,8 @@ use std::fmt;
 /// A rate as a row of data: unit, indicator, period, value, and all that is needed to make it
 /// again.
 ///
-/// The columns `unit`, `indicator`, `period`, `value`, `source` and `note` are those of every file
-/// of observations. Where there is no rate, the value is empty: missing, not 0.
+/// The columns are those of every file of observations. Numerator and denominator stand in the
+/// note. Where there is no rate, the value is empty: missing, not 0.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RateObservation {
@@ -23,7 +23,7 @@ pub struct RateObservation {
     pub period: Option<Period>,
     /// The rate in percent; none when it is of nothing.
     pub value: Option<f64>,
-    /// The rate itself.
+    /// The rate itself, with numerator and denominator.
     pub rate: Rate,
     /// As of when, known when, by which policy, from which log.
     pub note: String,
@@ -31,8 +31,7 @@ pub struct RateObservation {
 
 impl RateObservation {
     /// Names of the columns.
-    pub const COLUMNS: [&'static str; 7] =
-        ["unit", "indicator", "period", "value", "numerator", "denominator", "note"];
+    pub const COLUMNS: [&'static str; 5] = ["unit", "indicator", "period", "value", "note"];
 
     /// Makes a row of a rate of a replay.
     pub fn new(
@@ -49,19 +48,23 @@ impl RateObservation {
             period,
             value: rate.percent(rounding),
             rate,
-            note: format!("{}: {}", rate.kind.as_str(), replay.provenance()),
+            note: format!(
+                "{} {}/{}: {}",
+                rate.kind.as_str(),
+                rate.numerator,
+                rate.denominator,
+                replay.provenance()
+            ),
         }
     }
 
     /// The cells, in the order of [`COLUMNS`](Self::COLUMNS).
-    pub fn cells(&self) -> [String; 7] {
+    pub fn cells(&self) -> [String; 5] {
         [
             self.unit.clone(),
             self.indicator.clone(),
             self.period.map(|period| period.to_string()).unwrap_or_default(),
             self.value.map(|value| value.to_string()).unwrap_or_default(),
-            self.rate.numerator.to_string(),
-            self.rate.denominator.to_string(),
             self.note.clone(),
         ]
     }

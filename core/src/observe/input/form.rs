@@ -1,6 +1,7 @@
 //! What was found out about a file before it was read.
 
 use super::Encoding;
+use crate::text::Lang;
 use std::fmt;
 
 /// The form of a file: what wraps it, how its text is written, which part of it was read.
@@ -35,7 +36,9 @@ impl Form {
             && matches!(self.encoding, None | Some(Encoding::Utf8))
     }
 
-    pub(crate) fn text(&self, vietnamese: bool) -> String {
+    /// What there is to say, in a language.
+    pub fn text(&self, lang: Lang) -> String {
+        let vietnamese = lang == Lang::Vi;
         let say = |vi: &'static str, en: &'static str| if vietnamese { vi } else { en };
         let mut parts = vec![self.kind.to_owned()];
         if let Some(sheet) = &self.sheet {
@@ -69,6 +72,6 @@ impl Form {
 
 impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text(false))
+        f.write_str(&self.text(Lang::En))
     }
 }

@@ -60,17 +60,32 @@ enum Source<'a> {
 pub struct Input<'a> {
     source: Source<'a>,
     rows: Option<Arc<AtomicU64>>,
+    again: Option<Reopen>,
 }
+
+/// Opens a file once more.
+pub(crate) type Reopen = Box<dyn Fn() -> std::io::Result<Box<dyn Read + Send>> + Send>;
 
 impl<'a> Input<'a> {
     /// Something that can be read once. An archive or a workbook is held in memory.
     pub fn stream(input: impl Read + Send + 'a) -> Self {
-        Self { source: Source::Stream(Box::new(input)), rows: None }
+        Self { source: Source::Stream(Box::new(input)), rows: None, again: None }
     }
 
     /// Something that can be read at any place, from its beginning.
     pub fn file(input: impl Read + Seek + Send + 'a) -> Self {
-        Self { source: Source::File(Box::new(input)), rows: None }
+        Self { source: Source::File(Box::new(input)), rows: None, again: None }
+    }
+
+    /// The same, for a file that can be opened once more: that is done when keys occur twice, to
+    /// find out where they were met first.
+    #[must_use]
+    pub fn again(
+        mut self,
+        open: impl Fn() -> std::io::Result<Box<dyn Read + Send>> + Send + 'static,
+    ) -> Self {
+        self.again = Some(Box::new(open));
+        self
     }
 
     /// The same, counting lines of text and rows of sheets while they are read.

@@ -37,7 +37,12 @@ pub(crate) struct Table<'t> {
     pub(crate) inside: Option<String>,
     pub(crate) form: Form,
     pub(crate) body: Body<'t>,
+    /// The same text once more.
+    pub(crate) again: Option<Again>,
 }
+
+/// Opens a text once more, as UTF-8.
+pub(crate) type Again = Box<dyn Fn() -> io::Result<Box<dyn Read>> + Send>;
 
 pub(crate) enum Body<'t> {
     /// CSV in UTF-8.
@@ -102,7 +107,7 @@ impl<'a> Input<'a> {
         judge: &dyn Fn(&Record) -> Heading,
         take: Take<'_>,
     ) -> io::Result<()> {
-        let rows = self.rows;
+        let (rows, again) = (self.rows, self.again);
         let mut beginning = Vec::new();
         let source = match self.source {
             Source::Stream(mut stream) => {
@@ -133,12 +138,20 @@ impl<'a> Input<'a> {
             Ok(found) => found,
             Err(damage) => return take(damaged(damage)),
         };
-        take(text_table(None, container, stream, options, rows))
+        let mut table = text_table(None, container, stream, options, rows);
+        let encoding = options.encoding;
+        table.again = again.map(|open| -> Again {
+            Box::new(move || {
+                let (_, stream) = unpacked(&beginning, open()?).map_err(Damage::into_io)?;
+                Ok(decoded(stream, encoding))
+            })
+        });
+        take(table)
     }
 }
 
 fn damaged(damage: Damage) -> Table<'static> {
-    Table { inside: None, form: Form::default(), body: Body::Damaged(damage) }
+    Table { inside: None, form: Form::default(), body: Body::Damaged(damage), again: None }
 }
 
 fn held(input: impl Read, most: u64) -> io::Result<Result<Vec<u8>, Damage>> {
@@ -217,7 +230,18 @@ fn text_table<'t>(
         #[cfg(feature = "encodings")]
         seen,
     };
-    Table { inside, form, body: Body::Text(text) }
+    Table { inside, form, body: Body::Text(text), again: None }
+}
+
+/// A text as UTF-8.
+fn decoded(stream: Box<dyn Read + Send>, encoding: Option<Encoding>) -> Box<dyn Read> {
+    #[cfg(feature = "encodings")]
+    return Box::new(super::decode::Decoded::new(stream, encoding));
+    #[cfg(not(feature = "encodings"))]
+    {
+        let _ = encoding;
+        stream
+    }
 }
 
 /// Counts lines.
@@ -246,7 +270,9 @@ fn workbook(
     take: Take<'_>,
 ) -> io::Result<()> {
     match super::sheet::open(file, kind, options, judge, rows)? {
-        Ok((form, records)) => take(Table { inside: None, form, body: Body::Rows(records) }),
+        Ok((form, records)) => {
+            take(Table { inside: None, form, body: Body::Rows(records), again: None })
+        }
         Err(damage) => {
             let form = Form { kind, ..Form::default() };
             take(Table { form, ..damaged(damage) })

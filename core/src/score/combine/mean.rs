@@ -1,8 +1,9 @@
 //! Means of a power.
 
 use super::children::Term;
-use super::steady::{Steady, two_sum};
+use super::steady::Steady;
 use super::{Children, CombineError, Combined, Gaps, Note, Power, Remark};
+use crate::number::two_sum;
 use crate::observe::Column;
 use crate::recipe::MissingRule;
 use crate::score::normal::copy;

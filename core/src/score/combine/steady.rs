@@ -1,6 +1,6 @@
 //! Sums that are fast and do not depend on the order of their terms, or hardly.
 
-use crate::number;
+use crate::number::{self, two_sum};
 
 /// A compensated sum (Neumaier 1974).
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,13 +29,6 @@ impl FromIterator<f64> for Steady {
         terms.into_iter().for_each(|term| sum.add(term));
         sum
     }
-}
-
-/// The rounded sum of two doubles, and exactly what rounding took away (Knuth 1969).
-pub(super) fn two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let part = sum - a;
-    (sum, (a - (sum - part)) + (b - part))
 }
 
 /// Sums many terms from 0 to a bound known beforehand, to the same bits in any order.

@@ -21,6 +21,20 @@ pub fn impute_column(column: &Column, centre: Centre) -> Imputed {
     Imputed::fill(column, |_| centre)
 }
 
+/// Fills every gap with one value, in the unit of the column; with none, nothing.
+///
+/// ```
+/// use chuan::score::impute::impute_value;
+///
+/// let column = [Some(1.0), None].into_iter().collect();
+/// assert_eq!(impute_value(&column, Some(0.0)).column.get(1), Some(0.0));
+/// assert_eq!(impute_value(&column, None).filled, [false, false]);
+/// ```
+#[must_use]
+pub fn impute_value(column: &Column, value: Option<f64>) -> Imputed {
+    Imputed::fill(column, |_| value)
+}
+
 /// Fills every gap with the mean or the median of the column inside the unit's group, in its unit.
 ///
 /// `groups` names the group of every unit. A unit without a group keeps its gap, and so does one

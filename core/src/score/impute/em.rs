@@ -40,39 +40,89 @@ pub struct EmResult {
 /// ```
 #[must_use]
 pub fn impute_em(columns: &[Column], tolerance: f64, max_iterations: usize) -> EmResult {
-    let learned: Vec<Learned> = columns.iter().map(Learned::from).collect();
-    let scales: Vec<(f64, f64)> = learned
-        .iter()
-        .map(|l| {
-            let sd = (l.squares / l.count.max(1) as f64).sqrt();
-            (l.mean, if l.is_constant() || sd <= 0.0 { 0.0 } else { sd })
-        })
-        .collect();
+    let scales = scales(columns);
     let rows = Row::sorted(columns, &scales);
-    let mut state = State::start(&scales);
-    let (mut iterations, mut converged) = (0, false);
-    while iterations < max_iterations && !converged && !rows.is_empty() {
-        let next = state.next(&rows);
-        converged = next.distance(&state) <= tolerance;
-        state = next;
-        iterations += 1;
-    }
-    let mut values: Vec<Vec<Option<f64>>> =
-        columns.iter().map(|column| vec![None; column.len()]).collect();
-    state.expect(&rows, |row, completed, _, _| {
-        let places = values.iter_mut().zip(completed).zip(&scales).zip(&learned);
-        for (((filled, z), (mean, sd)), l) in places {
-            if let Some(cell) = filled.get_mut(row.unit).filter(|_| l.count > 0) {
-                *cell = Some(mean + sd * z);
-            }
-        }
-    });
-    let columns = columns
-        .iter()
-        .zip(&values)
-        .map(|(column, values)| Imputed::fill(column, |unit| values.get(unit).copied().flatten()))
-        .collect();
+    let (state, iterations, converged) = State::fit(&rows, &scales, tolerance, max_iterations);
+    let columns = state.fill(columns, &rows, &scales, |_, _, _| 0.0);
     EmResult { columns, iterations, converged }
+}
+
+/// What a replicate of [`impute_em_drawn`] rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Draw<'a> {
+    /// The units from which the distribution is learned, some more than once.
+    pub sample: &'a [usize],
+    /// For every unit and column a draw from the standard normal distribution.
+    pub normals: &'a [Vec<f64>],
+}
+
+/// Fills every gap as [`impute_em`] does, with the distribution that fits a sample of the units, and
+/// with a draw around the expectation in place of it: with the covariance that the values of the unit
+/// leave open, `x = E + L z` where `L Lᵀ` is that covariance. What is drawn is handed over, so nothing
+/// here is random.
+///
+/// ```
+/// use chuan::observe::Column;
+/// use chuan::score::impute::{Draw, impute_em_drawn};
+///
+/// let a: Column = [1.0, 2.0, 3.0, 4.0].map(Some).into_iter().collect();
+/// let b: Column = [Some(2.1), Some(3.9), Some(6.0), None].into_iter().collect();
+/// let normals = vec![vec![0.0; 2]; 4];
+/// let draw = Draw { sample: &[0, 1, 2, 3], normals: &normals };
+/// let filled = impute_em_drawn(&[a, b], 1e-10, 1000, &draw);
+/// assert!((filled[1].column.get(3).unwrap() - 7.9).abs() < 1e-6);
+/// ```
+#[must_use]
+pub fn impute_em_drawn(
+    columns: &[Column],
+    tolerance: f64,
+    max_iterations: usize,
+    draw: &Draw<'_>,
+) -> Vec<Imputed> {
+    let scales = scales(columns);
+    let sample: Vec<Column> = columns
+        .iter()
+        .map(|column| draw.sample.iter().map(|unit| column.get(*unit)).collect())
+        .collect();
+    let drawn = Row::sorted(&sample, &scales);
+    let (state, ..) = State::fit(&drawn, &scales, tolerance, max_iterations);
+    let rows = Row::sorted(columns, &scales);
+    state.fill(columns, &rows, &scales, |unit, _, factor| {
+        let normals = draw.normals.get(unit).map(Vec::as_slice).unwrap_or_default();
+        factor.iter().map(|(j, l)| l * normals.get(*j).copied().unwrap_or(0.0)).sum()
+    })
+}
+
+/// The mean and the spread by which columns are standardised; the spread is 0 where there is none.
+fn scales(columns: &[Column]) -> Vec<(f64, f64)> {
+    let scale = |column: &Column| {
+        let learned = Learned::from(column);
+        let sd = (learned.squares / learned.count.max(1) as f64).sqrt();
+        (learned.mean, if learned.is_constant() || sd <= 0.0 { 0.0 } else { sd })
+    };
+    columns.iter().map(scale).collect()
+}
+
+/// The rows of the lower triangle `L` of `L Lᵀ`, for the covariance of some places that is left: for
+/// every place its factors by place. What others determine has none.
+fn triangle(left: &Matrix, gaps: &[usize]) -> Vec<Vec<(usize, f64)>> {
+    let mut rows: Vec<Vec<(usize, f64)>> = Vec::with_capacity(gaps.len());
+    for i in gaps {
+        let mut row: Vec<(usize, f64)> = Vec::new();
+        for (j, other) in gaps.iter().zip(&rows) {
+            let shared = row.iter().zip(other).map(|((_, a), (_, b))| a * b).sum::<f64>();
+            let diagonal = other.last().map_or(0.0, |(_, l)| *l);
+            row.push((
+                *j,
+                if diagonal > 0.0 { (left.at(*i, *j) - shared) / diagonal } else { 0.0 },
+            ));
+        }
+        let rest = left.at(*i, *i) - row.iter().map(|(_, l)| l * l).sum::<f64>();
+        // What rounding leaves of nothing is nothing.
+        row.push((*i, if rest > 1e-12 { rest.sqrt() } else { 0.0 }));
+        rows.push(row);
+    }
+    rows
 }
 
 /// The standardised values of a unit that has at least one.
@@ -119,6 +169,55 @@ impl State {
             covariances.add(place, place, if *sd > 0.0 { 1.0 } else { 0.0 });
         }
         Self { means: vec![0.0; scales.len()], covariances }
+    }
+
+    /// The state at which the iterations end, how many there were, and whether it is the end.
+    fn fit(
+        rows: &[Row],
+        scales: &[(f64, f64)],
+        tolerance: f64,
+        max_iterations: usize,
+    ) -> (Self, usize, bool) {
+        let mut state = Self::start(scales);
+        let (mut iterations, mut converged) = (0, false);
+        while iterations < max_iterations && !converged && !rows.is_empty() {
+            let next = state.next(rows);
+            converged = next.distance(&state) <= tolerance;
+            state = next;
+            iterations += 1;
+        }
+        (state, iterations, converged)
+    }
+
+    /// The columns with every gap filled by its expectation and what `beside` adds to it, which gets
+    /// the unit, the place and its row of the triangle of the covariance left.
+    fn fill(
+        &self,
+        columns: &[Column],
+        rows: &[Row],
+        scales: &[(f64, f64)],
+        beside: impl Fn(usize, usize, &[(usize, f64)]) -> f64,
+    ) -> Vec<Imputed> {
+        let known: Vec<bool> = columns.iter().map(|column| column.present() > 0).collect();
+        let mut values: Vec<Vec<Option<f64>>> =
+            columns.iter().map(|column| vec![None; column.len()]).collect();
+        self.expect(rows, |row, completed, left, gaps| {
+            for (place, factor) in gaps.iter().zip(triangle(left, gaps)) {
+                let (Some(true), Some(z)) = (known.get(*place), completed.get(*place)) else {
+                    continue;
+                };
+                let z = z + beside(row.unit, *place, &factor);
+                let (mean, sd) = scales.get(*place).copied().unwrap_or_default();
+                let cell = values.get_mut(*place).and_then(|column| column.get_mut(row.unit));
+                if let Some(cell) = cell {
+                    *cell = Some(mean + sd * z);
+                }
+            }
+        });
+        let filled = |(column, values): (&Column, &Vec<Option<f64>>)| {
+            Imputed::fill(column, |unit| values.get(unit).copied().flatten())
+        };
+        columns.iter().zip(&values).map(filled).collect()
     }
 
     /// Completes every row, and hands over the covariance that its gaps keep, with their places.

@@ -17,8 +17,8 @@ mod rows;
 mod series;
 mod sweep;
 
-pub use column::{impute_column, impute_groups};
-pub use em::{EmResult, impute_em};
+pub use column::{impute_column, impute_groups, impute_value};
+pub use em::{Draw, EmResult, impute_em, impute_em_drawn};
 pub use growth::{group_series, impute_growth};
 pub use nearest::impute_nearest;
 pub use regression::impute_regression;

@@ -8,6 +8,7 @@ use crate::conformance::inputs::Inputs;
 use crate::conformance::manifest::Case;
 use crate::conformance::table::Table;
 use crate::conformance::tree::Tree;
+use chuan::analyse::results::mean_absolute_rank_change;
 use chuan::number::{Rounding, RoundingRule};
 use chuan::observe::Column;
 use chuan::recipe::Ties;
@@ -106,11 +107,8 @@ pub fn remove(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
 
 /// The mean of the absolute differences of ranks.
 pub fn shift(one: &Column, other: &Column) -> Option<f64> {
-    let (one, other) = (ranks(one, Ties::Min), ranks(other, Ties::Min));
-    let changes: Vec<f64> =
-        one.iter().zip(other.iter()).filter_map(|(a, b)| Some((a? - b?).abs())).collect();
-    (!changes.is_empty())
-        .then(|| chuan::number::sum(changes.iter().copied()) / changes.len() as f64)
+    let places = |column| ranks(column, Ties::Min).iter().collect::<Vec<_>>();
+    mean_absolute_rank_change(&places(one), &places(other))
 }
 
 /// A pipeline without some indicators.

@@ -44,6 +44,46 @@ rules! {
             / "Add the key.",
     }
 
+    TABLE_UNKNOWN = "MTG-011" "table_unknown" Error {
+        title: "Tệp không phải bảng của biên bản" / "Not a table of records",
+        message: "`{value}` không phải một bảng của biên bản: {tables}"
+            / "`{value}` is no table of records: {tables}",
+        why: "Tên tệp cho biết bảng nào; tệp lạ không được đọc."
+            / "The name of a file says which table it is; another is not read.",
+        fix: "Đổi tên tệp, ví dụ `tasks.csv`."
+            / "Name the file after its table, such as `tasks.csv`.",
+    }
+
+    TABLE_COLUMN_UNKNOWN = "MTG-012" "table_column_unknown" Warning {
+        title: "Cột không có trong bảng" / "Column not known",
+        message: "cột `{value}` không có trong bảng {table}"
+            / "the table {table} has no column `{value}`",
+        why: "Cột không nhận ra thì không được đọc, và điều nó ghi bị mất."
+            / "A column that is not known is not read, and what it says is lost.",
+        fix: "Sửa tên cột, hoặc bỏ cột."
+            / "Correct the header, or take the column out.",
+    }
+
+    TABLE_COLUMN_MISSING = "MTG-013" "table_column_missing" Error {
+        title: "Thiếu cột" / "Column missing",
+        message: "bảng {table} thiếu cột `{value}`"
+            / "the table {table} lacks the column `{value}`",
+        why: "Thiếu cột này thì không biết các dòng nói về gì."
+            / "Without it nobody knows what the rows are about.",
+        fix: "Thêm cột."
+            / "Add the column.",
+    }
+
+    TABLE_ROW = "MTG-014" "table_row" Error {
+        title: "Dòng không đúng số ô" / "Row of another width",
+        message: "dòng có {found} ô, tiêu đề có {expected}"
+            / "the row has {found} cells, the header {expected}",
+        why: "Dòng lệch cột thì mọi ô sau đó sai chỗ."
+            / "In a shifted row every cell is in the wrong place.",
+        fix: "Đặt ô có dấu phân cách trong ngoặc kép."
+            / "Put a cell with the delimiter in quotes.",
+    }
+
     DUPLICATE_ID = "MTG-101" "duplicate_id" Error {
         title: "Trùng mã" / "Id given twice",
         message: "mã `{id}` ({kind}) đã dùng cho một mục khác"

@@ -236,4 +236,66 @@ rules! {
             / "Download or export the file again. Archives and workbooks are mostly cut off because \
               a copy was not finished.",
     }
+
+    UNCLOSED_QUOTE = "OBS-031" "unclosed_quote" Error {
+        title: "Dấu ngoặc kép không đóng" / "Quote that is never closed",
+        message: "dấu ngoặc kép mở ở `{value}` không được đóng; bản ghi bị bỏ, đọc tiếp từ dòng sau"
+            / "the quote opened at `{value}` is never closed; the record is left out, and reading goes \
+              on with the next line",
+        why: "Một dấu ngoặc không đóng khiến chương trình khác nuốt cả phần còn lại của tệp vào một ô."
+            / "Other programs take everything behind an open quote for one field, to the end of the \
+              file.",
+        fix: "Đóng dấu ngoặc ở cuối ô, hoặc viết hai dấu `\"\"` cho một dấu ngoặc trong ô."
+            / "Close the quote at the end of the field, or write two, `\"\"`, for a quote inside a field.",
+    }
+
+    STRAY_QUOTE = "OBS-032" "stray_quote" Warning {
+        title: "Dấu ngoặc kép lạc chỗ" / "Stray quote",
+        message: "ô `{value}` có dấu ngoặc kép không bao trọn ô; đã được đọc như một ký tự thường"
+            / "field `{value}` has a quote that does not enclose it; it was read as an ordinary sign",
+        why: "Mỗi chương trình đọc một dấu ngoặc như vậy một cách khác nhau."
+            / "Every program reads such a quote in its own way.",
+        fix: "Đặt cả ô trong dấu ngoặc và viết hai dấu `\"\"` cho dấu ngoặc bên trong, hoặc bỏ dấu ngoặc."
+            / "Enclose the whole field and write two, `\"\"`, for the quote inside, or leave it out.",
+    }
+
+    NUL_BYTE = "OBS-033" "nul_byte" Error {
+        title: "Byte NUL" / "NUL byte",
+        message: "ô `{value}` có byte NUL, có thể tệp bị hỏng hoặc dùng bảng mã UTF-16"
+            / "field `{value}` holds a NUL byte; maybe the file is damaged, or in UTF-16",
+        why: "Văn bản không chứa byte NUL; nhiều chương trình coi đó là hết dữ liệu và bỏ phần sau."
+            / "No text holds a NUL byte; many programs take it for the end and drop what follows.",
+        fix: "Xuất lại tệp ở dạng UTF-8."
+            / "Export the file again as UTF-8.",
+    }
+
+    RECORD_TOO_LONG = "OBS-034" "record_too_long" Error {
+        title: "Bản ghi quá dài" / "Record too long",
+        message: "bản ghi dài hơn {most} byte và bị bỏ qua"
+            / "the record is longer than {most} bytes and was passed over",
+        why: "Không dòng số liệu nào dài như vậy; tệp bị hỏng, hoặc không phải là bảng."
+            / "No row of data is as long as that; the file is damaged, or no table.",
+        fix: "Xem lại tệp ở dòng này; kiểm tra dấu xuống dòng."
+            / "Look at the file from this line on; check its line ends.",
+    }
+
+    TOO_MANY_COLUMNS = "OBS-035" "too_many_columns" Error {
+        title: "Quá nhiều cột" / "Too many columns",
+        message: "dòng tiêu đề có {found} cột, nhiều nhất là {most}; tệp không được đọc"
+            / "the header has {found} columns, at most {most} are read; the file is not read",
+        why: "Bảng tính không chứa nhiều cột như vậy; dấu phân cách bị nhận sai hoặc tệp bị hỏng."
+            / "No spreadsheet holds that many; the delimiter is wrong, or the file is damaged.",
+        fix: "Kiểm tra dấu phân cách, và dòng đầu có đúng là tên các cột hay không."
+            / "Check the delimiter, and whether the first line holds the names of the columns.",
+    }
+
+    CUT_OFF = "OBS-036" "cut_off" Warning {
+        title: "Tệp bị cắt cụt" / "File cut off",
+        message: "tệp hết giữa chừng một bản ghi: {found} trên {expected} cột, không có dấu xuống dòng"
+            / "the file ends within a record: {found} of {expected} columns and no line end",
+        why: "Tệp truyền hoặc xuất chưa xong; có thể còn nhiều bản ghi nữa bị thiếu."
+            / "It was not transferred or exported to its end; more records may be missing.",
+        fix: "Lấy lại tệp đầy đủ."
+            / "Get the whole file again.",
+    }
 }

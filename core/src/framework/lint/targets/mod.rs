@@ -72,6 +72,11 @@ impl Subject<'_> {
                     both("khoảng cần cả `low` và `high`", "a range needs `low` and `high`"),
                 )),
             }
+        } else if target.compare == Compare::Completed {
+            let key = [("value", value), ("low", low), ("high", high)];
+            key.into_iter().find(|(_, value)| value.is_some()).map(|(key, _)| {
+                (key, both("`completed` không có giá trị", "`completed` has no value"))
+            })
         } else if value.is_none() {
             Some(("", both("thiếu `value`", "`value` is missing")))
         } else if low.is_some() || high.is_some() {
@@ -85,9 +90,57 @@ impl Subject<'_> {
         } else {
             None
         };
-        let Some((key, detail)) = fault else { return true };
+        let Some((key, detail)) = fault.or_else(|| self.extras(target)) else { return true };
         findings.push(self.bad_bounds(number, target, key, detail));
         false
+    }
+
+    /// What is wrong with the breakdown, the total and the history of a target.
+    fn extras(&self, target: &TargetSpec) -> Option<(&'static str, Argument)> {
+        let ranked = matches!(target.compare, Compare::Rank | Compare::Count);
+        let beyond = |of: u32| target.value.is_some_and(|value| value > f64::from(of));
+        match target.of {
+            Some(_) if !ranked => {
+                return Some((
+                    "of",
+                    both(
+                        "`of` chỉ dùng với `rank` và `count`",
+                        "`of` goes with `rank` and `count` only",
+                    ),
+                ));
+            }
+            Some(of) if beyond(of) => {
+                return Some((
+                    "value",
+                    both(format!("lớn hơn tổng số {of}"), format!("more than there are: {of}")),
+                ));
+            }
+            _ => {}
+        }
+        let unknown =
+            target.each.iter().find(|code| self.linter.index.get(code.as_str()).is_none());
+        if let Some(code) = unknown {
+            return Some((
+                "each",
+                both(
+                    format!("không có chỉ tiêu `{code}`"),
+                    format!("there is no indicator `{code}`"),
+                ),
+            ));
+        }
+        let pairs = target.history.iter().zip(target.history.iter().skip(1));
+        if pairs.into_iter().any(|(earlier, later)| earlier.on > later.on) {
+            return Some((
+                "history",
+                both("không theo thứ tự thời gian", "not in the order of time"),
+            ));
+        }
+        let finite = |value: Option<f64>| value.is_none_or(f64::is_finite);
+        let wrong = target
+            .history
+            .iter()
+            .any(|event| !(finite(event.value) && finite(event.low) && finite(event.high)));
+        wrong.then(|| ("history", both("phải là một số hữu hạn", "a finite number is needed")))
     }
 
     fn bad_bounds(
@@ -245,8 +298,9 @@ impl Way {
         due(target)?;
         let better = direction == Direction::Higher;
         let (up, value) = match target.compare {
-            Compare::AtLeast | Compare::MoreThan => (true, target.value),
-            Compare::AtMost | Compare::LessThan => (false, target.value),
+            Compare::AtLeast | Compare::MoreThan | Compare::Count => (true, target.value),
+            Compare::AtMost | Compare::LessThan | Compare::Rank => (false, target.value),
+            Compare::Completed => return None,
             Compare::Exactly => (better, target.value),
             Compare::Range => (better, if better { target.low } else { target.high }),
         };
@@ -266,7 +320,7 @@ fn due(target: &TargetSpec) -> Option<chrono::NaiveDate> {
 fn standing(target: &TargetSpec) -> u8 {
     match target.stage {
         Some(Stage::Questioned) => 0,
-        Some(Stage::Proposed) => 1,
+        Some(Stage::Proposed | Stage::Commented) => 1,
         Some(Stage::Decided) | None => 2,
     }
 }

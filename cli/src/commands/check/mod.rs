@@ -1,16 +1,19 @@
 //! `chuan check`: what is wrong with a framework and with data.
 
+mod fix;
+mod split;
+
 use crate::args::{CheckArgs, FindingsFormat};
 use crate::failure::{Failure, Status};
 use crate::input;
-use crate::output::{Report, text};
+use crate::output::{Report, html, text};
 use crate::session::Session;
 use chuan::finding::Findings;
 use std::collections::BTreeMap;
 
 /// Runs the verb.
 pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<Status, Failure> {
-    let sources = input::sources(&args.data)?;
+    let mut sources = input::sources(&args.data)?;
     let loaded = input::framework(&args.framework)?;
     let inputs = input::files(&args.framework, loaded.framework.as_ref(), &sources);
     let mut report = Report {
@@ -22,12 +25,31 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<Status, Failure
     };
     // Data are not checked against a framework that is wrong.
     if let (Some(framework), false) = (&loaded.framework, sources.is_empty()) {
+        if args.diff {
+            return fix::diff(framework, &sources, args, &inputs, session);
+        }
         let mut options = args.reading.options();
+        if args.fix {
+            sources = fix::fix(framework, &sources, args, &inputs, session)?;
+            // What is written is plain.
+            (options.encoding, options.sheet, options.header_row) = (None, None, None);
+        }
         options.keep = false;
-        if args.format == FindingsFormat::Text && args.reading.max_findings.is_none() {
-            options.max_per_rule = text::SHOWN;
+        if args.reading.max_findings.is_none() && args.split.is_none() {
+            options.max_per_rule = match args.format {
+                FindingsFormat::Text => text::SHOWN,
+                FindingsFormat::Html => html::LISTED,
+                _ => usize::MAX,
+            };
+        }
+        if args.split.is_some() {
+            options.max_findings = usize::MAX;
         }
         let data = input::check(framework, &sources, options, false, session)?;
+        if let Some(folder) = &args.split {
+            let findings = &data.checked.findings;
+            split::split(framework, &sources, findings, folder, args, &inputs, session)?;
+        }
         report.about_data = data.checked.findings;
         report.files = data.checked.files;
     }

@@ -1,0 +1,114 @@
+//! The arguments of `chuan track`.
+
+use super::{Reading, TableFormat};
+use chuan::period::Period;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// `track FRAMEWORK DATA…`
+#[derive(Debug, Args)]
+pub(crate) struct TrackArgs {
+    /// Framework file: TOML, JSON or YAML
+    pub(crate) framework: PathBuf,
+    /// Observations: CSV files, folders of them, or - for standard input
+    #[arg(required = true)]
+    pub(crate) data: Vec<PathBuf>,
+    /// The day on which things are looked at; of a longer period its last day
+    #[arg(id = "day", long = "as-of", value_name = "DATE")]
+    pub(crate) as_of: Period,
+    /// What is shown
+    #[arg(long, value_name = "WHAT", default_value = "targets")]
+    pub(crate) view: View,
+    /// The method by which the pace is called enough
+    #[arg(long, value_name = "NAME", default_value = "linear")]
+    pub(crate) method: Method,
+    /// How ranges such as 15-20 are read
+    #[arg(long, value_name = "READING", default_value = "easier")]
+    pub(crate) range: Range,
+    /// How values are carried on to the due date
+    #[arg(long, value_name = "NAME", default_value = "theil-sen")]
+    pub(crate) forecast: Forecasting,
+    /// The share of cases that the interval of a forecast is to hold, in percent
+    #[arg(long, value_name = "PERCENT", default_value = "80", value_parser = percent)]
+    pub(crate) confidence: f64,
+    /// Compare with units that have the same value of this attribute
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub(crate) peers: Option<String>,
+    /// The attribute that says with which cohort a unit began (for --view rollout)
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub(crate) cohort: Option<String>,
+    /// The node or indicator (for --view position and rollout); targets of this indicator only
+    #[arg(long, value_name = "CODE")]
+    pub(crate) item: Option<String>,
+    /// Only this unit (code or name); may be repeated
+    #[arg(long, value_name = "UNIT")]
+    pub(crate) unit: Vec<String>,
+    /// Form of the result
+    #[arg(long, default_value = "table")]
+    pub(crate) format: TableFormat,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// What `track` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum View {
+    /// Status, pace and forecast of every target
+    Targets,
+    /// The paces that targets demand against those that units have shown
+    Stress,
+    /// Where units stand among their peers, over the periods
+    Position,
+    /// Cohorts over the periods
+    Rollout,
+    /// Levels by a date
+    Milestones,
+    /// How targets came to be
+    History,
+}
+
+/// Methods with names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Method {
+    /// Straight path from baseline to target
+    Linear,
+    /// Eurostat: compound growth, 95 and 60 percent
+    Eurostat,
+    /// Open SDG: compound growth, 95 and 60 percent
+    OpenSdg,
+    /// SDSN: change over four years, 100 and 50 percent
+    Sdsn,
+    /// ESCAP: value anticipated when due
+    Escap,
+    /// Path on the logit scale, for percentages
+    Logit,
+    /// Change so far against change still needed
+    Needed,
+}
+
+/// Readings of ranges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Range {
+    /// The easier end is the target
+    Easier,
+    /// The harder end is the target
+    Harder,
+    /// The value has to lie between the ends
+    Within,
+}
+
+/// Methods of forecasting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Forecasting {
+    /// Line of Theil and Sen
+    TheilSen,
+    /// Exponential smoothing with a damped trend
+    DampedTrend,
+}
+
+fn percent(written: &str) -> Result<f64, String> {
+    match written.parse::<f64>() {
+        Ok(percent) if percent > 0.0 && percent < 100.0 => Ok(percent / 100.0),
+        _ => Err("a number between 0 and 100".to_owned()),
+    }
+}

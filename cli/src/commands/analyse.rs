@@ -1,0 +1,355 @@
+//! `chuan analyse`: what values and scores say about each other.
+
+use super::Job;
+use super::score::{find_node, find_unit, known_period};
+use crate::args::{AnalyseArgs, Aspect, TableFormat};
+use crate::failure::{Failure, Status};
+use crate::input;
+use crate::locale;
+use crate::render::data::Provenance;
+use crate::render::sheet::{Sheet, coded, numbers, words};
+use crate::session::Session;
+use chuan::analyse::multivariate::{CorrelationOptions, components, correlations, cronbach_alpha};
+use chuan::analyse::results::{Place, Version, compare, removals, strengths};
+use chuan::framework::{Framework, ItemId};
+use chuan::observe::Column;
+use chuan::score::screen::availability;
+use chuan::score::statistics::{FlagThresholds, describe};
+use chuan::score::{PeriodScores, ScoreOptions, Scorecard, score, score_as};
+use serde_json::{Value, json};
+
+/// Runs the verb.
+pub(super) fn run(args: &AnalyseArgs, session: &Session) -> Result<Status, Failure> {
+    let hash = args.format == TableFormat::Json;
+    let Some(job) = Job::read(&args.framework, &args.data, &args.reading, hash, session)? else {
+        return Ok(Status::Findings);
+    };
+    if let Some(period) = &args.when {
+        known_period(job.data.checked.observations.periods(), period)?;
+    }
+    let card = score(&job.framework, &job.data.checked.observations);
+    let work = Work { args, job: &job, card: &card, session };
+    let sheet = match args.aspect {
+        Aspect::Statistics => work.statistics(),
+        Aspect::Availability => work.availability(),
+        Aspect::Correlations => work.correlations()?,
+        Aspect::Components => work.components()?,
+        Aspect::Reliability => work.reliability(),
+        Aspect::Strengths => work.strengths()?,
+        Aspect::Removal => work.removal()?,
+        Aspect::Comparison => work.comparison()?,
+    };
+    let provenance = Provenance::new(&job.framework, job.files());
+    let mut out = session.open(&job.inputs)?;
+    sheet.write(provenance, args.format, session, &mut out)?;
+    out.finish()?;
+    Ok(job.report(card.findings(), session))
+}
+
+struct Work<'a> {
+    args: &'a AnalyseArgs,
+    job: &'a Job,
+    card: &'a Scorecard,
+    session: &'a Session,
+}
+
+impl Work<'_> {
+    fn framework(&self) -> &Framework {
+        &self.job.framework
+    }
+
+    fn code(&self, id: ItemId) -> String {
+        self.framework().item(id).map(|item| item.code.to_string()).unwrap_or_default()
+    }
+
+    /// The node that was asked for, or the first root.
+    fn target(&self) -> Result<ItemId, Failure> {
+        match &self.args.target {
+            Some(code) => find_node(self.framework(), code),
+            None => self
+                .framework()
+                .roots()
+                .map(|(id, _)| id)
+                .next()
+                .ok_or_else(|| Failure::new(locale::UNKNOWN_NODE, "")),
+        }
+    }
+
+    fn period(&self) -> Option<&PeriodScores> {
+        self.card.period(self.args.when.as_ref())
+    }
+
+    /// The scores of the children of a node, over the units scored.
+    fn children(&self, node: ItemId) -> (Vec<ItemId>, Vec<Column>) {
+        let item = self.framework().item(node);
+        let children: Vec<ItemId> = item
+            .map(|item| item.children.iter().map(|child| child.item).collect())
+            .unwrap_or_default();
+        let scored = |scores: &PeriodScores, id: ItemId| -> Column {
+            scores.included().iter().map(|unit| scores.score(id).get(*unit)).collect()
+        };
+        let columns = children
+            .iter()
+            .map(|id| self.period().map(|scores| scored(scores, *id)).unwrap_or_default());
+        let columns = columns.collect();
+        (children, columns)
+    }
+
+    fn observed(&self) -> Vec<(ItemId, Column)> {
+        let Some(scores) = self.period() else { return Vec::new() };
+        let below = match &self.args.target {
+            Some(code) => self.framework().find(code).map(|id| self.framework().counted_below(id)),
+            None => None,
+        };
+        below
+            .unwrap_or_else(|| self.framework().counted_indicators())
+            .into_iter()
+            .map(|id| {
+                let column = scores.observed(id);
+                (id, scores.units().iter().map(|unit| column.get(*unit)).collect())
+            })
+            .collect()
+    }
+
+    fn statistics(&self) -> Sheet {
+        let mut sheet = Sheet::new(vec![
+            words("item", "Chỉ tiêu", "Item"),
+            numbers("present", "Có số liệu", "Present"),
+            numbers("availability", "Độ phủ", "Availability"),
+            numbers("min", "Nhỏ nhất", "Min"),
+            numbers("max", "Lớn nhất", "Max"),
+            numbers("mean", "Trung bình", "Mean"),
+            numbers("median", "Trung vị", "Median"),
+            numbers("sd", "Độ lệch chuẩn", "SD"),
+            numbers("skewness", "Độ lệch", "Skewness"),
+            numbers("kurtosis", "Độ nhọn", "Kurtosis"),
+            numbers("unique", "Giá trị khác nhau", "Unique"),
+            words("outliers", "Ngoại lai", "Outliers"),
+        ]);
+        for (id, column) in self.observed() {
+            let found = describe(&column);
+            let flags = found.flags(&FlagThresholds::default());
+            sheet.row(vec![
+                json!(self.code(id)),
+                json!(found.present),
+                json!(found.availability()),
+                json!(found.min),
+                json!(found.max),
+                json!(found.mean),
+                json!(found.median),
+                json!(found.sd),
+                json!(found.skewness),
+                json!(found.kurtosis),
+                json!(found.unique),
+                json!(flags.outliers.unwrap_or(false)),
+            ]);
+        }
+        sheet
+    }
+
+    fn availability(&self) -> Sheet {
+        let mut sheet = Sheet::new(vec![
+            words("unit", "Đơn vị", "Unit"),
+            numbers("missing", "Thiếu", "Missing"),
+            numbers("zeros", "Bằng 0", "Zeros"),
+            numbers("share", "Độ phủ", "Availability"),
+            numbers("non_zero_share", "Tỷ lệ khác 0", "Share not zero"),
+        ]);
+        let observed = self.observed();
+        let found = availability(observed.iter().map(|(_, column)| column));
+        let units = self.period().map(PeriodScores::units).unwrap_or_default();
+        for (unit, found) in units.iter().zip(found) {
+            sheet.row(vec![
+                json!(self.unit(*unit)),
+                json!(found.missing),
+                json!(found.zeros),
+                json!(found.share()),
+                json!(found.non_zero_share()),
+            ]);
+        }
+        sheet
+    }
+
+    fn unit(&self, unit: usize) -> String {
+        self.card.units().get(unit).map(|unit| unit.code.to_string()).unwrap_or_default()
+    }
+
+    fn correlations(&self) -> Result<Sheet, Failure> {
+        let (children, columns) = self.children(self.target()?);
+        let borrowed: Vec<&Column> = columns.iter().collect();
+        let mut sheet = Sheet::new(vec![
+            words("a", "Chỉ tiêu", "Item"),
+            words("b", "Với", "With"),
+            numbers("correlation", "Tương quan", "Correlation"),
+            numbers("p_value", "Giá trị p", "p-value"),
+            numbers("units", "Số đơn vị", "Units"),
+        ]);
+        let options = CorrelationOptions::from(chuan::analyse::multivariate::Coefficient::from(
+            self.args.coefficient,
+        ));
+        let Ok(found) = correlations(&borrowed, &options) else { return Ok(sheet) };
+        for (a, one) in children.iter().enumerate() {
+            for (b, other) in children.iter().enumerate().skip(a + 1) {
+                sheet.row(vec![
+                    json!(self.code(*one)),
+                    json!(self.code(*other)),
+                    json!(found.get(a, b)),
+                    json!(found.p_value(a, b)),
+                    json!(found.units(a, b)),
+                ]);
+            }
+        }
+        Ok(sheet)
+    }
+
+    fn components(&self) -> Result<Sheet, Failure> {
+        let (children, columns) = self.children(self.target()?);
+        let borrowed: Vec<&Column> = columns.iter().collect();
+        let mut heads = vec![
+            numbers("component", "Thành phần", "Component"),
+            numbers("eigenvalue", "Trị riêng", "Eigenvalue"),
+            numbers("explained", "Phần giải thích", "Explained"),
+        ];
+        heads.extend(children.iter().map(|id| coded(self.code(*id))));
+        let mut sheet = Sheet::new(heads);
+        let found = components(&borrowed)
+            .map_err(|error| Failure::new(locale::NOT_COMPUTED, error.to_string()))?;
+        let loadings = found.correlations();
+        let rows = found.eigenvalues.iter().zip(found.explained()).zip(loadings);
+        for (number, ((eigenvalue, explained), loadings)) in rows.enumerate() {
+            let mut row = vec![json!(number + 1), json!(eigenvalue), json!(explained)];
+            row.extend(loadings.into_iter().map(Value::from));
+            sheet.row(row);
+        }
+        Ok(sheet)
+    }
+
+    fn reliability(&self) -> Sheet {
+        let mut sheet = Sheet::new(vec![
+            words("node", "Nhóm", "Node"),
+            numbers("children", "Số thành phần", "Children"),
+            numbers("alpha", "Cronbach alpha", "Cronbach's alpha"),
+        ]);
+        for (id, item) in self.framework().iter() {
+            if item.children.len() < 2 {
+                continue;
+            }
+            let (children, columns) = self.children(id);
+            let borrowed: Vec<&Column> = columns.iter().collect();
+            let alpha = cronbach_alpha(&borrowed).ok().flatten();
+            sheet.row(vec![json!(self.code(id)), json!(children.len()), json!(alpha)]);
+        }
+        sheet
+    }
+
+    fn strengths(&self) -> Result<Sheet, Failure> {
+        let mut sheet = Sheet::new(vec![
+            words("unit", "Đơn vị", "Unit"),
+            words("kind", "Loại", "Kind"),
+            words("item", "Chỉ tiêu", "Item"),
+            numbers("score", "Điểm", "Score"),
+            numbers("rank", "Hạng", "Rank"),
+            numbers("of", "Trên", "Of"),
+            words("filled", "Điền thay", "Filled in"),
+        ]);
+        let Some(scores) = self.period() else { return Ok(sheet) };
+        let units = match &self.args.whom {
+            Some(written) => vec![find_unit(self.card.units(), written)?],
+            None => scores.included().to_vec(),
+        };
+        let items = self.observed().into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        for unit in units {
+            let found = strengths(self.framework(), scores, &items, unit, self.args.top);
+            let mut list = |kind: &str, places: &[Place]| {
+                for place in places {
+                    sheet.row(vec![
+                        json!(self.unit(unit)),
+                        json!(kind),
+                        json!(self.code(place.item)),
+                        json!(place.score),
+                        json!(place.rank),
+                        json!(place.of),
+                        json!(place.filled),
+                    ]);
+                }
+            };
+            list("strength", &found.strengths);
+            list("weakness", &found.weaknesses);
+        }
+        Ok(sheet)
+    }
+
+    fn removal(&self) -> Result<Sheet, Failure> {
+        let target = self.target()?;
+        let elements = self.framework().descendants(target);
+        let observations = &self.job.data.checked.observations;
+        let found =
+            removals(self.framework(), observations, self.args.when.as_ref(), target, &elements);
+        let mut sheet = Sheet::new(vec![
+            words("removed", "Bỏ", "Left out"),
+            numbers("mean_absolute_rank_change", "Đổi hạng trung bình", "Mean rank change"),
+            numbers("largest_rank_change", "Đổi hạng lớn nhất", "Largest rank change"),
+        ]);
+        let nominal = found.first().map(|all| all.version.ranks.clone()).unwrap_or_default();
+        for removal in found.iter().filter(|removal| removal.element.is_some()) {
+            let pairs = nominal.iter().zip(&removal.version.ranks);
+            let changes = pairs.filter_map(|(a, b)| Some(((*a)? - (*b)?).abs()));
+            sheet.row(vec![
+                json!(removal.version.name),
+                json!(removal.mean_absolute_rank_change),
+                json!(changes.reduce(f64::max)),
+            ]);
+        }
+        Ok(sheet)
+    }
+
+    fn comparison(&self) -> Result<Sheet, Failure> {
+        let target = self.target()?;
+        let when = self.args.when.as_ref();
+        let mut versions = Vec::new();
+        versions.extend(Version::of("base", self.framework(), self.card, when, target));
+        let observations = &self.job.data.checked.observations;
+        for set in &self.args.set {
+            let options = ScoreOptions::default().weight_set(set.clone());
+            let card = score_as(self.framework(), observations, &options)
+                .map_err(|_| Failure::new(locale::UNKNOWN_WEIGHTS, set.clone()))?;
+            versions.extend(Version::of(set.clone(), self.framework(), &card, when, target));
+        }
+        for path in &self.args.other {
+            let name = path.display().to_string();
+            let loaded = input::framework(path)?;
+            let Some(framework) = loaded.framework else {
+                return Err(Failure::new(locale::NOT_COMPUTED, name));
+            };
+            let options = self.args.reading.options();
+            let sources = input::sources(&self.args.data)?;
+            let data = input::check(&framework, &sources, options, false, self.session)?;
+            let card = score(&framework, &data.checked.observations);
+            let node = find_node(&framework, &self.code(target))?;
+            versions.extend(Version::of(name, &framework, &card, when, node));
+        }
+        let found = compare(&versions);
+        let mut heads = vec![words("unit", "Đơn vị", "Unit")];
+        for name in &found.versions {
+            heads.push(coded(format!("score {name}")));
+            heads.push(coded(format!("rank {name}")));
+        }
+        for name in found.versions.iter().skip(1) {
+            heads.push(coded(format!("score change {name}")));
+            heads.push(coded(format!("rank change {name}")));
+        }
+        let mut sheet = Sheet::new(heads);
+        for (place, unit) in found.units.iter().enumerate() {
+            let at = |values: &[Option<f64>]| json!(values.get(place).copied().flatten());
+            let mut row = vec![json!(unit)];
+            for (scores, ranks) in found.scores.iter().zip(&found.ranks) {
+                row.extend([at(scores), at(ranks)]);
+            }
+            for version in 1..found.versions.len() {
+                row.extend([at(&found.score_changes(version)), at(&found.rank_changes(version))]);
+            }
+            sheet.row(row);
+        }
+        Ok(sheet)
+    }
+}

@@ -1,0 +1,70 @@
+//! `chuan meeting check`: what a record holds, and what is wrong with it.
+
+use crate::args::FindingsFormat;
+use crate::args::meeting::CheckRecordArgs;
+use crate::failure::{Failure, Status};
+use crate::input;
+use crate::output::Report;
+use crate::render::agenda;
+use crate::session::Session;
+use chuan::finding::Findings;
+use chuan::meeting::tables::{Table, TableOptions};
+use chuan::meeting::{Context, Profile, Record};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Runs the verb.
+pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, Failure> {
+    let framework = match &args.framework {
+        None => None,
+        Some(path) => {
+            let loaded = input::framework(path)?;
+            if loaded.framework.is_none() {
+                let nothing = Findings::new();
+                super::super::tell(&loaded.findings, &nothing, &[], usize::MAX, session);
+                return Ok(Status::Findings);
+            }
+            loaded.framework
+        }
+    };
+    let mut context = Context::default();
+    context.outside = framework.as_ref().map(|framework| framework as _);
+    context.as_of = args.as_of;
+    context.profile = if args.strict { Profile::strict() } else { Profile::default() };
+    let name = args.record.display().to_string();
+    let text = read(&args.record)?;
+    let (mut record, mut findings) = Record::check_text(&text, Some(&name), &context);
+    if let (Some(base), false) = (&record, args.tables.is_empty()) {
+        let mut tables = Vec::new();
+        for path in &args.tables {
+            tables.push((path.display().to_string(), read(path)?));
+        }
+        let given: Vec<Table<'_>> =
+            tables.iter().map(|(file, text)| Table { file, text }).collect();
+        let mut options = TableOptions::default();
+        options.day_first = args.day_first;
+        options.delimiter = u8::try_from(args.delimiter).unwrap_or(b',');
+        (record, findings) = base.with_tables(&given, &options, &context);
+    }
+    let inputs: Vec<_> =
+        std::iter::once(&args.record).chain(&args.tables).chain(&args.framework).cloned().collect();
+    let report = Report {
+        framework: name,
+        about_framework: findings,
+        about_data: Findings::new(),
+        files: Vec::new(),
+        texts: BTreeMap::new(),
+    };
+    let mut out = session.open(&inputs)?;
+    if let (FindingsFormat::Text, Some(record)) = (args.format, &record) {
+        agenda::write(record, session, &mut out)?;
+    }
+    report.write(args.format, session, &mut out)?;
+    out.finish()?;
+    Ok(Status::of(report.has_errors()))
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Failure::cannot_read(path.display().to_string(), error))
+}

@@ -1,0 +1,260 @@
+//! Targets and milestones: a report for people, tables for programs.
+
+use super::data::{Provenance, document, lines};
+use super::number;
+use super::style::{BAD, BOLD, DIM, GOOD, OPEN};
+use super::table::{self, Column};
+use crate::args::TableFormat;
+use crate::args::track::View;
+use crate::failure::Failure;
+use crate::locale::{self, say};
+use crate::session::Session;
+use anstyle::Style;
+use chrono::NaiveDate;
+use chuan::framework::Framework;
+use chuan::track::{Cell, Milestone, Rating, Status, Table, Tracked, Tracking};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::io::Write;
+
+/// What a result in JSON begins with.
+#[derive(Serialize)]
+pub(crate) struct Head {
+    #[serde(flatten)]
+    provenance: Provenance,
+    as_of: String,
+    view: &'static str,
+    rating: Rating,
+}
+
+impl Head {
+    /// The head of a view.
+    pub(crate) fn new(
+        provenance: Provenance,
+        as_of: NaiveDate,
+        view: View,
+        rating: Rating,
+    ) -> Self {
+        let view = match view {
+            View::Targets => "targets",
+            View::Stress => "stress",
+            View::Position => "position",
+            View::Rollout => "rollout",
+            View::Milestones => "milestones",
+            View::History => "history",
+        };
+        Self { provenance, as_of: as_of.to_string(), view, rating }
+    }
+}
+
+/// A row as an object.
+struct Row<'t>(&'t Table, &'t [Cell]);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.1.len()))?;
+        for (column, cell) in self.0.columns.iter().zip(self.1) {
+            map.serialize_entry(column, cell)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'t> {
+    #[serde(flatten)]
+    head: Head,
+    rows: Vec<Row<'t>>,
+}
+
+/// Writes a table for programs.
+pub(crate) fn write(
+    table: &Table,
+    head: Head,
+    format: TableFormat,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let rows = table.rows.iter().map(|row| Row(table, row));
+    match format {
+        TableFormat::Table | TableFormat::Json => {
+            document(&Document { head, rows: rows.collect() }, out)
+        }
+        TableFormat::Jsonl => lines(rows, out),
+        TableFormat::Csv => super::data::table(table.columns, &table.rows, out),
+    }
+}
+
+/// A report for people.
+pub(crate) struct Report<'a> {
+    framework: &'a Framework,
+    as_of: NaiveDate,
+    session: &'a Session,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Report<'a> {
+    /// A report on a day.
+    pub(crate) fn new(
+        framework: &'a Framework,
+        as_of: NaiveDate,
+        session: &'a Session,
+        out: &'a mut dyn Write,
+    ) -> Self {
+        Self { framework, as_of, session, out }
+    }
+
+    fn title(&mut self) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        let title = self.framework.spec().title.get(lang);
+        let day = say(locale::AS_OF, lang, &[("date", &self.as_of.to_string())]);
+        writeln!(self.out, "{BOLD}{title}{BOLD:#}\n{day}\n")?;
+        Ok(())
+    }
+
+    /// The targets: a table, what is said of each, and how many stand how.
+    pub(crate) fn targets(&mut self, tracking: &Tracking) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        self.title()?;
+        let mut table = table::Table::new(vec![
+            Column::words(locale::INDICATOR.get(lang)),
+            Column::words(locale::UNIT_NAME.get(lang)),
+            Column::words(locale::YEAR.get(lang)),
+            Column::words(locale::TARGET.get(lang)),
+            Column::numbers(locale::VALUE.get(lang)),
+            Column::words(locale::STATUS.get(lang)),
+            Column::numbers(locale::PACE.get(lang)).optional(),
+            Column::numbers(locale::EXPECTED.get(lang)).optional(),
+            Column::numbers(locale::PROBABILITY.get(lang)),
+        ]);
+        let rounded =
+            |value: Option<f64>, decimals| number::show(value, value.map(|_| decimals), lang);
+        for target in &tracking.targets {
+            let pace = target.pace.as_ref().ok().map(|pace| pace.ratio);
+            let forecast = target.forecast.as_ref().ok().map(|forecast| forecast.value);
+            let goal = target.goal.map_or_else(String::new, |goal| {
+                goal.written(|value| number::show(Some(value), None, lang))
+            });
+            let status = target.status.words().get(lang);
+            table.row(vec![
+                self.name(target).into(),
+                tracking.unit(target).map_or("–", |unit| unit.label(lang)).into(),
+                target.due.to_string().into(),
+                goal.into(),
+                number::show(target.latest.map(|latest| latest.value), None, lang).into(),
+                table::Cell::styled(status, colour(target.status)),
+                rounded(pace, 2).into(),
+                rounded(forecast, 1).into(),
+                target
+                    .probability
+                    .map_or_else(
+                        || number::ABSENT.to_owned(),
+                        |p| number::percent((p * 100.0).round() / 100.0, lang),
+                    )
+                    .into(),
+            ]);
+        }
+        table.write(self.session.width, self.out)?;
+        writeln!(self.out)?;
+        for target in &tracking.targets {
+            let item = self.framework.item(target.item);
+            let indicator = item.and_then(chuan::framework::Item::indicator);
+            let unit = indicator.and_then(|indicator| indicator.unit.as_ref());
+            let unit = unit.map_or("", |unit| unit.get(lang));
+            let sentences = target.sentences(unit, lang).join(" ");
+            let whose =
+                tracking.unit(target).map_or(String::new(), |u| format!(" ({})", u.label(lang)));
+            writeln!(self.out, "{BOLD}{}{whose}{BOLD:#}", self.name(target).trim_start())?;
+            for line in super::text::fold(&sentences, self.session.width.saturating_sub(2)) {
+                writeln!(self.out, "  {line}")?;
+            }
+        }
+        let counts: Vec<String> = tracking
+            .counts()
+            .into_iter()
+            .map(|(status, count)| format!("{count} {}", status.words().get(lang)))
+            .collect();
+        writeln!(
+            self.out,
+            "\n{DIM}{}",
+            say(locale::BY_STATUS, lang, &[("counts", &counts.join(", "))])
+        )?;
+        let rating = tracking.rating;
+        let moderate = rating.moderate.map_or_else(String::new, |limit| {
+            format!(
+                " ≥ {} {};",
+                number::show(Some(limit), None, lang),
+                Status::Moderate.words().get(lang)
+            )
+        });
+        let limits = format!(
+            "≥ {} {};{moderate} ≥ {} {}",
+            number::show(Some(rating.on_track), None, lang),
+            Status::OnTrack.words().get(lang),
+            number::show(Some(rating.limited), None, lang),
+            Status::Limited.words().get(lang),
+        );
+        let values = [
+            ("method", rating.name),
+            ("measure", rating.measure.words().get(lang)),
+            ("limits", limits.as_str()),
+        ];
+        writeln!(self.out, "{}{DIM:#}", say(locale::METHOD_USED, lang, &values))?;
+        Ok(())
+    }
+
+    fn name(&self, target: &Tracked) -> String {
+        let item = self.framework.item(target.item);
+        let label = item.map_or("", |item| item.label(self.session.lang));
+        if target.heading.is_some() { format!("  {label}") } else { label.to_owned() }
+    }
+
+    /// The milestones, each in sentences.
+    pub(crate) fn milestones(&mut self, all: &[Milestone]) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        self.title()?;
+        for one in all {
+            let units = self.framework.register().units();
+            let unit = units.iter().find(|unit| unit.code == one.unit);
+            let unit = unit.map_or(one.unit.as_str(), |unit| unit.label(lang));
+            let text = one.sentences(self.as_of, lang).join(" ");
+            writeln!(self.out, "{BOLD}{unit}{BOLD:#}")?;
+            for line in super::text::fold(&text, self.session.width.saturating_sub(2)) {
+                writeln!(self.out, "  {line}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Any other table; numbers with at most four decimals.
+    pub(crate) fn table(&mut self, rows: &Table) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        self.title()?;
+        let numeric =
+            |number: usize| rows.column(number).any(|cell| matches!(cell, Some(Cell::Number(_))));
+        let columns = rows.columns.iter().enumerate().map(|(number, name)| {
+            if numeric(number) { Column::numbers(*name) } else { Column::words(*name) }
+        });
+        let mut table = table::Table::new(columns.collect());
+        for row in &rows.rows {
+            let cells = row.iter().map(|cell| match cell {
+                Cell::Number(value) => {
+                    let rounded = value.map(|value| (value * 1e4).round() / 1e4);
+                    number::show(rounded, None, lang).into()
+                }
+                Cell::Text(text) => text.clone().unwrap_or_default().into(),
+                _ => String::new().into(),
+            });
+            table.row(cells.collect());
+        }
+        table.write(self.session.width, self.out)?;
+        Ok(())
+    }
+}
+
+fn colour(status: Status) -> Style {
+    match status {
+        Status::Met | Status::OnTrack => GOOD,
+        Status::MovingAway | Status::Missed | Status::Limited => BAD,
+        _ => OPEN,
+    }
+}

@@ -1,0 +1,143 @@
+//! One CSV file from its first byte to its last.
+
+use super::chunk::{CHUNK, Chunker, Header, LONGEST_RECORD, Note};
+use super::judge::{Judged, Known};
+use super::merge::{Merger, Parser};
+use super::plan::Plan;
+use super::spot::Spot;
+use super::threads::{self, Job};
+use crate::check::first::{Opener, Source};
+use crate::check::row::Reader;
+use crate::check::{Checker, series};
+use crate::finding::{Finding, Place, catalogue};
+use crate::observe::{ReadError, Record, detect_delimiter};
+use std::io::Read;
+use std::sync::Arc;
+
+/// The first chunk is small: what it teaches is known to all others.
+const FIRST_CHUNK: usize = 32 * 1024;
+
+impl Checker<'_> {
+    /// Reads and checks a CSV file.
+    pub(in crate::check) fn read_chunks(
+        &mut self,
+        name: &str,
+        input: impl Read,
+        again: Option<Opener>,
+    ) -> Result<(), ReadError> {
+        let fault = |source| ReadError::Io { file: name.to_owned(), source };
+        let file: Arc<str> = name.into();
+        let place = || Place::in_file(Some(file.clone()));
+        self.files.push(super::super::FileSummary { name: name.to_owned(), ..Default::default() });
+        let size = if self.options.chunk == 0 { CHUNK } else { self.options.chunk };
+        let mut chunker = Chunker::new(input, size.min(FIRST_CHUNK));
+        let header = chunker.header(self.options.delimiter, detect_delimiter).map_err(fault)?;
+        let (bytes, line, next, note, delimiter) = match header {
+            Header::Nothing => {
+                self.report(Finding::new(&catalogue::EMPTY_FILE).at(place()));
+                return Ok(());
+            }
+            Header::TooLong { line } => {
+                let finding =
+                    Finding::new(&catalogue::RECORD_TOO_LONG).with("most", LONGEST_RECORD);
+                self.report(finding.at(Place { line: Some(line), ..place() }));
+                return Ok(());
+            }
+            Header::Row { bytes, line, next, note, delimiter } => {
+                (bytes, line, next, note, delimiter)
+            }
+        };
+        let mut header = Record { line, ..Record::default() };
+        Parser::new(delimiter).parse(&bytes, &mut header);
+        if let Some(note) = note {
+            let rule = match note {
+                Note::Stray(_) => &catalogue::STRAY_QUOTE,
+                _ => &catalogue::UNCLOSED_QUOTE,
+            };
+            let shown = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or(&[]));
+            let finding = Finding::new(rule).value(shown.lines().next().unwrap_or_default());
+            self.report(finding.at(Place { line: Some(line), ..place() }));
+        }
+        let Some(layout) = self.lay_out(&header, &file) else { return Ok(()) };
+        let values = self.options.keep || self.options.places || series::wanted(self.framework);
+        let data = &self.framework.spec().data;
+        let numbers = self.options.numbers.unwrap_or(data.numbers);
+        let period = self.options.period.or(data.period);
+        let plan = Plan::of(&layout, self.framework, numbers, period, values);
+        let cells = self.keys.cells_per_layer();
+        let threads = self.threads();
+        let file_number = self.files.len().saturating_sub(1) as u32;
+        let mut reader = Reader::new(self, &layout, file.clone(), &header);
+        let can_reread = again.is_some() && plan.is_some();
+        let mut merger = Merger::new(&mut reader, delimiter, next, cells, can_reread);
+        let mut job = Job::default();
+        // The first chunk teaches units and layers.
+        let more = job.alone(&mut chunker, &mut merger, plan.as_ref(), delimiter).map_err(fault)?;
+        chunker.set_size(size);
+        merger.learn();
+        if more && threads > 1 && chunker.has_more() {
+            threads::run(&mut chunker, &mut merger, plan.as_ref(), delimiter, threads)
+                .map_err(fault)?;
+        } else if more {
+            while job.alone(&mut chunker, &mut merger, plan.as_ref(), delimiter).map_err(fault)? {}
+        }
+        let known = merger.learn();
+        if merger.records() == 0 {
+            self.report(Finding::new(&catalogue::NO_RECORDS).at(place()));
+        } else if let (Some(opener), Some(plan)) = (again, plan) {
+            let reread = Reread { plan, known, delimiter, size };
+            self.sources.push(Source { file: file_number, opener, reread });
+        }
+        Ok(())
+    }
+
+    /// How many threads there are to be.
+    fn threads(&self) -> usize {
+        match self.options.threads {
+            _ if !cfg!(feature = "parallel") => 1,
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            some => some,
+        }
+    }
+}
+
+/// What is needed to look for keys in a file a second time.
+#[derive(Debug)]
+pub(in crate::check) struct Reread {
+    plan: Plan,
+    known: Arc<Known>,
+    delimiter: u8,
+    size: usize,
+}
+
+impl Reread {
+    /// Every key of the records that pass, with the number of the record, until `visit` has seen
+    /// enough.
+    pub(in crate::check) fn keys(
+        &self,
+        input: impl Read,
+        mut visit: impl FnMut(Spot, u64) -> bool,
+    ) -> std::io::Result<()> {
+        let mut chunker = Chunker::new(input, self.size);
+        if !matches!(chunker.header(Some(self.delimiter), detect_delimiter)?, Header::Row { .. }) {
+            return Ok(());
+        }
+        let (mut job, mut judged) = (super::chunk::Chunk::default(), Judged::default());
+        let mut record = 0;
+        while chunker.next(&mut job)? {
+            job.build_index(self.delimiter);
+            judged.judge(&job, Some(&self.plan), &self.known);
+            let mut first = 0;
+            for row in &judged.rows {
+                record += 1;
+                for spot in judged.spots.get(first..row.spots as usize).unwrap_or_default() {
+                    if !visit(*spot, record) {
+                        return Ok(());
+                    }
+                }
+                first = row.spots as usize;
+            }
+        }
+        Ok(())
+    }
+}

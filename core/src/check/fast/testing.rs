@@ -1,0 +1,51 @@
+//! The splitter alone, for tests.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may panic
+
+use super::careful;
+use super::chunk::{Chunk, Chunker, Note};
+use super::index::{Index, PADDING};
+use super::merge::Parser;
+use crate::observe::Record;
+
+/// The records of a text without a header, read in chunks; and whether no quote was left open.
+pub(in crate::check) fn records(
+    text: &[u8],
+    delimiter: u8,
+    size: usize,
+) -> (Vec<Vec<Vec<u8>>>, bool) {
+    let mut chunker = Chunker::new(text, size);
+    chunker.set_delimiter(delimiter);
+    let (mut chunk, mut parser) = (Chunk::default(), Parser::new(delimiter));
+    let (mut records, mut clean) = (Vec::new(), true);
+    let mut record = Record::default();
+    while chunker.next(&mut chunk).unwrap() {
+        chunk.build_index(delimiter);
+        clean &= !chunk.index.notes.iter().any(|(_, note)| matches!(note, Note::Unclosed(_)));
+        let mut start = 0;
+        for row in &chunk.index.rows {
+            let end = chunk.index.marks()[*row as usize - 1] as usize;
+            if end > start {
+                parser.parse(&chunk.bytes[start..end], &mut record);
+                records.push(record.fields().map(<[u8]>::to_vec).collect());
+            }
+            start = end + 1;
+        }
+    }
+    (records, clean)
+}
+
+/// Checks that both ways to the index agree, on a text whose quotes are in order.
+pub(in crate::check) fn same_index(text: &[u8]) {
+    let mut careful = Index::default();
+    let used = careful::scan(text, false, b',', usize::MAX, &mut careful);
+    if !careful.notes.is_empty() {
+        return;
+    }
+    let mut bytes = text[..used].to_vec();
+    bytes.resize(used + PADDING, b'"');
+    let mut index = Index::default();
+    index.build(&bytes, used, b',');
+    assert_eq!(index.marks(), careful.marks());
+    assert_eq!((index.rows, index.inner), (careful.rows, careful.inner));
+}

@@ -1,0 +1,42 @@
+//! Records in the formats of others: OParl 1.1, Popolo 1.0, Legistar, iCalendar.
+//!
+//! | format | in | out | what is lost |
+//! | --- | --- | --- | --- |
+//! | OParl 1.1 | [`oparl::import`]: meetings with agenda, papers, outcomes, bodies, persons | [`oparl::export`] | out: absences, statements, several decisions an item; tasks go into `x:task` |
+//! | Popolo 1.0 | [`popolo::import`]: bodies, persons, tenures | [`popolo::export`]: events, speeches, motions, votes, people | out: tasks, milestones, absences |
+//! | Legistar | [`legistar::import`]: meetings with agenda, attendance, outcomes; [`legistar::votes`] | – | |
+//! | iCalendar | – | [`ical::export`]: the meeting, tasks with their state, milestones | history |
+//!
+//! What comes in keeps the id and the text of its source. A value that no mapping table knows is a
+//! finding (`MTG-409`), not a guess; a key that has no place in a record is a finding (`MTG-901`).
+//! None of these formats has tasks, so none are made up. What goes out honours visibility: unless
+//! [`Audience::All`] is asked for, nothing leaves that is not public.
+
+pub mod ical;
+mod ids;
+pub mod legistar;
+mod maps;
+pub mod oparl;
+pub mod popolo;
+mod read;
+
+pub use maps::{AttendanceMap, MapError, Mapped, OutcomeMap};
+pub use read::Imported;
+
+use crate::meeting::spec::Visibility;
+
+/// For whom an export is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Only what everybody may see.
+    #[default]
+    Public,
+    /// Everything.
+    All,
+}
+
+impl Audience {
+    fn sees(self, visibility: Option<Visibility>) -> bool {
+        self == Self::All || visibility.unwrap_or_default() == Visibility::Public
+    }
+}

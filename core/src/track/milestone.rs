@@ -1,0 +1,302 @@
+//! Milestones: a level by a date, as proposed, as decided, and as it came.
+
+use crate::assess::{Assessment, RequirementResult, Subject, Truth, UnitAssessment};
+use crate::framework::Framework;
+use crate::framework::spec::{MilestoneSpec, Stage, is_chosen};
+use crate::id::Code;
+use crate::text::Text;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// What a record of meetings knows of milestones. The room of meetings can fill it, or anybody else.
+pub trait FollowUp {
+    /// How many tasks work on a criterion of a unit; none when that is not known.
+    fn tasks_on(&self, unit: &str, criterion: &str) -> Option<usize>;
+
+    /// The day of the document that recognises a level of a unit, where there is one.
+    fn recognised_on(&self, unit: &str, scheme: &str, level: &str) -> Option<NaiveDate>;
+}
+
+/// Nothing is known of tasks and of recognition.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFollowUp;
+
+impl FollowUp for NoFollowUp {
+    fn tasks_on(&self, _: &str, _: &str) -> Option<usize> {
+        None
+    }
+
+    fn recognised_on(&self, _: &str, _: &str, _: &str) -> Option<NaiveDate> {
+        None
+    }
+}
+
+/// How a milestone stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MilestoneState {
+    /// Reached on the due date or so many days before.
+    ReachedOnTime {
+        /// Days early.
+        early: i64,
+    },
+    /// Reached after the due date.
+    ReachedLate {
+        /// Days late.
+        days: i64,
+    },
+    /// Not reached, and not due.
+    Pending {
+        /// Days left.
+        days: i64,
+    },
+    /// Not reached, and due so many days ago.
+    Missed {
+        /// Days since.
+        days: i64,
+    },
+    /// Nothing was assessed by the day, or what was cannot tell.
+    Undetermined,
+}
+
+impl MilestoneState {
+    /// The name used in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ReachedOnTime { .. } => "reached_on_time",
+            Self::ReachedLate { .. } => "reached_late",
+            Self::Pending { .. } => "pending",
+            Self::Missed { .. } => "missed",
+            Self::Undetermined => "undetermined",
+        }
+    }
+
+    /// Days early (negative: late), or left (negative: since).
+    pub fn days(self) -> Option<i64> {
+        match self {
+            Self::ReachedOnTime { early: days } | Self::Pending { days } => Some(days),
+            Self::ReachedLate { days } | Self::Missed { days } => Some(-days),
+            Self::Undetermined => None,
+        }
+    }
+}
+
+/// A level that a unit is to reach, with every date that was ever set for it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Milestone {
+    /// The scheme.
+    pub scheme: Code,
+    /// The level.
+    pub level: Code,
+    /// Its name.
+    pub level_name: Option<Text>,
+    /// Code of the unit.
+    pub unit: Code,
+    /// The date that was proposed, or questioned.
+    pub proposed: Option<NaiveDate>,
+    /// The date that was decided; a milestone that does not state its stage counts as decided.
+    pub decided: Option<NaiveDate>,
+    /// The date that counts: the one decided, or else the one proposed.
+    pub due: NaiveDate,
+    /// The first day on which an assessment has the level, the end of its period.
+    pub reached: Option<NaiveDate>,
+    /// The day of the recognising document. It counts before the day of assessment.
+    pub recognised: Option<NaiveDate>,
+    /// How it stands.
+    pub state: MilestoneState,
+    /// The day of the assessment that the rest is about; none without one.
+    pub assessed: Option<NaiveDate>,
+    /// How many criteria are open: not met, or not known to be.
+    pub open: Option<u32>,
+    /// How many criteria there are in all.
+    pub criteria: Option<u32>,
+    /// The codes of the open criteria, where they are known one by one.
+    pub open_criteria: Vec<String>,
+    /// The open criteria on which no task works; none where tasks are not known.
+    pub without_task: Option<Vec<String>>,
+}
+
+impl Milestone {
+    /// By how many days the date decided is later than the one proposed; negative when earlier.
+    #[must_use]
+    pub fn moved(&self) -> Option<i64> {
+        Some((self.decided? - self.proposed?).num_days())
+    }
+
+    /// How many days are left for each open criterion, from a day on.
+    #[must_use]
+    pub fn days_per_open(&self, as_of: NaiveDate) -> Option<f64> {
+        let open = self.open.filter(|open| *open > 0)?;
+        let left = (self.due - as_of).num_days();
+        (left > 0).then(|| left as f64 / f64::from(open))
+    }
+}
+
+/// The milestones of a framework on a day, by unit, in the order of the file.
+///
+/// The assessment has to be one of all periods; those that had not ended by the day do not count.
+/// An assessment is dated by the end of its period.
+pub fn milestones(
+    framework: &Framework,
+    assessment: &Assessment,
+    as_of: NaiveDate,
+    follow_up: &dyn FollowUp,
+) -> Vec<Milestone> {
+    let spec = &framework.spec().milestones;
+    let mut all = Vec::new();
+    let mut seen = BTreeSet::new();
+    for one in spec {
+        let Some(scheme) = framework.schemes().iter().find(|scheme| scheme.code == one.scheme)
+        else {
+            continue;
+        };
+        let listed = framework.register().units().iter();
+        let listed = listed.filter(|unit| is_chosen(unit, &scheme.filter)).map(|unit| &unit.code);
+        let assessed = assessment.units().iter().filter(|result| result.scheme == one.scheme);
+        let assessed = assessed.map(|result| &result.unit_code);
+        let mut units: Vec<&Code> = match &one.unit {
+            Some(unit) => vec![unit],
+            None if framework.register().is_open() => assessed.collect(),
+            None => listed.collect(),
+        };
+        let mut of_this = BTreeSet::new();
+        units.retain(|unit| of_this.insert((*unit).clone()));
+        for unit in units {
+            if !seen.insert((one.scheme.clone(), one.level.clone(), unit.clone())) {
+                continue;
+            }
+            let same = spec.iter().filter(|other| {
+                (&other.scheme, &other.level) == (&one.scheme, &one.level)
+                    && other.unit.as_ref().is_none_or(|other| other == unit)
+            });
+            let level = scheme.levels.iter().find(|level| level.code == one.level);
+            let name = level.and_then(|level| level.name.clone());
+            let found = milestone(same, unit, name, assessment, as_of, follow_up);
+            all.extend(found);
+        }
+    }
+    all
+}
+
+fn milestone<'m>(
+    dates: impl Iterator<Item = &'m MilestoneSpec>,
+    unit: &Code,
+    level_name: Option<Text>,
+    assessment: &Assessment,
+    as_of: NaiveDate,
+    follow_up: &dyn FollowUp,
+) -> Option<Milestone> {
+    let (mut proposed, mut decided) = (None, None);
+    let mut about = None;
+    for one in dates {
+        about = Some((&one.scheme, &one.level));
+        let date = one.period.last_day();
+        match one.stage {
+            None | Some(Stage::Decided) => decided = decided.or(date),
+            Some(_) => proposed = proposed.or(date),
+        }
+    }
+    let (scheme, level) = about?;
+    let due = decided.or(proposed)?;
+    let mut results: Vec<(NaiveDate, &UnitAssessment)> = assessment
+        .units()
+        .iter()
+        .filter(|result| result.scheme == *scheme && result.unit_code == *unit)
+        .filter_map(|result| Some((result.period?.last_day()?, result)))
+        .filter(|(day, _)| *day <= as_of)
+        .collect();
+    results.sort_by_key(|(day, _)| *day);
+    let verdict = |result: &UnitAssessment| {
+        let index = result.levels.iter().position(|one| one.code == *level)?;
+        // A higher level is more than what was asked for.
+        let reached = result.reached_index().is_some_and(|reached| reached >= index);
+        Some(if reached { Truth::Met } else { result.levels.get(index)?.verdict })
+    };
+    let met = |result: &UnitAssessment| verdict(result) == Some(Truth::Met);
+    let reached = results.iter().find(|(_, result)| met(result)).map(|(day, _)| *day);
+    let recognised = follow_up
+        .recognised_on(unit.as_str(), scheme.as_str(), level.as_str())
+        .filter(|day| *day <= as_of);
+    let last = results.last();
+    let known = last.is_some_and(|(_, result)| {
+        verdict(result).is_some_and(|verdict| verdict != Truth::Undetermined)
+    });
+    let state = match recognised.or(reached) {
+        Some(day) if day <= due => MilestoneState::ReachedOnTime { early: (due - day).num_days() },
+        Some(day) => MilestoneState::ReachedLate { days: (day - due).num_days() },
+        None if !known => MilestoneState::Undetermined,
+        None if as_of <= due => MilestoneState::Pending { days: (due - as_of).num_days() },
+        None => MilestoneState::Missed { days: (as_of - due).num_days() },
+    };
+    let mut open = Open::default();
+    if let Some(result) = last.and_then(|(_, result)| result.level(level.as_str())) {
+        result.requirements.iter().for_each(|requirement| open.look_at(requirement));
+    }
+    let without_task = open
+        .codes
+        .iter()
+        .map(|code| Some((code, follow_up.tasks_on(unit.as_str(), code)?)))
+        .collect::<Option<Vec<_>>>()
+        .filter(|tasks| !tasks.is_empty())
+        .map(|tasks| tasks.into_iter().filter(|(_, n)| *n == 0).map(|(c, _)| c.clone()).collect());
+    Some(Milestone {
+        scheme: scheme.clone(),
+        level: level.clone(),
+        level_name,
+        unit: unit.clone(),
+        proposed,
+        decided,
+        due,
+        reached,
+        recognised,
+        state,
+        assessed: last.map(|(day, _)| *day),
+        open: open.counted.then_some(open.open),
+        criteria: open.counted.then_some(open.all),
+        open_criteria: open.codes.into_iter().collect(),
+        without_task,
+    })
+}
+
+/// The criteria that requirements look at, each once where it is known by its code.
+#[derive(Default)]
+struct Open {
+    counted: bool,
+    open: u32,
+    all: u32,
+    codes: BTreeSet<String>,
+}
+
+impl Open {
+    fn look_at(&mut self, requirement: &RequirementResult) {
+        if requirement.left_out {
+            return;
+        }
+        match &requirement.subject {
+            Subject::Criteria { count, .. } | Subject::CriteriaMet { count, .. } => {
+                let all = count.expected.unwrap_or_else(|| count.known()).max(count.known());
+                let of = |status| count.of(status);
+                let applicable =
+                    all.saturating_sub(of(crate::framework::spec::CriterionStatus::NotApplicable));
+                self.add(applicable.saturating_sub(count.met), applicable);
+                self.codes.extend(count.open_criteria.iter().cloned());
+                self.codes.extend(count.unknown_criteria.iter().cloned());
+            }
+            Subject::Criterion { code, .. } => {
+                let open = requirement.verdict != Truth::Met;
+                self.add(u32::from(open), 1);
+                if open {
+                    self.codes.insert(code.to_string());
+                }
+            }
+            _ => requirement.parts.iter().for_each(|part| self.look_at(part)),
+        }
+    }
+
+    fn add(&mut self, open: u32, all: u32) {
+        self.counted = true;
+        self.open = self.open.saturating_add(open);
+        self.all = self.all.saturating_add(all);
+    }
+}
