@@ -73,7 +73,7 @@ def test_a_fit_is_kept_and_applied(steps, data, tmp_path):
     assert steps.score(later, fit=fit.frozen(2020)).score("u", "a") == 200.0
     with pytest.raises(ValueError, match="no fit"):
         chuan.Fit.from_json("{}")
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         chuan.Fit.load(tmp_path / "none.json")
 
 
