@@ -119,7 +119,7 @@ pub(crate) struct Language(cel::Context<'static, 'static>);
 
 #[cfg(not(feature = "cel"))]
 #[derive(Default)]
-pub(crate) struct Language;
+pub(crate) struct Language(());
 
 #[cfg(feature = "cel")]
 fn value_of(variable: &Variable<'_>) -> cel::Value {
