@@ -199,6 +199,8 @@ fn translate_argument(argument: Arg) -> Arg {
         "note" => "Ghi chú",
         "seq_ref" => "Số của dòng cần hủy, với void",
         "force" => "Ghi cả sự kiện không hợp lệ",
+        "threads" => "Số luồng kiểm tra tệp CSV [mặc định: theo máy]",
+        "chunk" => "Số byte của tệp CSV đọc mỗi lần; để thử nghiệm",
         "max_findings" => "Chỉ giữ chừng này phát hiện; vẫn đếm tất cả",
         _ => return argument,
     };
