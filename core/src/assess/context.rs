@@ -129,6 +129,10 @@ impl<'a> Case<'a> {
         self.context.case(scheme, self.period)
     }
 
+    fn is_indicator(&self, item: ItemId) -> bool {
+        self.context.framework.item(item).is_some_and(|item| item.indicator().is_some())
+    }
+
     /// The column of values that is compared, in any period.
     pub(super) fn column_in(
         &self,
@@ -138,6 +142,8 @@ impl<'a> Case<'a> {
     ) -> Option<&'a Column> {
         let scores = self.context.card.periods().get(period)?;
         Some(match (reads, self.scheme.on) {
+            // What was filled in or moved for the score is no evidence of a level.
+            (Reads::Value, _) if self.is_indicator(item) => scores.observed(item),
             (Reads::Value, _) => scores.raw(item),
             (Reads::Score, BasedOn::Rounded) => scores.shown(item),
             (Reads::Score, BasedOn::Unrounded) => scores.score(item),

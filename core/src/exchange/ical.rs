@@ -9,6 +9,7 @@ use crate::meeting::log::{Replay, State, TaskStatus};
 use crate::meeting::spec::{AttendanceRole, AttendanceStatus, MeetingStatus, MilestoneState, Task};
 use crate::meeting::{Id, Record};
 use chrono::{NaiveDate, NaiveTime};
+use std::collections::BTreeSet;
 
 /// A record as a calendar: one VEVENT, a VTODO for each task and each milestone that was decided.
 ///
@@ -24,16 +25,19 @@ pub fn export(record: &Record, replay: Option<&Replay>, audience: Audience) -> S
     out.put("VERSION", "2.0");
     out.put("PRODID", "-//Chuan//Meetings//VI");
     out.put("CALSCALE", "GREGORIAN");
-    if audience.sees(meeting.visibility) {
+    if let Some(shown) = audience.shown(record) {
         event(record, stamp, audience, &mut out);
+        // A replay has its tasks in the order of the whole record.
+        let tasks: BTreeSet<_> = shown.spec().tasks.iter().map(|task| task.id.as_str()).collect();
         for (place, task) in spec.tasks.iter().enumerate() {
-            if audience.sees(task.visibility) {
+            if tasks.contains(task.id.as_str()) {
                 let status = replay.and_then(|replay| of(replay, place));
                 todo(record, task, status, stamp, &mut out);
             }
         }
         let decided = |state| state == MilestoneState::Decided;
-        for milestone in spec.milestones.iter().filter(|milestone| decided(milestone.state)) {
+        let milestones = shown.spec().milestones.iter();
+        for milestone in milestones.filter(|milestone| decided(milestone.state)) {
             out.put("BEGIN", "VTODO");
             out.put("UID", &uid(record, &milestone.id));
             out.put("DTSTAMP", &utc(stamp));

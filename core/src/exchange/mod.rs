@@ -23,6 +23,7 @@ mod read;
 pub use maps::{AttendanceMap, MapError, Mapped, OutcomeMap};
 pub use read::Imported;
 
+use crate::meeting::Record;
 use crate::meeting::spec::Visibility;
 
 /// For whom an export is made.
@@ -38,5 +39,13 @@ pub enum Audience {
 impl Audience {
     fn sees(self, visibility: Option<Visibility>) -> bool {
         self == Self::All || visibility.unwrap_or_default() == Visibility::Public
+    }
+
+    /// The record without what this audience may not see; none where that is the meeting itself.
+    fn shown(self, record: &Record) -> Option<Record> {
+        match self {
+            Self::Public => record.visible(Visibility::Public),
+            Self::All => Some(record.clone()),
+        }
     }
 }

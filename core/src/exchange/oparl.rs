@@ -353,11 +353,9 @@ fn moment(written: &str) -> Option<(chrono::NaiveDate, &str)> {
 /// that is not known becomes midnight: the format asks for a date-time. Several decisions of an
 /// item become one text. Tasks stand in the vendor's field `x:task`.
 pub fn export(record: &Record, base: &str, audience: Audience) -> Vec<Value> {
+    let Some(record) = &audience.shown(record) else { return Vec::new() };
     let spec = record.spec();
     let meeting = &spec.meeting;
-    if !audience.sees(meeting.visibility) {
-        return Vec::new();
-    }
     let base = base.trim_end_matches('/');
     let url = |kind: &str, id: &str| format!("{base}/{kind}/{id}");
     let kind = |name: &str| format!("https://schema.oparl.org/1.1/{name}");

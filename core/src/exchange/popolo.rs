@@ -154,11 +154,9 @@ fn without_nothing(value: Value) -> Value {
 /// `organizations` and `memberships`. Nothing in it says that somebody was absent, and there are no
 /// tasks: the format has no place for them.
 pub fn export(record: &Record, audience: Audience) -> Value {
+    let Some(record) = &audience.shown(record) else { return json!({}) };
     let spec = record.spec();
     let meeting = &spec.meeting;
-    if !audience.sees(meeting.visibility) {
-        return json!({});
-    }
     let reference = |kind: Kind, by: &[Ref]| {
         by.iter().find(|one| one.kind == kind).map(|one| one.id.to_string())
     };

@@ -240,8 +240,7 @@ rules! {
     UNCLOSED_QUOTE = "OBS-031" "unclosed_quote" Error {
         title: "Dấu ngoặc kép không đóng" / "Quote that is never closed",
         message: "dấu ngoặc kép mở ở `{value}` không được đóng; bản ghi bị bỏ, đọc tiếp từ dòng sau"
-            / "the quote opened at `{value}` is never closed; the record is left out, and reading goes \
-              on with the next line",
+            / "the quote opened at `{value}` is never closed; reading goes on with the next line",
         why: "Một dấu ngoặc không đóng khiến chương trình khác nuốt cả phần còn lại của tệp vào một ô."
             / "Other programs take everything behind an open quote for one field, to the end of the \
               file.",
