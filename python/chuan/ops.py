@@ -3,9 +3,9 @@
 A *column* is an array of numpy, a series of pandas or polars, an array of pyarrow, anything with a
 buffer of doubles or the Arrow PyCapsule interface, or a list of numbers. A *table* is a
 two-dimensional array of numpy (units by columns), a data frame of pandas or polars, a table of
-pyarrow, a dict of columns or a list of columns. What is absent is NaN, null or ``None``, and results
-come back as the library of the input has them. Parameters have the names and the defaults that they
-have in a framework file.
+pyarrow, a dict of columns or a list of columns. What is absent is NaN, null or ``None``, and
+results come back as the library of the input has them. Parameters have the names and the defaults
+that they have in a framework file.
 
 Every function calls the engine with the interpreter set free; nothing is computed in Python. What
 cannot be done raises :class:`chuan.OperationError`; what is no column raises :class:`TypeError`.
@@ -318,8 +318,8 @@ def impute(
 
     Notes
     -----
-    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 3; EM: Dempster, Laird
-    and Rubin 1977. COINr: ``i_mean``, ``i_median``, ``i_mean_grp``, ``i_median_grp``,
+    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 3; EM: Dempster,
+    Laird and Rubin 1977. COINr: ``i_mean``, ``i_median``, ``i_mean_grp``, ``i_median_grp``,
     ``Impute(impute_by = "row")``.
 
     Examples
@@ -419,9 +419,10 @@ def treat(values: Any, method: str = "two_stage", **parameters: Any) -> Treated:
     method : {"none", "two_stage", "winsorise", "transform", "interquartile", "mad"}
         ``two_stage``: while abs(skewness) > 2 and kurtosis > 3.5 the most extreme value is moved to
         the next one, ``max_points`` (5) at most; what still fails is transformed by ``then``
-        (``log_shifted_1pc``). ``winsorise``: the first stage alone. ``transform``: ``by`` a function.
-        ``interquartile``: beyond ``factor`` (1.5) interquartile ranges from the quartiles. ``mad``:
-        beyond ``factor`` (3) times 1.4826 median absolute deviations from the median.
+        (``log_shifted_1pc``). ``winsorise``: the first stage alone. ``transform``: ``by`` a
+        function. ``interquartile``: beyond ``factor`` (1.5) interquartile ranges from the
+        quartiles. ``mad``: beyond ``factor`` (3) times 1.4826 median absolute deviations from the
+        median.
     **parameters
         Those of the method; ``thresholds`` is a dict of ``skewness`` and ``kurtosis``.
 
@@ -504,9 +505,9 @@ def normalise(
         ``none``; ``min_max`` ``(x - min) / (max - min)``; ``z_score`` ``mean + sd (x - x̄) / s``;
         ``scaled``; ``rank``; ``borda``; ``percentile_rank``; ``distance_to_max``;
         ``distance_to_reference`` (``unit``); ``distance_to_target`` (``target``);
-        ``fraction_of_max``; ``goalposts`` (``lower``, ``upper``, ``transform``, ``power``, ``cap``);
-        ``percentile_goalposts``; ``band``; ``two_sided``; ``categories``; ``steps``; ``piecewise``;
-        ``mean_bands``.
+        ``fraction_of_max``; ``goalposts`` (``lower``, ``upper``, ``transform``, ``power``,
+        ``cap``); ``percentile_goalposts``; ``band``; ``two_sided``; ``categories``; ``steps``;
+        ``piecewise``; ``mean_bands``.
     direction : {"higher", "lower"}
         Which way is better; handled here and nowhere else.
     learn_from : column, optional
@@ -528,9 +529,9 @@ def normalise(
 
     Notes
     -----
-    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 5. COINr: ``n_minmax``,
-    ``n_zscore``, ``n_scaled``, ``n_rank``, ``n_borda``, ``n_prank``, ``n_dist2max``, ``n_dist2ref``,
-    ``n_dist2targ``, ``n_fracmax``, ``n_goalposts``.
+    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 5. COINr:
+    ``n_minmax``, ``n_zscore``, ``n_scaled``, ``n_rank``, ``n_borda``, ``n_prank``, ``n_dist2max``,
+    ``n_dist2ref``, ``n_dist2targ``, ``n_fracmax``, ``n_goalposts``.
 
     Examples
     --------
@@ -635,11 +636,11 @@ def aggregate(
     table : table
         The scores of the children.
     method : str
-        ``sum``, ``arithmetic`` ``Σ w x / Σ w``, ``geometric`` ``exp(Σ w ln x / Σ w)``, ``harmonic``,
-        ``minimum``, ``maximum``, ``median``, ``product``; ``generalised_mean`` (``p``), ``owa``
-        (``places``), ``mazziotta_pareto``, ``penalised_mean``, ``mean_min``, ``quantity_index``,
-        ``wroclaw``, ``topsis``, ``vikor``, ``promethee``, ``waspas``, ``copeland``, ``borda``,
-        ``kemeny``, ``benefit_of_the_doubt``.
+        ``sum``, ``arithmetic`` ``Σ w x / Σ w``, ``geometric`` ``exp(Σ w ln x / Σ w)``,
+        ``harmonic``, ``minimum``, ``maximum``, ``median``, ``product``; ``generalised_mean``
+        (``p``), ``owa`` (``places``), ``mazziotta_pareto``, ``penalised_mean``, ``mean_min``,
+        ``quantity_index``, ``wroclaw``, ``topsis``, ``vikor``, ``promethee``, ``waspas``,
+        ``copeland``, ``borda``, ``kemeny``, ``benefit_of_the_doubt``.
     weights : sequence of float or mapping, optional
         One for each column, relative; equal by default.
     directions : sequence of {"higher", "lower"}, optional
@@ -822,8 +823,8 @@ def outranking(
     Returns
     -------
     list of lists
-        In row ``i``, column ``m``: the share of the weights in which ``i`` is better than ``m``, half
-        on ties. Only columns that both have count.
+        In row ``i``, column ``m``: the share of the weights in which ``i`` is better than ``m``,
+        half on ties. Only columns that both have count.
 
     Notes
     -----
@@ -897,13 +898,13 @@ def benefit_of_the_doubt(
     Returns
     -------
     list of dict
-        For every unit ``score`` (at most 1), ``weights``, ``shares``, ``peers`` and the ``gap`` that is
-        left between the solution and its proof.
+        For every unit ``score`` (at most 1), ``weights``, ``shares``, ``peers`` and the ``gap``
+        that is left between the solution and its proof.
 
     Notes
     -----
-    ``max Σ w y_o`` subject to ``Σ w y_i ≤ 1`` for all units ``i``, ``w ≥ 0``. Melyn and Moesen 1991;
-    Cherchye et al. 2007. Compind's ``ci_bod``.
+    ``max Σ w y_o`` subject to ``Σ w y_i ≤ 1`` for all units ``i``, ``w ≥ 0``. Melyn and Moesen
+    1991; Cherchye et al. 2007. Compind's ``ci_bod``.
 
     Examples
     --------
@@ -1300,8 +1301,8 @@ def statistics(
     Returns
     -------
     list of dict
-        Counts, ``min``, ``max``, ``mean``, ``median``, ``sd`` (n - 1), ``skewness`` and ``kurtosis``
-        (type 2), shares and ``flags``; with ``column`` where columns have names.
+        Counts, ``min``, ``max``, ``mean``, ``median``, ``sd`` (n - 1), ``skewness`` and
+        ``kurtosis`` (type 2), shares and ``flags``; with ``column`` where columns have names.
 
     Notes
     -----
@@ -1352,9 +1353,9 @@ def correlations(
 
     Notes
     -----
-    Pearson 1895, Spearman 1904, Kendall 1945; p-values from Student's t, for Kendall from the normal
-    distribution with the variance for ties. COINr's ``get_corr``, ``get_pvals``, ``get_corr_flags``;
-    nothing is blanked by its p-value.
+    Pearson 1895, Spearman 1904, Kendall 1945; p-values from Student's t, for Kendall from the
+    normal distribution with the variance for ties. COINr's ``get_corr``, ``get_pvals``,
+    ``get_corr_flags``; nothing is blanked by its p-value.
 
     Examples
     --------
@@ -1441,8 +1442,8 @@ def trend(table: Any, method: str = "change", *, times: Sequence[float], **param
     table : table
         A column for each of the times.
     method : {"change", "cagr", "slope", "percent_change"}
-        ``last - first``; ``(last / first)^(1 / years) - 1``; the slope of the least-squares line; that
-        slope for ``per`` units of time as percent of the line at the first value.
+        ``last - first``; ``(last / first)^(1 / years) - 1``; the slope of the least-squares line;
+        that slope for ``per`` units of time as percent of the line at the first value.
     times : sequence of float
         Rising.
     **parameters

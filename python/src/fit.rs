@@ -45,6 +45,12 @@ impl PyFit {
     ///     When the file cannot be read.
     /// ValueError
     ///     When it does not hold a fit.
+    ///
+    /// Examples
+    /// --------
+    /// >>> chuan.Fit.load("absent.json")
+    /// Traceback (most recent call last):
+    /// FileNotFoundError: [Errno 2] No such file or directory: 'absent.json'
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         let text =
@@ -58,6 +64,11 @@ impl PyFit {
     /// ------
     /// ValueError
     ///     When it does not hold a fit.
+    ///
+    /// Examples
+    /// --------
+    /// >>> chuan.Fit.from_json("[]").to_json()
+    /// '[]'
     #[staticmethod]
     fn from_json(json: &str) -> PyResult<Self> {
         let fit = serde_json::from_str(json)
@@ -71,11 +82,22 @@ impl PyFit {
     /// ------
     /// OSError
     ///     When the file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> card.fit.save("absent/fit.json")
+    /// Traceback (most recent call last):
+    /// FileNotFoundError: [Errno 2] No such file or directory: 'absent/fit.json'
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         std::fs::write(&path, self.text()?).map_err(|error| error::of_io(py, &error, &path))
     }
 
     /// The fit as JSON text.
+    ///
+    /// Examples
+    /// --------
+    /// >>> chuan.Fit.from_json(card.fit.to_json()) == card.fit
+    /// True
     fn to_json(&self) -> PyResult<String> {
         self.text()
     }
@@ -86,6 +108,11 @@ impl PyFit {
     /// ----------
     /// period : str, int or date, optional
     ///     The base period; unless said, the records that state none.
+    ///
+    /// Examples
+    /// --------
+    /// >>> chuan.Fit.from_json("[]").frozen("2022").to_json()
+    /// '[]'
     #[pyo3(signature = (period=None))]
     fn frozen(&self, period: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let period = period.map(options::period).transpose()?;

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from test_bulk import BENCH, CLASSES, ROOT, binary, judge
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -26,9 +27,7 @@ def generate(folder: Path, seed: int, order: str) -> Path:
     generator = [sys.executable, str(BENCH / "gen_observations.py")]
     size = ["--sizes", str(ROWS), "--seed", str(seed), "--order", order]
     out = folder / f"{seed}-{order}"
-    subprocess.run(
-        [*generator, "all", str(out), *size, "--multiline-ppm", "5000"], check=True
-    )
+    subprocess.run([*generator, "all", str(out), *size, "--multiline-ppm", "5000"], check=True)
     shutil.copy(ROOT / "tests" / "bulk" / "framework.toml", out)
     return out
 

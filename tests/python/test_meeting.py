@@ -66,7 +66,7 @@ def test_tables_come_back_as_they_were(meeting):
 def test_what_cannot_be_asked(meeting):
     with pytest.raises(ValueError, match="public"):
         meeting.to_tables(visibility="all")
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="soon"):
         meeting.check(as_of="soon")
     with pytest.raises(FileNotFoundError):
         chuan.Record.load("absent.json")
