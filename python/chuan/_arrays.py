@@ -76,7 +76,7 @@ def like(values: Any, data: bytes) -> Any:
 
         return polars.Series(getattr(values, "name", ""), _listed(data), dtype=polars.Float64)
     if library == "pyarrow":
-        import pyarrow
+        import pyarrow  # type: ignore[import-untyped]
 
         return pyarrow.array(_listed(data), type=pyarrow.float64())
     return _listed(data)
