@@ -341,6 +341,14 @@ impl PyAssessment {
     /// ------
     /// ValueError
     ///     When a row of the record is wrong.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import os, tempfile
+    /// >>> acts = os.path.join(tempfile.mkdtemp(), "acts.csv")
+    /// >>> _ = open(acts, "w").write("unit,act,level,date\n42,recognised,one,2022-03-01\n")
+    /// >>> assessment.recognition(acts, "42", "2023-01-01")["state"]
+    /// 'recognised'
     #[pyo3(signature = (record, unit, as_of, *, scheme=None, lang="en"))]
     fn recognition<'py>(
         &self,

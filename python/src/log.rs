@@ -159,6 +159,16 @@ impl PyLog {
     ///     When a file cannot be read.
     /// DataError
     ///     When the record is wrong. What is wrong with a log is said by :meth:`audit`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import os, tempfile
+    /// >>> folder = tempfile.mkdtemp()
+    /// >>> path, acts = os.path.join(folder, "record.json"), os.path.join(folder, "log.jsonl")
+    /// >>> _ = open(path, "w", encoding="utf-8").write(record.to_json())
+    /// >>> _ = chuan.Log.create(acts, path, recorded_at="2024-03-12T12:00:00+07:00")
+    /// >>> chuan.Log.load(acts, path)
+    /// <Log of ward-3: 1 lines>
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf, record: PathBuf) -> PyResult<Self> {
         let bytes = read(py, &path)?;
@@ -180,6 +190,16 @@ impl PyLog {
     /// Returns
     /// -------
     /// Log
+    ///
+    /// Examples
+    /// --------
+    /// >>> import os, tempfile
+    /// >>> folder = tempfile.mkdtemp()
+    /// >>> path = os.path.join(folder, "record.json")
+    /// >>> _ = open(path, "w", encoding="utf-8").write(record.to_json())
+    /// >>> chuan.Log.create(os.path.join(folder, "log.jsonl"), path,
+    /// ...     recorded_at="2024-03-12T12:00:00+07:00")
+    /// <Log of ward-3: 1 lines>
     #[staticmethod]
     #[pyo3(signature = (path, record, *, recorded_at))]
     fn create(py: Python<'_>, path: PathBuf, record: PathBuf, recorded_at: &str) -> PyResult<Self> {
@@ -214,6 +234,12 @@ impl PyLog {
     /// ------
     /// RuntimeError
     ///     When the file has moved on, or the event is incomplete. Nothing is written then.
+    ///
+    /// Examples
+    /// --------
+    /// >>> log.append({"event": "start", "task": "t1", "on": "2024-04-02",
+    /// ...     "recorded_at": "2024-04-02T09:00:00+07:00", "by": "body:council"})
+    /// <Log of ward-3: 2 lines>
     fn append(&self, py: Python<'_>, event: &Bound<'_, PyDict>) -> PyResult<Self> {
         let mut value = of_python(py, event)?;
         if let serde_json::Value::Object(object) = &mut value {
@@ -247,6 +273,11 @@ impl PyLog {
     /// ------
     /// DataError
     ///     When the last line is not the one of ``head``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> len(log.audit(head=log.head))
+    /// 0
     #[pyo3(signature = (*, head=None))]
     fn audit(&self, py: Python<'_>, head: Option<&str>) -> PyResult<PyFindings> {
         let mut options = everything()?;
@@ -287,6 +318,11 @@ impl PyLog {
     /// Returns
     /// -------
     /// Board
+    ///
+    /// Examples
+    /// --------
+    /// >>> log.board("2024-07-02").to_table()["days"]
+    /// [2.0]
     #[pyo3(signature = (as_of, *, known_at=None, by="owner", counted_at="submitted", due_soon_days=7, pause_stops_clock=false, lang="en"))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
     fn board<'py>(
@@ -334,6 +370,11 @@ impl PyLog {
     /// -------
     /// Table
     ///     Columns ``group``, ``rate``, ``percent``, ``numerator``, ``denominator``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> log.rates("2024-07-02")["rate"][0], log.rates("2024-07-02")["percent"][0]
+    /// ('completion', 0.0)
     #[pyo3(signature = (as_of, *, known_at=None, by=None, period=None, digits=None, truncate=false, counted_at="submitted"))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
     fn rates<'py>(
@@ -397,6 +438,12 @@ impl PyLog {
 }
 
 /// Where tasks stand as of a day. It prints as tables, one for each body.
+///
+/// Examples
+/// --------
+/// >>> print(board)
+/// Tasks as of 2024-07-02: 1, 0 done, 1 overdue
+/// ...
 #[pyclass(frozen, name = "Board", module = "chuan")]
 #[derive(Debug, Clone)]
 pub(crate) struct PyBoard {
@@ -470,6 +517,11 @@ impl PyBoard {
     ///     Columns ``group``, ``task``, ``title``, ``owner``, ``state``, ``timeliness``,
     ///     ``status``, ``due``, ``last_day``, ``days`` (positive is late), ``against_original``,
     ///     ``percent``, ``completed_on``, ``returns``, ``extensions``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> board.to_table()["task"]
+    /// ['t1']
     fn to_table(&self) -> PyResult<PyTable> {
         let rows = self.rows();
         let all = || rows.iter().map(|(_, task)| *task);
@@ -513,11 +565,21 @@ impl PyBoard {
     }
 
     /// The board as a pandas data frame; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> board.to_pandas()["task"].tolist()
+    /// ['t1']
     fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.to_table()?.into_pyobject(py)?.call_method0("to_pandas")
     }
 
     /// The board as a polars data frame; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> board.to_polars()["task"].to_list()
+    /// ['t1']
     fn to_polars<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.to_table()?.into_pyobject(py)?.call_method0("to_polars")
     }

@@ -176,7 +176,7 @@ impl PyRecord {
     ///
     /// Examples
     /// --------
-    /// >>> changed = record.with_tables({"tasks.csv": "Mã,Thời hạn\\nt1,2024-07-31\\n"})
+    /// >>> changed = record.with_tables({"tasks.csv": "Mã,Thời hạn\nt1,2024-07-31\n"})
     /// >>> changed.tasks["due"], changed.tasks["title"]
     /// (['2024-07-31'], ['Repair the road'])
     #[pyo3(signature = (tables, *, delimiter=",", day_first=false))]
@@ -271,7 +271,7 @@ impl PyRecord {
     /// Examples
     /// --------
     /// >>> record.to_json()[:34]
-    /// '{\\n  "format": "meeting-record/1",\\n'
+    /// '{\n  "format": "meeting-record/1",\n'
     fn to_json(&self) -> String {
         self.record.to_json()
     }

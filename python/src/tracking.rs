@@ -185,12 +185,22 @@ impl PyTracking {
     /// Returns
     /// -------
     /// Table
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.to_table()["ratio"]
+    /// [0.8]
     #[pyo3(signature = (*, lang="en"))]
     fn to_table(&self, lang: &str) -> PyResult<PyTable> {
         self.table(options::lang(lang)?)
     }
 
     /// The paces that targets demand against those that units have shown; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.stress()["demanded"]
+    /// [12.0]
     #[pyo3(signature = (*, lang="en"))]
     fn stress(&self, lang: &str) -> PyResult<PyTable> {
         let lang = options::lang(lang)?;
@@ -198,12 +208,22 @@ impl PyTracking {
     }
 
     /// How targets came to be: one row an event.
+    ///
+    /// Examples
+    /// --------
+    /// >>> len(tracking.history())
+    /// 0
     #[pyo3(signature = (*, lang="en"))]
     fn history(&self, lang: &str) -> PyResult<PyTable> {
         python(&history_table(&self.inner.framework, options::lang(lang)?))
     }
 
     /// Levels by a date: proposed, decided, reached, and what is open.
+    ///
+    /// Examples
+    /// --------
+    /// >>> len(tracking.milestones())
+    /// 0
     #[pyo3(signature = (*, lang="en"))]
     fn milestones(&self, lang: &str) -> PyResult<PyTable> {
         let Inner { framework, assessment, tracking, .. } = &*self.inner;
@@ -232,6 +252,11 @@ impl PyTracking {
     /// ------
     /// KeyError
     ///     When there is no such unit or item.
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.position("a")["value"]
+    /// [20.0, 36.0]
     #[pyo3(signature = (unit, item=None, *, peers=None, lang="en"))]
     fn position(
         &self,
@@ -265,6 +290,11 @@ impl PyTracking {
     /// Returns
     /// -------
     /// Table
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.rollout("wave")["change"]
+    /// [0.0, 16.0]
     #[pyo3(signature = (attribute, item=None))]
     fn rollout(&self, attribute: &str, item: Option<&str>) -> PyResult<PyTable> {
         let (_, panel) = self.panel(item)?;
@@ -272,6 +302,11 @@ impl PyTracking {
     }
 
     /// What is said of each target, in the order of the table: a list of sentences each.
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.sentences()[0][0]
+    /// 'Target ≥\xa060 by 2025; value 36 (2023): moderate.'
     #[pyo3(signature = (*, lang="en"))]
     fn sentences<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyList>> {
         let lang = options::lang(lang)?;
@@ -286,18 +321,33 @@ impl PyTracking {
     }
 
     /// The table as a list of dicts; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.to_dicts()[0]["status"]
+    /// 'moderate'
     #[pyo3(signature = (*, lang="en"))]
     fn to_dicts<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
         self.to_table(lang)?.into_pyobject(py)?.call_method0("to_dicts")
     }
 
     /// The table as a pandas data frame; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.to_pandas()["status"].tolist()
+    /// ['moderate']
     #[pyo3(signature = (*, lang="en"))]
     fn to_pandas<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
         self.to_table(lang)?.into_pyobject(py)?.call_method0("to_pandas")
     }
 
     /// The table as a polars data frame; see :meth:`to_table`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.to_polars()["status"].to_list()
+    /// ['moderate']
     #[pyo3(signature = (*, lang="en"))]
     fn to_polars<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
         self.to_table(lang)?.into_pyobject(py)?.call_method0("to_polars")

@@ -85,7 +85,7 @@ def test_schema_describes_frameworks():
     schema = chuan.schema()
     assert "indicator" in schema["properties"]
     assert chuan.schema("framework") == schema
-    with pytest.raises(ValueError, match="there is `framework`"):
+    with pytest.raises(ValueError, match="there are `framework` and `record`"):
         chuan.schema("meeting")
 
 

@@ -40,7 +40,7 @@ def test_a_wrong_record_says_where():
     text = RECORD.replace('"owner": "council"', '"owner": "counsil"')
     with pytest.raises(chuan.DataError) as caught:
         chuan.Record.from_text(text)
-    finding = caught.value.findings[0]
+    (finding,) = (found for found in caught.value.findings if found.severity == "error")
     assert (finding.code, finding.line, finding.suggestion) == ("MTG-102", 10, "council")
 
 

@@ -184,18 +184,37 @@ def documented():
 
 
 @pytest.mark.parametrize(("name", "thing"), list(documented()))
-def test_docstrings(name, thing, framework):
+def test_docstrings(name, thing, framework, tmp_path):
     text = inspect.getdoc(thing)
     assert text, f"{name} has no docstring"
     if callable(thing):
         assert ">>>" in text, f"{name} has no example"
     rows = [{"unit": "40", "a": 1, "b": 0}, {"unit": "42", "a": 0, "b": 1}]
+    target = {"period": "2025", "value": 60}
+    goals = chuan.Framework.from_dict(
+        {"code": "g", "title": "G", "indicator": [{"code": "online", "target": [target]}]}
+    )
+    (tmp_path / "record.json").write_text(RECORD, encoding="utf-8")
+    log = chuan.Log.create(
+        tmp_path / "log.jsonl",
+        tmp_path / "record.json",
+        recorded_at="2024-03-12T12:00:00+07:00",
+    )
     names = {
         "chuan": chuan,
         "framework": framework,
         "findings": framework.check([{"unit": "Nghe An", "a": 1, "b": 0}]),
         "card": framework.score(rows),
         "record": chuan.Record.from_text(RECORD),
+        "tracking": goals.track(
+            [
+                {"unit": "a", "period": 2021, "online": 20},
+                {"unit": "a", "period": 2023, "online": 36},
+            ],
+            as_of="2024-06-30",
+        ),
+        "log": log,
+        "board": log.board("2024-07-02"),
         "assessment": framework.assess([rows[0], {"unit": "42", "a": 0.25, "b": 1}]),
     }
     flags = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
