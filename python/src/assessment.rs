@@ -344,9 +344,9 @@ impl PyAssessment {
     ///
     /// Examples
     /// --------
-    /// >>> import os, tempfile
-    /// >>> acts = os.path.join(tempfile.mkdtemp(), "acts.csv")
-    /// >>> _ = open(acts, "w").write("unit,act,level,date\n42,recognised,one,2022-03-01\n")
+    /// >>> import pathlib, tempfile
+    /// >>> acts = pathlib.Path(tempfile.mkdtemp()) / "acts.csv"
+    /// >>> _ = acts.write_text("unit,act,level,date\n42,recognised,one,2022-03-01\n")
     /// >>> assessment.recognition(acts, "42", "2023-01-01")["state"]
     /// 'recognised'
     #[pyo3(signature = (record, unit, as_of, *, scheme=None, lang="en"))]

@@ -162,10 +162,10 @@ impl PyLog {
     ///
     /// Examples
     /// --------
-    /// >>> import os, tempfile
-    /// >>> folder = tempfile.mkdtemp()
-    /// >>> path, acts = os.path.join(folder, "record.json"), os.path.join(folder, "log.jsonl")
-    /// >>> _ = open(path, "w", encoding="utf-8").write(record.to_json())
+    /// >>> import pathlib, tempfile
+    /// >>> folder = pathlib.Path(tempfile.mkdtemp())
+    /// >>> path, acts = folder / "record.json", folder / "log.jsonl"
+    /// >>> _ = path.write_text(record.to_json(), encoding="utf-8")
     /// >>> _ = chuan.Log.create(acts, path, recorded_at="2024-03-12T12:00:00+07:00")
     /// >>> chuan.Log.load(acts, path)
     /// <Log of ward-3: 1 lines>
@@ -193,11 +193,10 @@ impl PyLog {
     ///
     /// Examples
     /// --------
-    /// >>> import os, tempfile
-    /// >>> folder = tempfile.mkdtemp()
-    /// >>> path = os.path.join(folder, "record.json")
-    /// >>> _ = open(path, "w", encoding="utf-8").write(record.to_json())
-    /// >>> chuan.Log.create(os.path.join(folder, "log.jsonl"), path,
+    /// >>> import pathlib, tempfile
+    /// >>> path = pathlib.Path(tempfile.mkdtemp()) / "record.json"
+    /// >>> _ = path.write_text(record.to_json(), encoding="utf-8")
+    /// >>> chuan.Log.create(path.with_name("log.jsonl"), path,
     /// ...     recorded_at="2024-03-12T12:00:00+07:00")
     /// <Log of ward-3: 1 lines>
     #[staticmethod]
