@@ -51,7 +51,9 @@ python() {
 
     if ! command -v chromium >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         step "Browser for the tests of reports"
-        apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core
+        if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }; then
+            echo "no browser could be installed: the tests of reports that need one are skipped"
+        fi
     fi
 
     step "Python tests"
