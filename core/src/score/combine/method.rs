@@ -49,7 +49,7 @@ impl Combination {
             Self::Outranking => Ok(plain(Outranking::of(children, gaps).mean_shares())),
             Self::Kemeny { work } => {
                 let limits = KemenyLimits { work: *work, ..KemenyLimits::default() };
-                Ok(plain(Outranking::of(children, gaps).kemeny(&limits).places(children.units())))
+                Ok(plain(Outranking::of(children, gaps).kemeny(&limits).places))
             }
             Self::BenefitOfTheDoubt { shares } => benefit(children, shares, gaps),
         }
