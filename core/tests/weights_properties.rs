@@ -124,6 +124,49 @@ proptest! {
         prove(&rows, Some(ShareBounds { min: low, max: 0.6_f64.max(1.0 / rows[0].len() as f64) }));
     }
 
+    /// Whoever gains in one column does not lose by the weights that are best for them.
+    #[test]
+    fn more_is_not_worse_by_the_best_weights(
+        rows in tables(false, 30), unit in any::<prop::sample::Index>(), column in any::<prop::sample::Index>(),
+        more in 0.0..1.0_f64,
+    ) {
+        let (unit, column) = (unit.index(rows.len()), column.index(rows[0].len()));
+        let mut raised = rows.clone();
+        raised[unit][column] += more;
+        let score = |rows: &[Vec<f64>]| {
+            let held = columns(rows);
+            let held: Vec<&Column> = held.iter().collect();
+            benefit_of_the_doubt(&held, &BenefitOptions::default()).unwrap()[unit].as_ref().unwrap().score
+        };
+        let (before, after) = (score(&rows), score(&raised));
+        prop_assert!(after >= before - 1e-9, "{before} {after}");
+    }
+
+    /// Correlations and components do not see the unit of measure or the zero of a column.
+    #[test]
+    fn correlations_do_not_see_scales(
+        rows in tables(false, 30), a in 0.01..100.0_f64, b in -10.0..10.0_f64,
+    ) {
+        let plain = columns(&rows);
+        let moved: Vec<Column> =
+            plain.iter().map(|column| column.map(|x| Some(a * x + b))).collect();
+        for coefficient in [Coefficient::Pearson, Coefficient::Spearman, Coefficient::KendallTauB] {
+            let of = |held: &[Column]| {
+                let held: Vec<&Column> = held.iter().collect();
+                correlations(&held, &coefficient.into()).unwrap()
+            };
+            let (one, other) = (of(&plain), of(&moved));
+            for i in 0..plain.len() {
+                for j in 0..plain.len() {
+                    match (one.get(i, j), other.get(i, j)) {
+                        (Some(x), Some(y)) => prop_assert!((x - y).abs() < 1e-6, "{x} {y}"),
+                        (x, y) => prop_assert_eq!(x, y),
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn sizes_of_columns_do_not_matter(rows in tables(false, 30), powers in prop::collection::vec(-8..8_i32, 7)) {
         let scaled: Vec<Vec<f64>> = rows

@@ -19,6 +19,7 @@ from chuan._core import (
 from chuan._core import (
     Assessment,
     Board,
+    Comparison,
     Explanation,
     Finding,
     Findings,
@@ -46,6 +47,7 @@ __all__ = [
     "Board",
     "ChuanError",
     "ChuanWarning",
+    "Comparison",
     "DataError",
     "Explanation",
     "Finding",

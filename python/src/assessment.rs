@@ -5,7 +5,7 @@ use crate::options;
 use crate::render;
 use crate::scorecard::PyScorecard;
 use crate::subject;
-use crate::table::{Columns, PyTable};
+use crate::table::{Columns, PyTable, tabular};
 use crate::ways;
 use chuan::assess::recognition::Recognitions;
 use chuan::assess::{Assessment, LevelResult, UnitAssessment, way_up};
@@ -13,7 +13,7 @@ use chuan::framework::Framework;
 use chuan::text::Lang;
 use pyo3::exceptions::{PyKeyError, PyOSError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList, PyMapping};
+use pyo3::types::{PyDict, PyList, PyMapping};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -401,49 +401,6 @@ impl PyAssessment {
         self.table(options::lang(lang)?)
     }
 
-    /// The table as a list of dicts; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> assessment.to_dicts()[0]["level"]
-    /// 'two'
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_dicts<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_dicts")
-    }
-
-    /// The table as a pandas data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> assessment.to_pandas()["level"].tolist()
-    /// ['two', 'one']
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_pandas<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_pandas")
-    }
-
-    /// The table as a polars data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> assessment.to_polars()["level"].to_list()
-    /// ['two', 'one']
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_polars<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_polars")
-    }
-
-    /// The Arrow stream, for other libraries.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        self.table(Lang::En)?.stream(py, requested_schema)
-    }
-
     fn __len__(&self) -> usize {
         self.assessment.units().len()
     }
@@ -455,4 +412,11 @@ impl PyAssessment {
     fn _repr_html_(&self) -> PyResult<String> {
         Ok(render::html(&self.table(Lang::En)?, Some(&self.title())))
     }
+}
+
+tabular! {
+    PyAssessment, "The table",
+    dicts: ">>> assessment.to_dicts()[0][\"level\"]\n'two'",
+    pandas: ">>> assessment.to_pandas()[\"level\"].tolist()\n['two', 'one']",
+    polars: ">>> assessment.to_polars()[\"level\"].to_list()\n['two', 'one']"
 }

@@ -4,12 +4,12 @@ use crate::error::{self, Kind};
 use crate::finding::{self, PyFinding};
 use crate::options;
 use crate::render::{self, SHOWN};
-use crate::table::{Columns, PyTable};
+use crate::table::{Columns, PyTable, tabular};
 use chuan::finding::{Finding, FindingRecord, Findings, Severity};
 use chuan::text::Lang;
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList, PySlice};
+use pyo3::types::{PyDict, PyList, PySlice};
 use std::sync::Arc;
 
 /// How sources in memory are called in findings.
@@ -264,76 +264,6 @@ impl PyFindings {
         self.as_table(options::lang(lang)?)
     }
 
-    /// The findings as a list of dicts.
-    ///
-    /// Parameters
-    /// ----------
-    /// lang : {"en", "vi"}
-    ///     Language of the messages.
-    ///
-    /// Returns
-    /// -------
-    /// list of dict
-    ///
-    /// Examples
-    /// --------
-    /// >>> findings.to_dicts()[0]["code"]
-    /// 'OBS-101'
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_dicts<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_dicts")
-    }
-
-    /// The findings as a pandas data frame.
-    ///
-    /// Parameters
-    /// ----------
-    /// lang : {"en", "vi"}
-    ///     Language of the messages.
-    ///
-    /// Returns
-    /// -------
-    /// pandas.DataFrame
-    ///
-    /// Examples
-    /// --------
-    /// >>> findings.to_pandas()["code"].tolist()
-    /// ['OBS-101']
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_pandas<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_pandas")
-    }
-
-    /// The findings as a polars data frame.
-    ///
-    /// Parameters
-    /// ----------
-    /// lang : {"en", "vi"}
-    ///     Language of the messages.
-    ///
-    /// Returns
-    /// -------
-    /// polars.DataFrame
-    ///
-    /// Examples
-    /// --------
-    /// >>> findings.to_polars()["code"].to_list()
-    /// ['OBS-101']
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_polars<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_polars")
-    }
-
-    /// The Arrow stream, for other libraries.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        self.as_table(Lang::En)?.stream(py, requested_schema)
-    }
-
     fn __len__(&self) -> usize {
         self.list.len()
     }
@@ -379,4 +309,11 @@ impl PyFindings {
     fn _repr_html_(&self) -> PyResult<String> {
         Ok(render::html(&self.as_table(Lang::En)?, Some(&self.summary())))
     }
+}
+
+tabular! {
+    PyFindings, "The findings",
+    dicts: ">>> findings.to_dicts()[0][\"code\"]\n'OBS-101'",
+    pandas: ">>> findings.to_pandas()[\"code\"].tolist()\n['OBS-101']",
+    polars: ">>> findings.to_polars()[\"code\"].to_list()\n['OBS-101']"
 }

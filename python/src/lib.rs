@@ -48,7 +48,7 @@ mod _core {
     #[pymodule_export]
     use crate::record::PyRecord;
     #[pymodule_export]
-    use crate::scorecard::PyScorecard;
+    use crate::scorecard::{PyComparison, PyScorecard};
     #[pymodule_export]
     use crate::table::PyTable;
     #[pymodule_export]

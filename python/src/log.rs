@@ -4,7 +4,7 @@ use crate::error::{self, Kind};
 use crate::findings::PyFindings;
 use crate::options;
 use crate::render;
-use crate::table::{Columns, PyTable};
+use crate::table::{Columns, PyTable, tabular};
 use chuan::finding::Findings;
 use chuan::meeting::log::{
     CountedAt, Counts, Event, Grouping, Hash, KnownAt, LogBase, Replay, ReplayOptions, TaskStatus,
@@ -16,7 +16,7 @@ use chuan::period::parse_date_iso;
 use chuan::text::Lang;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict};
+use pyo3::types::PyDict;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -563,36 +563,6 @@ impl PyBoard {
         PyFindings::new(findings)
     }
 
-    /// The board as a pandas data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> board.to_pandas()["task"].tolist()
-    /// ['t1']
-    fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table()?.into_pyobject(py)?.call_method0("to_pandas")
-    }
-
-    /// The board as a polars data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> board.to_polars()["task"].to_list()
-    /// ['t1']
-    fn to_polars<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table()?.into_pyobject(py)?.call_method0("to_polars")
-    }
-
-    /// The Arrow stream, for other libraries.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        self.to_table()?.stream(py, requested_schema)
-    }
-
     fn __len__(&self) -> usize {
         self.replay.tasks.len()
     }
@@ -613,4 +583,11 @@ impl PyBoard {
         }
         Ok(page)
     }
+}
+
+tabular! {
+    PyBoard, "The board", no lang,
+    dicts: ">>> board.to_dicts()[0][\"task\"]\n't1'",
+    pandas: ">>> board.to_pandas()[\"task\"].tolist()\n['t1']",
+    polars: ">>> board.to_polars()[\"task\"].to_list()\n['t1']"
 }

@@ -240,6 +240,31 @@ impl Columns {
         self
     }
 
+    /// Adds a column of numbers under a code. Where a column has that name already, the new one says
+    /// that it is a component.
+    pub(crate) fn coded(self, code: &str, cells: impl IntoIterator<Item = Option<f64>>) -> Self {
+        let name = self.free(code);
+        self.number(&name, cells)
+    }
+
+    /// Adds a column of texts under a code; see [`Self::coded`].
+    pub(crate) fn coded_text<T: AsRef<str>>(
+        self,
+        code: &str,
+        cells: impl IntoIterator<Item = Option<T>>,
+    ) -> Self {
+        let name = self.free(code);
+        self.text(&name, cells)
+    }
+
+    fn free(&self, code: &str) -> String {
+        let mut name = code.to_owned();
+        while self.columns.iter().any(|(taken, _)| *taken == name) {
+            name.push_str("_component");
+        }
+        name
+    }
+
     /// Adds a column of texts.
     pub(crate) fn text<T: AsRef<str>>(
         self,
@@ -280,3 +305,50 @@ impl Columns {
         Ok(PyTable { batch })
     }
 }
+
+/// The ways out of a class that is a table: it has `to_table`, in a language or in one, and the rest
+/// follows from that. The examples are those of the class.
+macro_rules! tabular {
+    ($class:ident, $what:literal, dicts: $dicts:literal, pandas: $pandas:literal, polars: $polars:literal) => {
+        $crate::table::tabular!(@class $class, $what, $dicts, $pandas, $polars,
+            (*, lang = "en"), (lang: &str), (lang), ("en"));
+    };
+    ($class:ident, $what:literal, no lang, dicts: $dicts:literal, pandas: $pandas:literal, polars: $polars:literal) => {
+        $crate::table::tabular!(@class $class, $what, $dicts, $pandas, $polars, (), (), (), ());
+    };
+    (@class $class:ident, $what:literal, $dicts:literal, $pandas:literal, $polars:literal,
+     ($($signature:tt)*), ($($name:ident: $type:ty)?), ($($given:ident)?), ($($english:literal)?)) => {
+        #[pymethods]
+        impl $class {
+            #[doc = concat!($what, " as a list of dicts", "; see :meth:`to_table`.\n\nExamples\n--------\n", $dicts)]
+            #[pyo3(signature = ($($signature)*))]
+            fn to_dicts<'py>(&self, py: Python<'py> $(, $name: $type)?) -> PyResult<Bound<'py, PyAny>> {
+                self.to_table($($given)?)?.into_pyobject(py)?.call_method0("to_dicts")
+            }
+
+            #[doc = concat!($what, " as a pandas data frame", "; see :meth:`to_table`.\n\nExamples\n--------\n", $pandas)]
+            #[pyo3(signature = ($($signature)*))]
+            fn to_pandas<'py>(&self, py: Python<'py> $(, $name: $type)?) -> PyResult<Bound<'py, PyAny>> {
+                self.to_table($($given)?)?.into_pyobject(py)?.call_method0("to_pandas")
+            }
+
+            #[doc = concat!($what, " as a polars data frame", "; see :meth:`to_table`.\n\nExamples\n--------\n", $polars)]
+            #[pyo3(signature = ($($signature)*))]
+            fn to_polars<'py>(&self, py: Python<'py> $(, $name: $type)?) -> PyResult<Bound<'py, PyAny>> {
+                self.to_table($($given)?)?.into_pyobject(py)?.call_method0("to_polars")
+            }
+
+            /// The Arrow stream, for other libraries.
+            #[pyo3(signature = (requested_schema=None))]
+            fn __arrow_c_stream__<'py>(
+                &self,
+                py: Python<'py>,
+                requested_schema: Option<Bound<'py, pyo3::types::PyCapsule>>,
+            ) -> PyResult<Bound<'py, pyo3::types::PyCapsule>> {
+                self.to_table($($english)?)?.stream(py, requested_schema)
+            }
+        }
+    };
+}
+
+pub(crate) use tabular;

@@ -4,7 +4,7 @@ use crate::findings::PyFindings;
 use crate::options;
 use crate::render;
 use crate::subject;
-use crate::table::{Columns, PyTable};
+use crate::table::{Columns, PyTable, tabular};
 use chuan::assess::Assessment;
 use chuan::framework::{Framework, Item};
 use chuan::observe::Observations;
@@ -17,7 +17,7 @@ use chuan::track::{
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyList};
+use pyo3::types::PyList;
 use std::sync::Arc;
 
 /// How targets and milestones stand on a day.
@@ -320,49 +320,6 @@ impl PyTracking {
         Ok(all)
     }
 
-    /// The table as a list of dicts; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> tracking.to_dicts()[0]["status"]
-    /// 'moderate'
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_dicts<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_dicts")
-    }
-
-    /// The table as a pandas data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> tracking.to_pandas()["status"].tolist()
-    /// ['moderate']
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_pandas<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_pandas")
-    }
-
-    /// The table as a polars data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> tracking.to_polars()["status"].to_list()
-    /// ['moderate']
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_polars<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_polars")
-    }
-
-    /// The Arrow stream, for other libraries.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        self.table(Lang::En)?.stream(py, requested_schema)
-    }
-
     fn __len__(&self) -> usize {
         self.inner.tracking.targets.len()
     }
@@ -374,4 +331,11 @@ impl PyTracking {
     fn _repr_html_(&self) -> PyResult<String> {
         Ok(render::html(&self.table(Lang::En)?, Some(&self.title())))
     }
+}
+
+tabular! {
+    PyTracking, "The table",
+    dicts: ">>> tracking.to_dicts()[0][\"status\"]\n'moderate'",
+    pandas: ">>> tracking.to_pandas()[\"status\"].tolist()\n['moderate']",
+    polars: ">>> tracking.to_polars()[\"status\"].to_list()\n['moderate']"
 }

@@ -52,7 +52,7 @@ pub(crate) enum Aspect {
     Statistics,
     /// Availability of data, unit by unit
     Availability,
-    /// Correlations of the children of a node, with p-values
+    /// Correlations of the children of a node, with p-values; above 0.92 or below 0 with a flag
     Correlations,
     /// Principal components of the children of a node
     Components,
@@ -60,6 +60,8 @@ pub(crate) enum Aspect {
     Reliability,
     /// Strengths and weaknesses of a unit
     Strengths,
+    /// How strongly every unit is ahead of every other by the children of a node
+    Outranking,
     /// What becomes of ranks when an element is left out
     Removal,
     /// Scores and ranks beside those of other frameworks or weights

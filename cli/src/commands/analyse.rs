@@ -9,12 +9,10 @@ use crate::locale;
 use crate::render::data::Provenance;
 use crate::render::sheet::{Sheet, coded, numbers, words};
 use crate::session::Session;
-use chuan::analyse::multivariate::{CorrelationOptions, components, correlations, cronbach_alpha};
-use chuan::analyse::results::{Place, Version, compare, removals, strengths};
+use chuan::analyse::multivariate::{CorrelationOptions, FlagOptions, Side};
+use chuan::analyse::results::{Analysis, Place, Version, compare, removals, strengths};
 use chuan::framework::{Framework, ItemId};
-use chuan::observe::Column;
-use chuan::score::screen::availability;
-use chuan::score::statistics::{FlagThresholds, describe};
+use chuan::score::statistics::FlagThresholds;
 use chuan::score::{PeriodScores, ScoreOptions, Scorecard, score, score_as};
 use serde_json::{Value, json};
 
@@ -36,6 +34,7 @@ pub(super) fn run(args: &AnalyseArgs, session: &Session) -> Result<Status, Failu
         Aspect::Components => work.components()?,
         Aspect::Reliability => work.reliability(),
         Aspect::Strengths => work.strengths()?,
+        Aspect::Outranking => work.outranking()?,
         Aspect::Removal => work.removal()?,
         Aspect::Comparison => work.comparison()?,
     };
@@ -79,36 +78,14 @@ impl Work<'_> {
         self.card.period(self.args.when.as_ref())
     }
 
-    /// The scores of the children of a node, over the units scored.
-    fn children(&self, node: ItemId) -> (Vec<ItemId>, Vec<Column>) {
-        let item = self.framework().item(node);
-        let children: Vec<ItemId> = item
-            .map(|item| item.children.iter().map(|child| child.item).collect())
-            .unwrap_or_default();
-        let scored = |scores: &PeriodScores, id: ItemId| -> Column {
-            scores.included().iter().map(|unit| scores.score(id).get(*unit)).collect()
-        };
-        let columns = children
-            .iter()
-            .map(|id| self.period().map(|scores| scored(scores, *id)).unwrap_or_default());
-        let columns = columns.collect();
-        (children, columns)
+    /// The statistics of the period; none where nothing was observed.
+    fn analysis(&self) -> Option<Analysis<'_>> {
+        self.period().map(|scores| Analysis::new(self.framework(), scores))
     }
 
-    fn observed(&self) -> Vec<(ItemId, Column)> {
-        let Some(scores) = self.period() else { return Vec::new() };
-        let below = match &self.args.target {
-            Some(code) => self.framework().find(code).map(|id| self.framework().counted_below(id)),
-            None => None,
-        };
-        below
-            .unwrap_or_else(|| self.framework().counted_indicators())
-            .into_iter()
-            .map(|id| {
-                let column = scores.observed(id);
-                (id, scores.units().iter().map(|unit| column.get(*unit)).collect())
-            })
-            .collect()
+    /// The node that was asked for; none where all is looked at.
+    fn below(&self) -> Option<ItemId> {
+        self.args.target.as_ref().and_then(|code| self.framework().find(code))
     }
 
     fn statistics(&self) -> Sheet {
@@ -126,8 +103,8 @@ impl Work<'_> {
             numbers("unique", "Giá trị khác nhau", "Unique"),
             words("outliers", "Ngoại lai", "Outliers"),
         ]);
-        for (id, column) in self.observed() {
-            let found = describe(&column);
+        let found = self.analysis().map(|found| found.statistics(self.below()));
+        for (id, found) in found.unwrap_or_default() {
             let flags = found.flags(&FlagThresholds::default());
             sheet.row(vec![
                 json!(self.code(id)),
@@ -155,12 +132,10 @@ impl Work<'_> {
             numbers("share", "Độ phủ", "Availability"),
             numbers("non_zero_share", "Tỷ lệ khác 0", "Share not zero"),
         ]);
-        let observed = self.observed();
-        let found = availability(observed.iter().map(|(_, column)| column));
-        let units = self.period().map(PeriodScores::units).unwrap_or_default();
-        for (unit, found) in units.iter().zip(found) {
+        let found = self.analysis().map(|found| found.availability(self.below()));
+        for (unit, found) in found.unwrap_or_default() {
             sheet.row(vec![
-                json!(self.unit(*unit)),
+                json!(self.unit(unit)),
                 json!(found.missing),
                 json!(found.zeros),
                 json!(found.share()),
@@ -175,36 +150,39 @@ impl Work<'_> {
     }
 
     fn correlations(&self) -> Result<Sheet, Failure> {
-        let (children, columns) = self.children(self.target()?);
-        let borrowed: Vec<&Column> = columns.iter().collect();
+        let node = self.target()?;
         let mut sheet = Sheet::new(vec![
             words("a", "Chỉ tiêu", "Item"),
             words("b", "Với", "With"),
             numbers("correlation", "Tương quan", "Correlation"),
             numbers("p_value", "Giá trị p", "p-value"),
             numbers("units", "Số đơn vị", "Units"),
+            words("flag", "Cảnh báo", "Flag"),
         ]);
         let options = CorrelationOptions::from(chuan::analyse::multivariate::Coefficient::from(
             self.args.coefficient,
         ));
-        let Ok(found) = correlations(&borrowed, &options) else { return Ok(sheet) };
-        for (a, one) in children.iter().enumerate() {
-            for (b, other) in children.iter().enumerate().skip(a + 1) {
-                sheet.row(vec![
-                    json!(self.code(*one)),
-                    json!(self.code(*other)),
-                    json!(found.get(a, b)),
-                    json!(found.p_value(a, b)),
-                    json!(found.units(a, b)),
-                ]);
-            }
+        let pairs =
+            self.analysis().map(|a| a.correlations(node, &options, &FlagOptions::default()));
+        for pair in pairs.and_then(Result::ok).unwrap_or_default() {
+            sheet.row(vec![
+                json!(self.code(pair.a)),
+                json!(self.code(pair.b)),
+                json!(pair.correlation),
+                json!(pair.p_value),
+                json!(pair.units),
+                json!(pair.flag.map(Side::as_str)),
+            ]);
         }
         Ok(sheet)
     }
 
     fn components(&self) -> Result<Sheet, Failure> {
-        let (children, columns) = self.children(self.target()?);
-        let borrowed: Vec<&Column> = columns.iter().collect();
+        let node = self.target()?;
+        let Some(analysis) = self.analysis() else { return Ok(Sheet::new(Vec::new())) };
+        let (children, found) = analysis
+            .components(node)
+            .map_err(|error| Failure::new(locale::NOT_COMPUTED, error.to_string()))?;
         let mut heads = vec![
             numbers("component", "Thành phần", "Component"),
             numbers("eigenvalue", "Trị riêng", "Eigenvalue"),
@@ -212,8 +190,6 @@ impl Work<'_> {
         ];
         heads.extend(children.iter().map(|id| coded(self.code(*id))));
         let mut sheet = Sheet::new(heads);
-        let found = components(&borrowed)
-            .map_err(|error| Failure::new(locale::NOT_COMPUTED, error.to_string()))?;
         let loadings = found.correlations();
         let rows = found.eigenvalues.iter().zip(found.explained()).zip(loadings);
         for (number, ((eigenvalue, explained), loadings)) in rows.enumerate() {
@@ -230,14 +206,8 @@ impl Work<'_> {
             numbers("children", "Số thành phần", "Children"),
             numbers("alpha", "Cronbach alpha", "Cronbach's alpha"),
         ]);
-        for (id, item) in self.framework().iter() {
-            if item.children.len() < 2 {
-                continue;
-            }
-            let (children, columns) = self.children(id);
-            let borrowed: Vec<&Column> = columns.iter().collect();
-            let alpha = cronbach_alpha(&borrowed).ok().flatten();
-            sheet.row(vec![json!(self.code(id)), json!(children.len()), json!(alpha)]);
+        for row in self.analysis().map(|found| found.reliability()).unwrap_or_default() {
+            sheet.row(vec![json!(self.code(row.node)), json!(row.children), json!(row.alpha)]);
         }
         sheet
     }
@@ -257,7 +227,7 @@ impl Work<'_> {
             Some(written) => vec![find_unit(self.card.units(), written)?],
             None => scores.included().to_vec(),
         };
-        let items = self.observed().into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        let (items, _) = Analysis::new(self.framework(), scores).observed(self.below());
         for unit in units {
             let found = strengths(self.framework(), scores, &items, unit, self.args.top);
             let mut list = |kind: &str, places: &[Place]| {
@@ -275,6 +245,24 @@ impl Work<'_> {
             };
             list("strength", &found.strengths);
             list("weakness", &found.weaknesses);
+        }
+        Ok(sheet)
+    }
+
+    fn outranking(&self) -> Result<Sheet, Failure> {
+        let node = self.target()?;
+        let found = self.period().and_then(|scores| {
+            Some((scores.included(), scores.outranking(self.framework(), node)?))
+        });
+        let (units, matrix) =
+            found.ok_or_else(|| Failure::new(locale::NOT_COMPUTED, self.code(node)))?;
+        let mut heads = vec![words("unit", "Đơn vị", "Unit")];
+        heads.extend(units.iter().map(|unit| coded(self.unit(*unit))));
+        let mut sheet = Sheet::new(heads);
+        for (row, unit) in units.iter().enumerate() {
+            let mut cells = vec![json!(self.unit(*unit))];
+            cells.extend((0..units.len()).map(|column| json!(matrix.share(row, column))));
+            sheet.row(cells);
         }
         Ok(sheet)
     }

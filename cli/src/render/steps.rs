@@ -9,10 +9,8 @@ use crate::failure::Failure;
 use crate::locale;
 use crate::session::Session;
 use chuan::framework::ItemId;
-use chuan::number::decimals::snap;
 use chuan::score::panel::Trend;
-use chuan::score::screen::Reason;
-use chuan::score::{PeriodScores, TrendOf};
+use chuan::score::{PeriodScores, TrendOf, WeightOf};
 use chuan::text::Lang;
 use serde::Serialize;
 use std::io::Write;
@@ -40,56 +38,53 @@ pub(crate) fn write(
             }
         }
         Show::Weights => {
-            let rows: Vec<WeightRow> =
-                view.periods().flat_map(|scores| weights(view, scores)).collect();
-            match format {
-                TableFormat::Table => {
-                    title(view.framework, session, out)?;
-                    for scores in view.periods() {
-                        let count = scores.units().len();
-                        writeln!(out, "\n{}", heading(scores.period(), count, lang))?;
-                        people(weight_table(&weights(view, scores), lang), session, out)?;
-                    }
-                    Ok(())
-                }
-                _ => programs(&WEIGHT_HEADER, rows, provenance, format, out),
-            }
+            let shape = (WEIGHT_HEADER.as_slice(), weight_table as Layout<WeightRow>);
+            by_period(view, |scores| weights(view, scores), shape, provenance, format, session, out)
         }
         Show::Coverage => {
-            let rows: Vec<CoverageRow> =
-                view.periods().flat_map(|scores| coverage(view, scores)).collect();
-            match format {
-                TableFormat::Table => {
-                    title(view.framework, session, out)?;
-                    for scores in view.periods() {
-                        let count = scores.units().len();
-                        writeln!(out, "\n{}", heading(scores.period(), count, lang))?;
-                        let rows: Vec<CoverageRow> = coverage(view, scores).collect();
-                        people(coverage_table(&rows, lang), session, out)?;
-                    }
-                    Ok(())
-                }
-                _ => programs(&COVERAGE_HEADER, rows, provenance, format, out),
-            }
+            let shape = (COVERAGE_HEADER.as_slice(), coverage_table as Layout<CoverageRow>);
+            by_period(
+                view,
+                |scores| coverage(view, scores),
+                shape,
+                provenance,
+                format,
+                session,
+                out,
+            )
         }
         Show::Scores | Show::Steps => {
-            let rows: Vec<StepRow> =
-                view.periods().flat_map(|scores| steps(view, scores)).collect();
-            match format {
-                TableFormat::Table => {
-                    title(view.framework, session, out)?;
-                    for scores in view.periods() {
-                        let count = scores.units().len();
-                        writeln!(out, "\n{}", heading(scores.period(), count, lang))?;
-                        let rows: Vec<StepRow> = steps(view, scores).collect();
-                        people(step_table(&rows, lang), session, out)?;
-                    }
-                    Ok(())
-                }
-                _ => programs(&STEP_HEADER, rows, provenance, format, out),
-            }
+            let shape = (STEP_HEADER.as_slice(), step_table as Layout<StepRow>);
+            by_period(view, |scores| steps(view, scores), shape, provenance, format, session, out)
         }
     }
+}
+
+/// How people see rows.
+type Layout<R> = fn(&[R], Lang) -> Table;
+
+/// Writes rows that belong to periods: for people a table for each period under its heading, for
+/// programs all rows with the header.
+fn by_period<R: Serialize>(
+    view: &View<'_>,
+    rows: impl Fn(&PeriodScores) -> Vec<R>,
+    (header, layout): (&[&str], Layout<R>),
+    provenance: Provenance,
+    format: TableFormat,
+    session: &Session,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    if format != TableFormat::Table {
+        let all = view.periods().flat_map(rows).collect();
+        return programs(header, all, provenance, format, out);
+    }
+    title(view.framework, session, out)?;
+    for scores in view.periods() {
+        let count = scores.units().len();
+        writeln!(out, "\n{}", heading(scores.period(), count, session.lang))?;
+        people(layout(&rows(scores), session.lang), session, out)?;
+    }
+    Ok(())
 }
 
 fn people(table: Table, session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
@@ -163,12 +158,13 @@ const STEP_HEADER: [&str; 18] = [
     "coverage",
 ];
 
-fn steps<'v>(view: &'v View<'_>, scores: &'v PeriodScores) -> impl Iterator<Item = StepRow> + 'v {
+fn steps(view: &View<'_>, scores: &PeriodScores) -> Vec<StepRow> {
     let items = view.items();
-    view.units(scores).into_iter().flat_map(move |unit| {
-        items.clone().into_iter().filter_map(move |id| {
-            let item = view.framework.item(id)?;
-            let trace = view.card.trace(view.framework, scores, id, unit);
+    let units = view.units(scores).into_iter();
+    let figures = units.flat_map(|unit| {
+        items.iter().filter_map(move |id| {
+            let item = view.framework.item(*id)?;
+            let trace = view.card.trace(view.framework, scores, *id, unit);
             Some(StepRow {
                 period: scores.period().map(|period| period.to_string()),
                 unit: view.card.units().get(unit)?.code.to_string(),
@@ -190,7 +186,8 @@ fn steps<'v>(view: &'v View<'_>, scores: &'v PeriodScores) -> impl Iterator<Item
                 coverage: trace.coverage,
             })
         })
-    })
+    });
+    figures.collect()
 }
 
 fn step_table(rows: &[StepRow], lang: Lang) -> Table {
@@ -253,23 +250,17 @@ const WEIGHT_HEADER: [&str; 6] = ["period", "item", "parent", "weight", "share",
 
 /// The weights in every node that is shown; the effective one is that in the main item.
 fn weights(view: &View<'_>, scores: &PeriodScores) -> Vec<WeightRow> {
-    let effective =
-        view.main().map(|main| scores.effective_weights(view.framework, main)).unwrap_or_default();
-    let mut rows = Vec::new();
-    for parent in view.items() {
-        let children = scores.counting(parent);
-        let all = chuan::number::sum(children.iter().map(|(_, weight)| *weight));
-        let code = |id: ItemId| view.framework.item(id).map(|item| item.code.to_string());
-        rows.extend(children.iter().map(|(child, weight)| WeightRow {
-            period: scores.period().map(|period| period.to_string()),
-            item: code(*child).unwrap_or_default(),
-            parent: code(parent).unwrap_or_default(),
-            weight: *weight,
-            share: weight / all,
-            effective: effective.get(child).copied(),
-        }));
-    }
-    rows
+    let code = |id: ItemId| view.framework.item(id).map(|item| item.code.to_string());
+    let all = scores.weights(view.framework, view.main(), &view.items());
+    let row = |of: WeightOf| WeightRow {
+        period: scores.period().map(|period| period.to_string()),
+        item: code(of.item).unwrap_or_default(),
+        parent: code(of.parent).unwrap_or_default(),
+        weight: of.weight,
+        share: of.share,
+        effective: of.effective,
+    };
+    all.into_iter().map(row).collect()
 }
 
 fn weight_table(rows: &[WeightRow], lang: Lang) -> Table {
@@ -305,13 +296,10 @@ struct CoverageRow {
 
 const COVERAGE_HEADER: [&str; 6] = ["period", "unit", "coverage", "grade", "kept", "reason"];
 
-fn coverage<'v>(
-    view: &'v View<'_>,
-    scores: &'v PeriodScores,
-) -> impl Iterator<Item = CoverageRow> + 'v {
+fn coverage(view: &View<'_>, scores: &PeriodScores) -> Vec<CoverageRow> {
     let main = view.main();
     let grades = view.framework.spec().screen.as_ref().map(|screen| screen.grades.as_slice());
-    view.units(scores).into_iter().filter_map(move |unit| {
+    let found = view.units(scores).into_iter().filter_map(|unit| {
         let screened = scores.screened(unit);
         let grade = scores.grade(unit).and_then(|number| grades?.get(number));
         Some(CoverageRow {
@@ -320,22 +308,10 @@ fn coverage<'v>(
             coverage: main.and_then(|main| scores.coverage(view.framework, main, unit)),
             grade: grade.map(|grade| grade.code.to_string()),
             kept: screened.is_none_or(|screened| screened.kept),
-            reason: screened.map(|screened| word(&screened.reason)),
+            reason: screened.map(|screened| screened.reason.to_string()),
         })
-    })
-}
-
-/// The reason as a word, with what belongs to it.
-fn word(reason: &Reason) -> String {
-    match reason {
-        Reason::Enough => "enough".to_owned(),
-        Reason::TooManyMissing { share } => format!("too_many_missing: {}", snap(*share)),
-        Reason::TooManyZeros { share } => format!("too_many_zeros: {}", snap(*share)),
-        Reason::NoData => "no_data".to_owned(),
-        Reason::BelowBar { measure, .. } => format!("below_bar: {measure}"),
-        Reason::Forced { reason } => format!("forced: {reason}"),
-        _ => String::new(),
-    }
+    });
+    found.collect()
 }
 
 fn coverage_table(rows: &[CoverageRow], lang: Lang) -> Table {

@@ -25,6 +25,7 @@ pub(crate) fn scorer(generator: &mut SchemaGenerator) -> Schema {
         "scaled",
         "rank",
         "borda",
+        "outranking",
         "percentile_rank",
         "distance_to_max",
         "fraction_of_max",

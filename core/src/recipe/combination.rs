@@ -179,6 +179,9 @@ pub enum Combination {
     Copeland,
     /// The sum over all other units of the weights in which it is ahead; half where equal.
     Borda,
+    /// The mean of its row of the outranking matrix, 0 to 1: over the units with which it is compared,
+    /// the share of the weights in which it is ahead; half where equal.
+    Outranking,
     /// The place in the orders that agree best with the pairwise comparisons (Kemeny 1959): `n` for
     /// the first of `n` units, 1 for the last; the mean over all such orders where there are several.
     Kemeny {
@@ -198,7 +201,7 @@ pub enum Combination {
 
 impl Combination {
     /// The names used in framework files.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 16] = [
         "generalised_mean",
         "owa",
         "mazziotta_pareto",
@@ -212,6 +215,7 @@ impl Combination {
         "waspas",
         "copeland",
         "borda",
+        "outranking",
         "kemeny",
         "benefit_of_the_doubt",
     ];
@@ -232,6 +236,7 @@ impl Combination {
             Self::Waspas { .. } => "waspas",
             Self::Copeland => "copeland",
             Self::Borda => "borda",
+            Self::Outranking => "outranking",
             Self::Kemeny { .. } => "kemeny",
             Self::BenefitOfTheDoubt { .. } => "benefit_of_the_doubt",
         }
@@ -264,6 +269,7 @@ impl Combination {
                 | Self::Waspas { .. }
                 | Self::Copeland
                 | Self::Borda
+                | Self::Outranking
                 | Self::Kemeny { .. }
                 | Self::BenefitOfTheDoubt { .. }
         )

@@ -1,11 +1,11 @@
 //! The value of a node by a method that needs all units, or parameters.
 
-use super::combine::{Children, Combined, Gaps, Remark};
-use super::node::both;
+use super::combine::{Children, CombineError, Combined, Gaps, Remark};
+use super::node::{both, passed_up};
 use super::outrank::{KemenyLimits, Outranking};
 use super::{PeriodScores, Run};
 use crate::finding::{Bilingual, Finding, Findings, catalogue};
-use crate::framework::{Item, ItemId, Node};
+use crate::framework::{Framework, Item, ItemId, Node};
 use crate::number::NumberFormat;
 use crate::number::decimals::snap;
 use crate::observe::Column;
@@ -22,41 +22,24 @@ impl Run<'_> {
         scores: &PeriodScores,
         findings: &mut Findings,
     ) -> Column {
-        let (children, weights): (Vec<ItemId>, Vec<f64>) =
-            scores.counting(id).iter().copied().unzip();
         let units = scores.included.as_slice();
-        // Others must not count: a substitute would make units of them.
-        let columns: Vec<Column> = children
-            .iter()
-            .map(|id| {
-                let column = self.passed_up(*id, scores);
-                units.iter().map(|unit| column.get(*unit)).collect()
-            })
-            .collect();
-        let gaps =
-            Gaps { rule: node.missing, substitute: node.substitute, at_least: node.min_available };
+        let parts = Parts::of(self.framework, id, node, scores);
         let mut result = Column::absent(self.observations.units().len());
-        if children.is_empty() {
+        if parts.children.is_empty() {
             return result;
         }
-        let combined = Children::new(&columns, &weights)
-            .and_then(|together| match method.takes_directions() {
-                true => together.with_directions(&self.directions(&children)),
-                false => Ok(together),
-            })
-            .and_then(|together| {
-                if let Combination::Kemeny { work } = method {
-                    self.unproven(item, *work, &together, &gaps, findings);
-                }
-                method.combine(&together, &gaps)
-            });
+        let combined = parts.together(method.takes_directions()).and_then(|together| {
+            if let Combination::Kemeny { work } = method {
+                self.unproven(item, *work, &together, &parts.gaps, findings);
+            }
+            method.combine(&together, &parts.gaps)
+        });
         match combined {
             Ok(combined) => {
                 for (unit, value) in units.iter().zip(combined.column.iter()) {
                     result.set(*unit, value);
                 }
-                let told = Told { item, gaps, method, children: &children, columns: &columns };
-                self.tell(&told, &combined, units, findings);
+                self.tell((item, method), &parts, &combined, units, findings);
             }
             Err(error) => {
                 // The lint rules leave nothing that could be wrong here; a gap is never silent.
@@ -93,19 +76,16 @@ impl Run<'_> {
         }
     }
 
-    /// What is better in the children as they are scored: a value that is its own score keeps the
-    /// direction of its indicator; every other scorer makes higher better.
-    fn directions(&self, children: &[ItemId]) -> Vec<Direction> {
-        let direction = |id: &ItemId| match self.framework.item(*id) {
-            Some(child) if child.scorer == Scorer::Identity => child.direction(),
-            _ => Direction::Higher,
-        };
-        children.iter().map(direction).collect()
-    }
-
     /// Says why units have no result, or an odd one.
-    fn tell(&self, told: &Told<'_>, combined: &Combined, units: &[usize], findings: &mut Findings) {
-        let Told { item, gaps, method, children, columns } = *told;
+    fn tell(
+        &self,
+        (item, method): (&Item, &Combination),
+        parts: &Parts,
+        combined: &Combined,
+        units: &[usize],
+        findings: &mut Findings,
+    ) {
+        let Parts { gaps, children, columns, .. } = parts;
         let code = |child: usize| self.code(children.get(child).copied());
         for note in &combined.notes {
             let Some(unit) = units.get(note.unit) else { continue };
@@ -133,7 +113,7 @@ impl Run<'_> {
         }
         let mut alike = false;
         for (place, unit) in units.iter().enumerate() {
-            let skipping = Gaps { rule: MissingRule::Skip, ..gaps };
+            let skipping = Gaps { rule: MissingRule::Skip, ..*gaps };
             let absent = columns.iter().position(|column| column.get(place).is_none());
             let present = columns.iter().filter(|column| column.get(place).is_some()).count();
             if gaps.rule == MissingRule::Refuse
@@ -181,11 +161,83 @@ impl Run<'_> {
     }
 }
 
-/// What findings about a combined node are made from; the columns are those of the units observed.
-struct Told<'a> {
-    item: &'a Item,
+/// The children of a node that count, over the units that are scored: others must not, as a substitute
+/// would make units of them.
+struct Parts {
+    children: Vec<ItemId>,
+    weights: Vec<f64>,
+    columns: Vec<Column>,
+    directions: Vec<Direction>,
     gaps: Gaps,
-    method: &'a Combination,
-    children: &'a [ItemId],
-    columns: &'a [Column],
+}
+
+impl Parts {
+    fn of(framework: &Framework, id: ItemId, node: &Node, scores: &PeriodScores) -> Self {
+        let (children, weights): (Vec<ItemId>, Vec<f64>) =
+            scores.counting(id).iter().copied().unzip();
+        let columns = children.iter().map(|id| {
+            let column = passed_up(framework, *id, scores);
+            scores.included.iter().map(|unit| column.get(*unit)).collect()
+        });
+        // What is better in the children as they are scored: a value that is its own score keeps the
+        // direction of its indicator; every other scorer makes higher better.
+        let direction = |id: &ItemId| match framework.item(*id) {
+            Some(child) if child.scorer == Scorer::Identity => child.direction(),
+            _ => Direction::Higher,
+        };
+        Self {
+            columns: columns.collect(),
+            directions: children.iter().map(direction).collect(),
+            gaps: Gaps {
+                rule: node.missing,
+                substitute: node.substitute,
+                at_least: node.min_available,
+            },
+            children,
+            weights,
+        }
+    }
+
+    fn together(&self, directed: bool) -> Result<Children<'_>, CombineError> {
+        let together = Children::new(&self.columns, &self.weights)?;
+        if directed { together.with_directions(&self.directions) } else { Ok(together) }
+    }
+}
+
+impl PeriodScores {
+    /// The outranking matrix of a node: of all pairs of the units that are scored the share of the
+    /// weights of its children by which one is ahead. Its places are those of [`Self::included`]. None
+    /// for an indicator, and for a node without children that count, such as one with a formula.
+    ///
+    /// Whatever the aggregation of the node; see [`Outranking`] for the formula.
+    ///
+    /// ```
+    /// use chuan::check::{CheckOptions, Checker};
+    /// use chuan::framework::{FileFormat, Framework};
+    ///
+    /// let framework = Framework::parse(r#"
+    ///     code = "t"
+    ///     title = "T"
+    ///     node = [{ code = "total", aggregate = "outranking" }]
+    ///     indicator = [
+    ///         { code = "a", parent = "total", weight = 3 },
+    ///         { code = "b", parent = "total", weight = 1, direction = "lower" },
+    ///     ]
+    /// "#, FileFormat::Toml).unwrap();
+    /// let mut checker = Checker::new(&framework, CheckOptions::default());
+    /// checker.read_csv("data.csv", "unit,a,b\nx,2,5\ny,1,5\nz,0,4\n".as_bytes())?;
+    /// let card = chuan::score::score(&framework, &checker.finish().observations);
+    /// let total = framework.find("total").unwrap();
+    /// let matrix = card.periods()[0].outranking(&framework, total).unwrap();
+    /// assert_eq!(matrix.share(0, 1), Some(0.75 + 0.25 / 2.0));
+    /// assert_eq!(matrix.share(0, 2), Some(0.75));
+    /// assert_eq!(card.periods()[0].score(total).get(0), Some(0.8125));
+    /// # Ok::<(), chuan::observe::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn outranking(&self, framework: &Framework, node: ItemId) -> Option<Outranking> {
+        let parts = Parts::of(framework, node, framework.item(node)?.node()?, self);
+        let together = (!parts.children.is_empty()).then(|| parts.together(true).ok())??;
+        Some(Outranking::of(&together, &parts.gaps))
+    }
 }

@@ -42,6 +42,7 @@ pub mod outrank;
 pub use aggregate::{AggregateError, aggregate};
 pub use aggregate_columns::aggregate_columns;
 pub use card::{PeriodScores, Ranking, Scorecard};
+pub use effective::WeightOf;
 pub use explain::Explanation;
 pub use fit::{Fit, Learned};
 pub use learning::{Learning, NotMergeable};

@@ -60,6 +60,9 @@ fn combinations(children: usize) -> Vec<Combination> {
         Combination::Waspas { lambda: 0.5 },
         Combination::Copeland,
         Combination::Borda,
+        Combination::Outranking,
+        Combination::Kemeny { work: 50_000_000 },
+        Combination::BenefitOfTheDoubt { shares: Vec::new() },
     ]
 }
 
@@ -147,6 +150,115 @@ proptest! {
             expected.reverse();
             let got = values(&method.combine(&there, &gaps).unwrap().column);
             prop_assert_eq!(got, expected, "{:?}", method);
+        }
+    }
+
+    /// `a x + b` of all children makes `a m + b` of every mean that is linear along a ray; without
+    /// `b` that holds for the others too.
+    #[test]
+    fn means_move_with_their_children(
+        rows in table(4), a in 0.01..100.0_f64, b in 0.0..1000.0_f64,
+    ) {
+        use chuan::recipe::Aggregation;
+        use chuan::score::aggregate_columns;
+        let plain = columns(&rows);
+        let map = |b: f64| -> Vec<Column> {
+            plain.iter().map(|column| column.map(|x| Some(a * x + b))).collect()
+        };
+        let (moved, scaled) = (map(b), map(0.0));
+        let [plain, moved, scaled] =
+            [&plain, &moved, &scaled].map(|columns| Children::new(columns, &WEIGHTS).unwrap());
+        let owa = Combination::Owa { weights: vec![4.0, 3.0, 2.0, 1.0] };
+        let of = |children: &Children<'_>, how: Option<Aggregation>| match how {
+            Some(how) => aggregate_columns(children, how, &Gaps::PROPAGATE).column,
+            None => owa.combine(children, &Gaps::PROPAGATE).unwrap().column,
+        };
+        for how in [
+            None, Some(Aggregation::Arithmetic), Some(Aggregation::Minimum), Some(Aggregation::Maximum),
+            Some(Aggregation::Median),
+        ] {
+            let expected = of(&plain, how).map(|m| Some(a * m + b));
+            prop_assert!(near(&of(&moved, how), &expected, 1e-12), "{how:?}");
+        }
+        for how in [Aggregation::Geometric, Aggregation::Harmonic, Aggregation::Sum] {
+            let expected = of(&plain, Some(how)).map(|m| Some(a * m));
+            prop_assert!(near(&of(&scaled, Some(how)), &expected, 1e-12), "{how:?}");
+        }
+    }
+
+    /// What looks only at who is ahead does not see the scale of a child: not in the last bit. Values
+    /// have three decimals, so that what differs before differs after.
+    #[test]
+    fn comparisons_do_not_see_scales(
+        rows in proptest::collection::vec(
+            proptest::collection::vec(proptest::option::weighted(0.85, 1..60_000_u32), 4), 1..12),
+        scales in proptest::array::uniform4((1..500_u32, 0..1000_u32)),
+        turned in 0..4_usize,
+    ) {
+        let read = |change: &dyn Fn(usize, f64) -> f64| -> Vec<Column> {
+            let cell = |row: &Vec<Option<u32>>, j: usize| {
+                Some(change(j, f64::from(row[j]?) / 1000.0))
+            };
+            (0..4).map(|j| rows.iter().map(|row| cell(row, j)).collect()).collect()
+        };
+        let plain = read(&|_, x| x);
+        let moved = read(&|j, x| x * f64::from(scales[j].0) + f64::from(scales[j].1));
+        // Where lower is better the same holds upside down.
+        let mirror = read(&|j, x| if j == turned { 100.0 - x } else { x });
+        let mut directions = [Direction::Higher; 4];
+        directions[turned] = Direction::Lower;
+        let plain = Children::new(&plain, &WEIGHTS).unwrap();
+        let moved = Children::new(&moved, &WEIGHTS).unwrap();
+        let mirror = Children::new(&mirror, &WEIGHTS).unwrap().with_directions(&directions).unwrap();
+        for method in [
+            Combination::Copeland,
+            Combination::Borda,
+            Combination::Outranking,
+            Combination::Kemeny { work: 50_000_000 },
+            Combination::Promethee { preferences: vec![Preference::Usual] },
+        ] {
+            let expected = values(&method.combine(&plain, &Gaps::SKIP).unwrap().column);
+            for other in [&moved, &mirror] {
+                let got = values(&method.combine(other, &Gaps::SKIP).unwrap().column);
+                prop_assert_eq!(&got, &expected, "{:?}", method);
+            }
+        }
+    }
+
+    /// Regrets are shares of the range of a child, and vector lengths are shares of its size.
+    #[test]
+    fn compromises_do_not_see_units_of_measure(
+        rows in table(4), factors in proptest::array::uniform4(0.01..100.0_f64), b in 0.0..100.0_f64,
+    ) {
+        let plain = columns(&rows);
+        let map = |b: f64| -> Vec<Column> {
+            let pairs = plain.iter().zip(factors);
+            pairs.map(|(column, a)| column.map(|x| Some(a * x + b))).collect()
+        };
+        let (moved, scaled) = (map(b), map(0.0));
+        let [plain, moved, scaled] =
+            [&plain, &moved, &scaled].map(|columns| Children::new(columns, &WEIGHTS).unwrap());
+        let vikor = Combination::Vikor { v: 0.5 };
+        let of = |method: &Combination, children: &Children<'_>| {
+            method.combine(children, &Gaps::PROPAGATE).unwrap().column
+        };
+        // Q is a share of the ranges of S and R: where those are tiny it says nothing.
+        let spread = |column: &Column| {
+            let all: Vec<f64> = column.numbers().collect();
+            all.iter().copied().fold(f64::MIN, f64::max) - all.iter().copied().fold(f64::MAX, f64::min)
+        };
+        let raw = chuan::score::combine::vikor(&plain, 0.5, &Gaps::PROPAGATE).unwrap();
+        if spread(&raw.s) > 1e-3 && spread(&raw.r) > 1e-3 {
+            prop_assert!(near(&of(&vikor, &moved), &of(&vikor, &plain), 1e-6));
+        }
+        let topsis = Combination::Topsis { norm: TopsisNorm::Vector };
+        prop_assert!(near(&of(&topsis, &scaled), &of(&topsis, &plain), 1e-9));
+        for method in [
+            Combination::Waspas { lambda: 0.5 },
+            Combination::QuantityIndex { base: Base::GeometricMean },
+            Combination::BenefitOfTheDoubt { shares: Vec::new() },
+        ] {
+            prop_assert!(near(&of(&method, &scaled), &of(&method, &plain), 1e-7), "{method:?}");
         }
     }
 
@@ -276,6 +388,60 @@ fn branch_and_bound_agrees_with_subsets() {
         assert!(searched.bound >= exact.score - 1e-9 && searched.score <= exact.score + 1e-9);
     }
     assert!(proven > 10, "only {proven} of 19");
+}
+
+#[test]
+fn places_are_means_over_all_best_orders_also_where_few_are_listed() {
+    // A cycle of three, twice: three orders each, so nine, of which one is listed.
+    let columns = [
+        column([3.0, 2.0, 1.0, 13.0, 12.0, 11.0]),
+        column([1.0, 3.0, 2.0, 11.0, 13.0, 12.0]),
+        column([2.0, 1.0, 3.0, 12.0, 11.0, 13.0]),
+    ];
+    let matrix = Outranking::of(&Children::equal(&columns).unwrap(), &Gaps::SKIP);
+    let all = [2.0, 2.0, 2.0, 5.0, 5.0, 5.0].map(Some);
+    for orders in [1, 100] {
+        let found = matrix.kemeny(&KemenyLimits { orders, ..KemenyLimits::default() });
+        assert_eq!(values(&found.places), all);
+        assert_eq!((found.all, found.orders.len()), (orders == 100, orders.min(9)));
+    }
+    // Seven equal units: 5,040 orders.
+    let equal = column([1.0; 7]);
+    let matrix = Outranking::of(&Children::equal([&equal]).unwrap(), &Gaps::SKIP);
+    let found = matrix.kemeny(&KemenyLimits::default());
+    assert!(!found.all && found.proven);
+    assert_eq!(values(&found.places), [Some(4.0); 7]);
+    // Too many for subsets: 25 equal units are of one kind.
+    let equal = column([1.0; 25]);
+    let matrix = Outranking::of(&Children::equal([&equal]).unwrap(), &Gaps::SKIP);
+    let found = matrix.kemeny(&KemenyLimits { orders: 10, work: 100_000 });
+    assert_eq!(values(&found.places), [Some(13.0); 25]);
+}
+
+#[test]
+fn a_search_cut_short_does_not_see_the_order_of_units() {
+    let mut state = 11_u64;
+    let mut next = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) % 9) as f64
+    };
+    let rows: Vec<[f64; 3]> = (0..30).map(|_| [next(), next(), next()]).collect();
+    let places = |rows: &[[f64; 3]]| {
+        let columns: Vec<Column> = (0..3).map(|j| column(rows.iter().map(|row| row[j]))).collect();
+        let matrix = Outranking::of(&Children::equal(&columns).unwrap(), &Gaps::SKIP);
+        values(&matrix.kemeny(&KemenyLimits { orders: 20, work: 60_000 }).places)
+    };
+    let straight = places(&rows);
+    for turn in [1, 7, 19] {
+        let mut moved = rows.clone();
+        moved.rotate_left(turn);
+        moved.reverse();
+        let mut expected = straight.clone();
+        expected.rotate_left(turn);
+        expected.reverse();
+        assert_eq!(places(&moved), expected);
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::error::{self, Kind};
 use crate::findings::PyFindings;
 use crate::input::{Input, ReadFailure};
 use crate::run::run;
+use crate::scorecard;
 use chuan::check::{CheckOptions, Checked, Checker};
 use chuan::finding::Findings;
 use chuan::framework::Framework;
@@ -18,6 +19,8 @@ use pyo3::prelude::*;
 pub(super) struct Scored<T> {
     pub(super) findings: Findings,
     pub(super) card: Scorecard,
+    /// What was scored, and how.
+    pub(super) scored: scorecard::Scored,
     pub(super) more: T,
 }
 
@@ -46,7 +49,7 @@ impl PyFramework {
         &self,
         data: &Bound<'_, PyAny>,
         options: CheckOptions,
-        scoring: &ScoreOptions,
+        scoring: ScoreOptions,
         strict: bool,
         then: impl FnOnce(&Framework, &Observations, &Scorecard) -> T + Send,
     ) -> PyResult<Scored<T>> {
@@ -69,9 +72,9 @@ impl PyFramework {
             let refused = strict && findings.has_errors();
             let wanted = !refused && !observations.periods().is_empty();
             let result = wanted.then(|| {
-                let card = score_as(framework, &observations, scoring)?;
+                let card = score_as(framework, &observations, &scoring)?;
                 let more = then(framework, &observations, &card);
-                Ok((card, more))
+                Ok((card, more, scorecard::Scored { observations, options: scoring }))
             });
             let result: Result<Option<_>, ScoreError> = result.transpose();
             (findings, result, records, rejected)
@@ -80,7 +83,7 @@ impl PyFramework {
         let result = result.map_err(|error| PyValueError::new_err(error.to_string()))?;
         let has_errors = findings.has_errors();
         let errors = findings.errors();
-        let Some((card, more)) = result else {
+        let Some((card, more, scored)) = result else {
             let findings = PyFindings::new(findings);
             if has_errors {
                 return Err(error::of_findings(py, Kind::Data, findings));
@@ -95,7 +98,7 @@ impl PyFramework {
             );
             error::warn(py, &message)?;
         }
-        Ok(Scored { findings, card, more })
+        Ok(Scored { findings, card, scored, more })
     }
 }
 

@@ -326,10 +326,10 @@ impl PyFramework {
         if let Some(fit) = fit {
             scoring = scoring.fit(fit.get().fit().clone());
         }
-        let Scored { mut findings, card, .. } =
-            self.scored(data, given.options(true)?, &scoring, strict, |_, _, _| ())?;
+        let Scored { mut findings, card, scored, .. } =
+            self.scored(data, given.options(true)?, scoring, strict, |_, _, _| ())?;
         findings.append(card.findings().clone());
-        Ok(PyScorecard::new(self.framework.clone(), card, PyFindings::new(findings)))
+        Ok(PyScorecard::new(self.framework.clone(), card, PyFindings::new(findings), scored))
     }
 
     #[doc = include_str!("assess.txt")]
@@ -354,13 +354,13 @@ impl PyFramework {
         let assess = |framework: &Framework, observations: &_, card: &_| {
             assess_with(framework, observations, card, &options)
         };
-        let Scored { mut findings, card, more } =
-            self.scored(data, given.options(true)?, &ScoreOptions::default(), strict, assess)?;
+        let Scored { mut findings, card, scored, more } =
+            self.scored(data, given.options(true)?, ScoreOptions::default(), strict, assess)?;
         findings.append(card.findings().clone());
         let scoring = PyFindings::new(findings.clone());
         let assessment: Assessment = more;
         findings.append(assessment.findings().clone());
-        let card = PyScorecard::new(self.framework.clone(), card, scoring);
+        let card = PyScorecard::new(self.framework.clone(), card, scoring, scored);
         Ok(PyAssessment::new(self.framework.clone(), assessment, card, PyFindings::new(findings)))
     }
 
@@ -393,8 +393,8 @@ impl PyFramework {
         let follow = |_: &Framework, observations: &_, card: &_| {
             crate::tracking::Inner::new(framework, observations, card, &following)
         };
-        let Scored { mut findings, card, more } =
-            self.scored(data, given.options(true)?, &ScoreOptions::default(), strict, follow)?;
+        let Scored { mut findings, card, more, .. } =
+            self.scored(data, given.options(true)?, ScoreOptions::default(), strict, follow)?;
         findings.append(card.findings().clone());
         Ok(PyTracking::new(more, PyFindings::new(findings)))
     }

@@ -227,10 +227,8 @@ pub(super) fn outranking(given: &Given) -> Answered {
 
 pub(super) fn kemeny(given: &Given) -> Answered {
     let limits: KemenyLimits = given.get("limits")?;
-    let matrix = matrix(given)?;
-    let found = matrix.kemeny(&limits);
-    let places = found.places(matrix.units());
-    Ok(Answer::of("values", vec![places]).with(json!({
+    let found = matrix(given)?.kemeny(&limits);
+    Ok(Answer::of("values", vec![found.places]).with(json!({
         "orders": found.orders, "score": found.score, "bound": found.bound,
         "proven": found.proven, "all": found.all,
     })))

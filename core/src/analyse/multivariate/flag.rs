@@ -27,6 +27,17 @@ impl FlagOptions {
     pub fn outside(below: Option<f64>, above: Option<f64>) -> Self {
         Self { above, below }
     }
+
+    /// The threshold that a correlation passes; on a threshold is not beyond it.
+    pub fn side(&self, correlation: f64) -> Option<Side> {
+        if self.above.is_some_and(|limit| correlation > limit) {
+            Some(Side::Above)
+        } else if self.below.is_some_and(|limit| correlation < limit) {
+            Some(Side::Below)
+        } else {
+            None
+        }
+    }
 }
 
 /// Which threshold a pair passes.
@@ -38,6 +49,16 @@ pub enum Side {
     Above,
     /// Below the lower: the two pull apart.
     Below,
+}
+
+impl Side {
+    /// `above` or `below`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Above => "above",
+            Self::Below => "below",
+        }
+    }
 }
 
 /// A pair of columns of one group whose correlation passes a threshold.
@@ -90,13 +111,7 @@ pub fn flags(
     for (a, group) in groups.iter().enumerate() {
         for (b, _) in groups.iter().enumerate().skip(a + 1).filter(|(_, other)| *other == group) {
             let Some(correlation) = correlations.get(a, b) else { continue };
-            let side = if options.above.is_some_and(|limit| correlation > limit) {
-                Side::Above
-            } else if options.below.is_some_and(|limit| correlation < limit) {
-                Side::Below
-            } else {
-                continue;
-            };
+            let Some(side) = options.side(correlation) else { continue };
             flags.push(Flag { a, b, group: *group, correlation, side });
         }
     }

@@ -87,6 +87,12 @@ impl Comparison {
         mean_absolute_rank_change(self.ranks.first()?, self.ranks.get(version)?)
     }
 
+    /// The largest absolute rank change of a version against the first.
+    #[must_use]
+    pub fn largest_rank_change(&self, version: usize) -> Option<f64> {
+        self.rank_changes(version).into_iter().flatten().map(f64::abs).reduce(f64::max)
+    }
+
     /// Correlations of the scores of all versions with each other, over the units that both have.
     ///
     /// # Errors

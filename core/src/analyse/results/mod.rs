@@ -3,12 +3,14 @@
 //!
 //! Everything rests on scorecards as [`score`](mod@crate::score) makes them, and leaves them as they are.
 
+mod analysis;
 mod compare;
 mod removal;
 mod strengths;
 
+pub use analysis::{Analysis, Pair, Reliability};
 pub use compare::{Comparison, Version, compare, mean_absolute_rank_change};
-pub use removal::{Removal, removals};
+pub use removal::{Removal, removals, removals_as};
 pub use strengths::{Place, Strengths, strengths};
 
 use crate::framework::{Framework, ItemId};

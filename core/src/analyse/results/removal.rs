@@ -5,7 +5,7 @@ use crate::framework::{Framework, ItemId};
 use crate::observe::Observations;
 use crate::period::Period;
 use crate::recipe::WeightSet;
-use crate::score::{Fit, score, score_weighted};
+use crate::score::{ScoreError, ScoreOptions, score_as, score_weighted};
 
 /// The scores without one element.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,23 +58,44 @@ pub fn removals(
     item: ItemId,
     elements: &[ItemId],
 ) -> Vec<Removal> {
-    let card = score(framework, observations);
-    let Some(nominal) = Version::of("", framework, &card, period, item) else { return Vec::new() };
+    // Without options there is no set of weights that could be unknown.
+    removals_as(framework, observations, &ScoreOptions::default(), period, item, elements)
+        .unwrap_or_default()
+}
+
+/// As [`removals`], for scores made with options: with what was learned before, or with a set of
+/// weights, which then holds for the elements that stay.
+///
+/// # Errors
+/// A set of weights that the framework does not have.
+pub fn removals_as(
+    framework: &Framework,
+    observations: &Observations,
+    options: &ScoreOptions,
+    period: Option<&Period>,
+    item: ItemId,
+    elements: &[ItemId],
+) -> Result<Vec<Removal>, ScoreError> {
+    let card = score_as(framework, observations, options)?;
+    let Some(nominal) = Version::of("", framework, &card, period, item) else {
+        return Ok(Vec::new());
+    };
+    let sets = &framework.spec().weight_sets;
+    let chosen = options.weight_set.as_deref();
+    let stated = chosen.and_then(|code| sets.iter().find(|set| set.code == *code));
+    let stated = stated.map(|set| set.weights.clone()).unwrap_or_default();
     let mut found =
         vec![Removal { element: None, version: nominal, mean_absolute_rank_change: None }];
     for element in elements {
         let Some(code) = framework.item(*element).map(|item| item.code.clone()) else { continue };
-        let set = WeightSet {
-            code: code.clone(),
-            name: None,
-            weights: std::iter::once((code.clone(), 0.0)).collect(),
-            note: None,
-        };
-        let card = score_weighted(framework, observations, &Fit::default(), &set);
+        let mut weights = stated.clone();
+        weights.insert(code.clone(), 0.0);
+        let set = WeightSet { code: code.clone(), name: None, weights, note: None };
+        let card = score_weighted(framework, observations, &options.fit, &set);
         let version = Version::of(code.to_string(), framework, &card, period, item);
         let (Some(version), Some(nominal)) = (version, found.first()) else { continue };
         let change = mean_absolute_rank_change(&nominal.version.ranks, &version.ranks);
         found.push(Removal { element: Some(*element), version, mean_absolute_rank_change: change });
     }
-    found
+    Ok(found)
 }

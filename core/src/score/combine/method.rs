@@ -46,9 +46,10 @@ impl Combination {
             Self::Waspas { lambda } => waspas(children, *lambda, gaps),
             Self::Copeland => Ok(plain(Outranking::of(children, gaps).copeland())),
             Self::Borda => Ok(plain(Outranking::of(children, gaps).borda())),
+            Self::Outranking => Ok(plain(Outranking::of(children, gaps).mean_shares())),
             Self::Kemeny { work } => {
                 let limits = KemenyLimits { work: *work, ..KemenyLimits::default() };
-                Ok(plain(Outranking::of(children, gaps).kemeny(&limits).places(children.units())))
+                Ok(plain(Outranking::of(children, gaps).kemeny(&limits).places))
             }
             Self::BenefitOfTheDoubt { shares } => benefit(children, shares, gaps),
         }

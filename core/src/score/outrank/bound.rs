@@ -26,7 +26,7 @@ pub(super) fn search(shares: &Shares, limit: usize, work: u64) -> Found {
     }
     orders.sort();
     let score = orders.first().map_or(best, |order| shares.score(order));
-    Found { orders, score, bound: if complete { score } else { bound.max(score) }, all }
+    Found::listed(orders, score, if complete { score } else { bound.max(score) }, all)
 }
 
 /// Most wins first.

@@ -2,7 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "places are those of a component or of the matrix")]
 
 use super::matrix::TIE;
-use super::{Outranking, bound, subsets};
+use super::{Outranking, alike, bound, subsets};
 use crate::observe::Column;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,7 @@ impl Default for KemenyLimits {
 /// let kemeny = matrix.kemeny(&KemenyLimits::default());
 /// assert_eq!(kemeny.orders, [[0, 1, 2], [1, 2, 0], [2, 0, 1]]);
 /// assert!(kemeny.proven && kemeny.all);
+/// assert_eq!(kemeny.places.iter().collect::<Vec<_>>(), [Some(2.0); 3]);
 /// # Ok::<(), chuan::score::combine::CombineError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -66,38 +67,12 @@ pub struct Kemeny {
     pub proven: bool,
     /// Whether `orders` are all there are with that score.
     pub all: bool,
-}
-
-impl Kemeny {
-    /// The place of every unit as a score: `n` for the first of `n` units, 1 for the last, the mean
-    /// over the orders where there are several. Absent for units that are in no order.
-    ///
-    /// ```
-    /// use chuan::score::outrank::Kemeny;
-    ///
-    /// let found = Kemeny {
-    ///     orders: vec![vec![2, 0], vec![0, 2]],
-    ///     score: 1.0,
-    ///     bound: 1.0,
-    ///     proven: true,
-    ///     all: true,
-    /// };
-    /// let places = found.places(3);
-    /// assert_eq!(places, [Some(1.5), None, Some(1.5)].into_iter().collect());
-    /// ```
-    #[must_use]
-    pub fn places(&self, units: usize) -> Column {
-        let mut sums: Vec<Option<usize>> = vec![None; units];
-        for order in &self.orders {
-            for (place, unit) in order.iter().enumerate() {
-                if let Some(sum) = sums.get_mut(*unit) {
-                    *sum = Some(sum.unwrap_or(0) + order.len() - place);
-                }
-            }
-        }
-        let orders = self.orders.len().max(1) as f64;
-        sums.into_iter().map(|sum| Some(sum? as f64 / orders)).collect()
-    }
+    /// The place of every unit as a score: `n` for the first of `n` units, 1 for the last, and where
+    /// there are several best orders the mean over all of them, whether they are listed or not.
+    /// Absent for units that are in no order. In whatever order the units come, it is the same; after a
+    /// search by branch and bound it is the mean over the orders found, units that nothing tells apart
+    /// taken together.
+    pub places: Column,
 }
 
 /// What was found for one component.
@@ -106,6 +81,23 @@ pub(super) struct Found {
     pub(super) score: f64,
     pub(super) bound: f64,
     pub(super) all: bool,
+    /// How many best orders there are, and for every unit the sum of its places in them, from 0; whole
+    /// numbers, so that nothing depends on the order of units.
+    pub(super) count: u128,
+    pub(super) sums: Vec<u128>,
+}
+
+impl Found {
+    /// With the places of the orders that were found.
+    pub(super) fn listed(orders: Vec<Vec<usize>>, score: f64, bound: f64, all: bool) -> Self {
+        let mut sums = vec![0; orders.first().map_or(0, Vec::len)];
+        for order in &orders {
+            for (place, unit) in order.iter().enumerate() {
+                sums[*unit] += place as u128;
+            }
+        }
+        Self { count: orders.len() as u128, orders, score, bound, all, sums }
+    }
 }
 
 /// Shares within a component, by place in it.
@@ -134,8 +126,15 @@ impl Outranking {
         let rows: Vec<&[f64]> = self.rows().collect();
         let share = |a: usize, b: usize| if rows[a][b].is_nan() { 0.5 } else { rows[a][b] };
         let components = components(&units, |a, b| share(a, b) >= 0.5 - TIE);
-        let mut result =
-            Kemeny { orders: vec![Vec::new()], score: 0.0, bound: 0.0, proven: true, all: true };
+        let mut result = Kemeny {
+            orders: vec![Vec::new()],
+            score: 0.0,
+            bound: 0.0,
+            proven: true,
+            all: true,
+            places: Column::absent(self.units()),
+        };
+        let mut below = units.len();
         let limit = limits.orders.max(1);
         let mut cross = Vec::new();
         for (at, component) in components.iter().enumerate() {
@@ -145,15 +144,26 @@ impl Outranking {
                 }
             }
             let size = component.len();
+            let fits = subsets::fits(size, limits.work);
+            let (component, kinds) = match fits {
+                true => (component.clone(), (0..size).collect()),
+                false => alike::sorted(component, share),
+            };
             let pairs = component.iter().flat_map(|a| component.iter().map(|b| share(*a, *b)));
             let shares = Shares { size, shares: pairs.collect() };
-            let found = if subsets::fits(size, limits.work) {
+            let found = if fits {
                 subsets::search(&shares, limit)
             } else {
                 bound::search(&shares, limit, limits.work)
             };
             result.all &= found.all;
             result.proven &= found.bound <= found.score + EQUAL;
+            for (kind, place) in alike::means(&kinds, &found.sums, found.count) {
+                for (unit, _) in component.iter().zip(&kinds).filter(|(_, of)| **of == kind) {
+                    result.places.set(*unit, Some(below as f64 - place));
+                }
+            }
+            below -= size;
             result.score += found.score;
             result.bound += found.bound;
             let mut orders = Vec::new();

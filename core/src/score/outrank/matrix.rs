@@ -157,6 +157,27 @@ impl Outranking {
         })
     }
 
+    /// The mean of every row, between 0 and 1: the share of the weights in which a unit is ahead of
+    /// another, over the units with which it is compared. Without gaps that is the score of
+    /// [`borda`](Self::borda) over `n - 1`, so it does not grow with the number of units. None for a
+    /// unit that is compared with nobody.
+    ///
+    /// ```
+    /// # use chuan::{observe::Column, score::{combine::{Children, Gaps}, outrank::Outranking}};
+    /// let column: Column = [Some(1.0), Some(3.0), Some(3.0)].into_iter().collect();
+    /// let matrix = Outranking::of(&Children::equal([&column]).unwrap(), &Gaps::SKIP);
+    /// let means: Vec<_> = matrix.mean_shares().iter().collect();
+    /// assert_eq!(means, [Some(0.0), Some(0.75), Some(0.75)]);
+    /// ```
+    pub fn mean_shares(&self) -> Column {
+        let means = self.rows().map(|row| {
+            let shares = row.iter().copied().filter(|share| !share.is_nan());
+            let compared = shares.clone().count();
+            (compared > 0).then(|| number::sum(shares) / compared as f64)
+        });
+        means.collect()
+    }
+
     fn scores(&self, score: impl Fn(&[f64]) -> f64) -> Column {
         let rows = self.shares.chunks(self.units.max(1)).zip(&self.counted);
         rows.map(|(row, counted)| counted.then(|| score(row))).collect()

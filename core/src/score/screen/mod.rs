@@ -6,8 +6,9 @@ pub use availability::{Availability, availability, availability_by_group};
 
 pub use crate::recipe::Screening;
 
-use crate::number::decimals::compare;
+use crate::number::decimals::{compare, snap};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A unit that is kept or dropped whatever the rule says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,20 @@ pub enum Reason {
         /// What they gave as their reason.
         reason: String,
     },
+}
+
+impl fmt::Display for Reason {
+    /// The reason as a word, with what belongs to it: `too_many_missing: 0.5`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Enough => f.write_str("enough"),
+            Self::TooManyMissing { share } => write!(f, "too_many_missing: {}", snap(*share)),
+            Self::TooManyZeros { share } => write!(f, "too_many_zeros: {}", snap(*share)),
+            Self::NoData => f.write_str("no_data"),
+            Self::BelowBar { measure, .. } => write!(f, "below_bar: {measure}"),
+            Self::Forced { reason } => write!(f, "forced: {reason}"),
+        }
+    }
 }
 
 /// The result for a unit.

@@ -108,3 +108,33 @@ fn the_old_and_the_new_are_written_alike() {
         assert_eq!(serde_json::to_string(&read).unwrap(), text);
     }
 }
+
+#[test]
+fn the_outranking_matrix_of_a_node_and_the_means_of_its_rows() {
+    // On paper: a counts 0.75, b 0.25; 2 is ahead of 1 in a and equal in b: 0.75 + 0.125.
+    let framework = framework(
+        "[[node]]\ncode = 'n'\naggregate = 'outranking'\nmissing = 'skip'\n[[node]]\ncode = 'f'\nformula = 'a + 1'\n\
+         view = true\n[[indicator]]\ncode = 'a'\nparent = 'n'\nweight = 3\n\
+         [[indicator]]\ncode = 'b'\nparent = 'n'\nweight = 1\ndirection = 'lower'\n",
+    );
+    let card = score(&framework, &observe(&framework, "unit,a,b\n1,1,5\n2,2,5\n3,0,4\n4,,9\n"));
+    let scores = card.period(None).unwrap();
+    let node = id(&framework, "n");
+    let matrix = scores.outranking(&framework, node).unwrap();
+    let rows: Vec<Vec<Option<f64>>> =
+        (0..4).map(|row| (0..4).map(|column| matrix.share(row, column)).collect()).collect();
+    // The fourth is compared by b alone, in which it is behind all.
+    let expected = [
+        vec![None, Some(0.125), Some(0.75), Some(1.0)],
+        vec![Some(0.875), None, Some(0.75), Some(1.0)],
+        vec![Some(0.25), Some(0.25), None, Some(1.0)],
+        vec![Some(0.0), Some(0.0), Some(0.0), None],
+    ];
+    assert_eq!(rows, expected);
+    let means = [1.875 / 3.0, 2.625 / 3.0, 0.5, 0.0];
+    for (unit, mean) in means.into_iter().enumerate() {
+        close(scores.score(node).get(unit), mean);
+    }
+    assert!(scores.outranking(&framework, id(&framework, "a")).is_none());
+    assert!(scores.outranking(&framework, id(&framework, "f")).is_none());
+}

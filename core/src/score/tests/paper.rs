@@ -53,6 +53,52 @@ proptest! {
         }
     }
 
+    /// Products of powers of decimals, and what counts who is ahead, against exact arithmetic: shares of
+    /// weights in hundredths are integers, and so are products of tenths.
+    #[test]
+    fn comparisons_and_products_tie_where_they_do_on_paper(
+        rows in tenths(), weights in prop::array::uniform3(1..=40u32),
+    ) {
+        let ranks = |aggregate: &str| {
+            let mut text = format!("[[ranking]]\nnode = 't'\n[[node]]\ncode = 't'\naggregate = '{aggregate}'\n");
+            for (code, weight) in ["a", "b", "c"].iter().zip(weights) {
+                text += &format!("[[indicator]]\ncode = '{code}'\nparent = 't'\nweight = 0.{weight:02}\n");
+            }
+            let framework = framework(&text);
+            score(&framework, &observe(&framework, &written(&rows))).periods()[0].rankings()[0].ranks.clone()
+        };
+        let places = |exact: &[i64]| -> Vec<Option<f64>> {
+            let better = |own: &i64| exact.iter().filter(|other| *other > own).count();
+            exact.iter().map(|own| Some((better(own) + 1) as f64)).collect()
+        };
+        // Twice the weights in which one is ahead, and once those in which they are equal.
+        let ahead = |one: &[u32; 3], other: &[u32; 3]| -> i64 {
+            let part = |j: usize| match one[j].cmp(&other[j]) {
+                std::cmp::Ordering::Greater => 2 * i64::from(weights[j]),
+                std::cmp::Ordering::Equal => i64::from(weights[j]),
+                std::cmp::Ordering::Less => 0,
+            };
+            (0..3).map(part).sum()
+        };
+        let others = |unit: usize| rows.iter().enumerate().filter(move |(other, _)| *other != unit);
+        let borda: Vec<i64> = (0..rows.len())
+            .map(|unit| others(unit).map(|(_, other)| ahead(&rows[unit], other)).sum())
+            .collect();
+        let copeland: Vec<i64> = (0..rows.len())
+            .map(|unit| {
+                let net = |other: &[u32; 3]| ahead(&rows[unit], other) - ahead(other, &rows[unit]);
+                others(unit).map(|(_, other)| net(other).signum()).sum()
+            })
+            .collect();
+        prop_assert_eq!(ranks("borda"), places(&borda));
+        prop_assert_eq!(ranks("outranking"), places(&borda));
+        prop_assert_eq!(ranks("promethee"), places(&borda));
+        prop_assert_eq!(ranks("copeland"), places(&copeland));
+        let products: Vec<i64> =
+            rows.iter().map(|row| row.iter().map(|x| i64::from(*x)).product()).collect();
+        prop_assert_eq!(ranks("product"), places(&products));
+    }
+
     /// Values in another unit of measure, with another zero, are treated and scored alike.
     #[test]
     fn treatment_and_scale_do_not_see_the_unit_of_measure(
@@ -88,7 +134,8 @@ proptest! {
         aggregate in prop::sample::select(vec![
             "'arithmetic'", "'geometric'", "'harmonic'", "'minimum'", "'maximum'", "'median'", "'product'",
             "{ method = 'generalised_mean', p = -2 }", "{ method = 'owa', places = [1, 2, 3] }",
-            "'borda'", "'copeland'",
+            "'borda'", "'copeland'", "'outranking'", "'promethee'", "'waspas'", "'quantity_index'", "'sum'",
+            "{ method = 'mean_min', alpha = 0.5, beta = 1 }",
         ]),
     ) {
         let framework = framework(&format!(

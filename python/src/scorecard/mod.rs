@@ -1,4 +1,11 @@
-//! Scores and ranks.
+//! Scores and ranks: what a scorecard is, and single results. What led to them is in [`steps`], the
+//! statistics in [`analysis`], scorecards beside each other in [`comparison`].
+
+mod analysis;
+mod comparison;
+mod steps;
+
+pub(crate) use comparison::PyComparison;
 
 use crate::explanation::PyExplanation;
 use crate::findings::PyFindings;
@@ -7,16 +14,15 @@ use crate::framework::kind;
 use crate::options;
 use crate::render;
 use crate::subject;
-use crate::table::{Columns, PyTable};
+use crate::table::{Columns, PyTable, tabular};
 use chuan::framework::{Framework, ItemId};
+use chuan::observe::Observations;
 use chuan::recipe::{Order, Ties};
-use chuan::score::panel::Trend;
-use chuan::score::{PeriodScores, Scorecard, TrendOf, rank};
+use chuan::score::{PeriodScores, ScoreOptions, Scorecard, rank};
 use chuan::text::Lang;
-use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
-use pyo3::types::{PyAny, PyCapsule};
-use std::collections::HashSet;
+use pyo3::types::PyAny;
 use std::sync::Arc;
 
 /// Scores and ranks of all units in all periods, with everything that led to them.
@@ -34,6 +40,14 @@ pub(crate) struct PyScorecard {
     framework: Arc<Framework>,
     card: Arc<Scorecard>,
     findings: PyFindings,
+    scored: Arc<Scored>,
+}
+
+/// What was scored, and how: so that it can be scored again without an element.
+#[derive(Debug)]
+pub(crate) struct Scored {
+    pub(crate) observations: Observations,
+    pub(crate) options: ScoreOptions,
 }
 
 /// One row of the table.
@@ -44,8 +58,13 @@ struct Row<'c> {
 }
 
 impl PyScorecard {
-    pub(crate) fn new(framework: Arc<Framework>, card: Scorecard, findings: PyFindings) -> Self {
-        Self { framework, card: Arc::new(card), findings }
+    pub(crate) fn new(
+        framework: Arc<Framework>,
+        card: Scorecard,
+        findings: PyFindings,
+        scored: Scored,
+    ) -> Self {
+        Self { framework, card: Arc::new(card), findings, scored: Arc::new(scored) }
     }
 
     /// The scorecard of the core.
@@ -89,6 +108,26 @@ impl PyScorecard {
         rank(&values, Order::default(), Ties::default())
     }
 
+    /// The units of a period in the order of their ranks by an item, those without one last; and the
+    /// ranks of all units.
+    fn ranked(&self, scores: &PeriodScores, item: ItemId) -> (Vec<usize>, Vec<Option<f64>>) {
+        let ranks = self.ranks(scores, item);
+        let mut units: Vec<usize> = scores.units().to_vec();
+        units.sort_by(|a, b| {
+            let key = |unit: &usize| ranks.get(*unit).copied().flatten().unwrap_or(f64::INFINITY);
+            key(a).total_cmp(&key(b))
+        });
+        (units, ranks)
+    }
+
+    fn code(&self, item: ItemId) -> Option<&str> {
+        self.framework.item(item).map(|item| item.code.as_str())
+    }
+
+    fn unit_code(&self, unit: usize) -> Option<&str> {
+        self.card.units().get(unit).map(|unit| unit.code.as_str())
+    }
+
     fn title(&self) -> String {
         let periods: Vec<String> = self.card.periods().iter().map(subject::label).collect();
         let units = self.card.units().len();
@@ -109,13 +148,8 @@ impl PyScorecard {
     ) -> PyResult<PyTable> {
         let id = subject::item(&self.framework, node)?;
         let scores = subject::scores(&self.card, period)?;
-        let ranks = self.ranks(scores, id);
+        let (units, ranks) = self.ranked(scores, id);
         let rank_of = |unit: usize| ranks.get(unit).copied().flatten();
-        let mut units: Vec<usize> = scores.units().to_vec();
-        units.sort_by(|a, b| {
-            let key = |unit: &usize| rank_of(*unit).unwrap_or(f64::INFINITY);
-            key(a).total_cmp(&key(b))
-        });
         let unit = |number: usize| self.card.units().get(number);
         let all = || units.iter().copied();
         let mut columns = Columns::default()
@@ -123,18 +157,12 @@ impl PyScorecard {
             .text("unit", all().map(|n| unit(n).map(|unit| unit.code.as_str())))
             .text("name", all().map(|n| unit(n)?.name.as_ref().map(|name| name.get(lang))))
             .number("score", all().map(|n| scores.shown(id).get(n)));
-        let mut names: HashSet<String> =
-            ["rank", "unit", "name", "score"].into_iter().map(str::to_owned).collect();
         let children =
             self.framework.item(id).map(|item| item.children.as_slice()).unwrap_or_default();
         for child in children {
             let Some(item) = self.framework.item(child.item) else { continue };
-            // A component may be called `score`; its column then says that it is one.
-            let mut name = item.code.to_string();
-            while !names.insert(name.clone()) {
-                name.push_str("_component");
-            }
-            columns = columns.number(&name, all().map(|n| scores.shown(child.item).get(n)));
+            let code = item.code.as_str();
+            columns = columns.coded(code, all().map(|n| scores.shown(child.item).get(n)));
         }
         columns.table()
     }
@@ -273,6 +301,141 @@ impl PyScorecard {
         Ok(column.get(unit))
     }
 
+    /// The rank of one unit.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit : str
+    ///     Code or exact name of the unit.
+    /// node : str, optional
+    ///     Code of a node or indicator; unless said, what the framework ranks first.
+    /// period : str, int or date, optional
+    ///     The period; unless said, the last one.
+    ///
+    /// Returns
+    /// -------
+    /// float or None
+    ///     As in :meth:`ranking`; ``None`` for a unit that is not ranked.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When there is no such unit, node or period.
+    ///
+    /// Examples
+    /// --------
+    /// >>> card.rank("42"), card.rank("42", "b")
+    /// (2.0, 1.0)
+    #[pyo3(signature = (unit, node=None, period=None))]
+    fn rank(
+        &self,
+        unit: &str,
+        node: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<f64>> {
+        let item = subject::item(&self.framework, node)?;
+        let unit = subject::unit(self.card.units(), unit)?;
+        let scores = subject::scores(&self.card, period)?;
+        Ok(self.ranks(scores, item).get(unit).copied().flatten())
+    }
+
+    /// The band of one unit.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit : str
+    ///     Code or exact name of the unit.
+    /// node : str, optional
+    ///     Code of a node or indicator; unless said, what the framework ranks first.
+    /// period : str, int or date, optional
+    ///     The period; unless said, the last one.
+    ///
+    /// Returns
+    /// -------
+    /// str or None
+    ///     Code of the band; ``None`` where the framework has no bands for the node, or the unit is
+    ///     in none.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When there is no such unit, node or period.
+    ///
+    /// Examples
+    /// --------
+    /// >>> halves = chuan.Framework.from_dict({"code": "h", "title": "H",
+    /// ...     "indicator": [{"code": "a"}],
+    /// ...     "ranking": [{"node": "a", "band": [{"code": "high", "from": 0.5},
+    /// ...                                        {"code": "low"}]}]})
+    /// >>> halves.score([{"unit": "x", "a": 0.5}]).band("x")
+    /// 'high'
+    #[pyo3(signature = (unit, node=None, period=None))]
+    fn band(
+        &self,
+        unit: &str,
+        node: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<String>> {
+        let item = subject::item(&self.framework, node)?;
+        let unit = subject::unit(self.card.units(), unit)?;
+        let scores = subject::scores(&self.card, period)?;
+        Ok(scores.band_of(&self.framework, item, unit).map(|band| band.code.to_string()))
+    }
+
+    /// The bands of all units, in the order of their ranks.
+    ///
+    /// Parameters
+    /// ----------
+    /// node : str, optional
+    ///     Code of a node or indicator; unless said, what the framework ranks first.
+    /// period : str, int or date, optional
+    ///     The period; unless said, the last one.
+    /// lang : {"en", "vi"}
+    ///     Language of the names.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``unit``, ``name``, ``rank``, ``score`` (as printed), ``band`` (its code) and
+    ///     ``band_name``.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When there is no such node or period.
+    ///
+    /// Examples
+    /// --------
+    /// >>> halves = chuan.Framework.from_dict({"code": "h", "title": "H",
+    /// ...     "indicator": [{"code": "a"}],
+    /// ...     "ranking": [{"node": "a", "band": [{"code": "high", "from": 0.5},
+    /// ...                                        {"code": "low"}]}]})
+    /// >>> halves.score([{"unit": "x", "a": 0.4}, {"unit": "y", "a": 0.6}]).bands()["band"]
+    /// ['high', 'low']
+    #[pyo3(signature = (node=None, period=None, *, lang="en"))]
+    fn bands(
+        &self,
+        node: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+        lang: &str,
+    ) -> PyResult<PyTable> {
+        let lang = options::lang(lang)?;
+        let item = subject::item(&self.framework, node)?;
+        let scores = subject::scores(&self.card, period)?;
+        let (units, ranks) = self.ranked(scores, item);
+        let unit = |number: usize| self.card.units().get(number);
+        let band = |number: usize| scores.band_of(&self.framework, item, number);
+        let all = || units.iter().copied();
+        Columns::default()
+            .text("unit", all().map(|n| unit(n).map(|unit| unit.code.as_str())))
+            .text("name", all().map(|n| unit(n)?.name.as_ref().map(|name| name.get(lang))))
+            .number("rank", all().map(|n| ranks.get(n).copied().flatten()))
+            .number("score", all().map(|n| scores.shown(item).get(n)))
+            .text("band", all().map(|n| band(n).map(|band| band.code.as_str())))
+            .text("band_name", all().map(|n| band(n)?.name.as_ref().map(|name| name.get(lang))))
+            .table()
+    }
+
     /// Takes a score apart, down to the observed values.
     ///
     /// Parameters
@@ -328,154 +491,6 @@ impl PyScorecard {
         self.card.weight_set()
     }
 
-    /// Every figure that led to a score, one row an item, unit and period.
-    ///
-    /// Returns
-    /// -------
-    /// Table
-    ///     Columns ``period``, ``unit``, ``item``, ``kind``, ``observed``, ``denominated``,
-    ///     ``imputed``, ``filled_by`` (the method, where a gap was filled), ``treated``, ``value``
-    ///     (before the scorer), ``score``, ``shown``, ``parent``, ``weight``, ``contribution``,
-    ///     ``rank``, ``band``, ``coverage``. Where a step does not apply the figure is that of the
-    ///     step before.
-    ///
-    /// Examples
-    /// --------
-    /// >>> card.steps()["contribution"]
-    /// [None, 0.75, 0.0, None, 0.0, 0.25]
-    fn steps(&self) -> PyResult<PyTable> {
-        let mut rows = Vec::new();
-        for scores in self.card.periods() {
-            for unit in scores.units() {
-                rows.extend(self.framework.iter().map(|(item, _)| {
-                    let trace = self.card.trace(&self.framework, scores, item, *unit);
-                    (Row { scores, unit: *unit, item }, trace)
-                }));
-            }
-        }
-        let item = |row: &Row<'_>| self.framework.item(row.item);
-        let all = || rows.iter();
-        Columns::default()
-            .text("period", all().map(|(row, _)| row.scores.period().map(|p| p.to_string())))
-            .text(
-                "unit",
-                all().map(|(row, _)| Some(self.card.units().get(row.unit)?.code.as_str())),
-            )
-            .text("item", all().map(|(row, _)| item(row).map(|item| item.code.as_str())))
-            .text("kind", all().map(|(row, _)| item(row).map(kind)))
-            .number("observed", all().map(|(_, trace)| trace.observed))
-            .number("denominated", all().map(|(_, trace)| trace.denominated))
-            .number("imputed", all().map(|(_, trace)| trace.imputed))
-            .text("filled_by", all().map(|(_, trace)| trace.filled_by))
-            .number("treated", all().map(|(_, trace)| trace.treated))
-            .number("value", all().map(|(_, trace)| trace.value))
-            .number("score", all().map(|(_, trace)| trace.score))
-            .number("shown", all().map(|(_, trace)| trace.shown))
-            .text("parent", all().map(|(_, trace)| trace.parent.as_ref().map(|code| code.as_str())))
-            .number("weight", all().map(|(_, trace)| trace.weight))
-            .number("contribution", all().map(|(_, trace)| trace.contribution))
-            .number("rank", all().map(|(_, trace)| trace.rank))
-            .text("band", all().map(|(_, trace)| trace.band.as_ref().map(|code| code.as_str())))
-            .number("coverage", all().map(|(_, trace)| trace.coverage))
-            .table()
-    }
-
-    /// Change, growth and slope of every score over the periods.
-    ///
-    /// Parameters
-    /// ----------
-    /// of : {"score", "shown", "observed"}
-    ///     Which figure is followed.
-    ///
-    /// Returns
-    /// -------
-    /// Table
-    ///     Columns ``unit``, ``item``, ``change`` (last less first), ``cagr`` (compound rate a year,
-    ///     as a share), ``slope`` (of the least-squares line, a year). Periods count from their first
-    ///     day.
-    ///
-    /// Raises
-    /// ------
-    /// ValueError
-    ///     When there is no such figure.
-    ///
-    /// Examples
-    /// --------
-    /// >>> card.trends().column_names
-    /// ['unit', 'item', 'change', 'cagr', 'slope']
-    #[pyo3(signature = (*, of="score"))]
-    fn trends(&self, of: &str) -> PyResult<PyTable> {
-        let of = match of {
-            "score" => TrendOf::Score,
-            "shown" => TrendOf::Shown,
-            "observed" => TrendOf::Observed,
-            _ => {
-                let message = format!("`{of}` is no figure: use score, shown or observed");
-                return Err(PyValueError::new_err(message));
-            }
-        };
-        let mut rows = Vec::new();
-        for (id, item) in self.framework.iter() {
-            let of = |trend| self.card.trends(id, of, trend);
-            let figures = [of(Trend::Change), of(Trend::Cagr), of(Trend::Slope)];
-            for (number, unit) in self.card.units().iter().enumerate() {
-                let figures = figures.each_ref().map(|column| column.get(number));
-                rows.push((unit.code.as_str(), item.code.as_str(), figures));
-            }
-        }
-        let all = || rows.iter();
-        Columns::default()
-            .text("unit", all().map(|(unit, ..)| Some(*unit)))
-            .text("item", all().map(|(_, item, _)| Some(*item)))
-            .number("change", all().map(|(.., [change, ..])| *change))
-            .number("cagr", all().map(|(.., [_, cagr, _])| *cagr))
-            .number("slope", all().map(|(.., [.., slope])| *slope))
-            .table()
-    }
-
-    /// The table as a list of dicts; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> card.to_dicts()[0]["item"]
-    /// 'total'
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_dicts<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_dicts")
-    }
-
-    /// The table as a pandas data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> card.to_pandas().shape
-    /// (6, 9)
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_pandas<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_pandas")
-    }
-
-    /// The table as a polars data frame; see :meth:`to_table`.
-    ///
-    /// Examples
-    /// --------
-    /// >>> card.to_polars().shape
-    /// (6, 9)
-    #[pyo3(signature = (*, lang="en"))]
-    fn to_polars<'py>(&self, py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(lang)?.into_pyobject(py)?.call_method0("to_polars")
-    }
-
-    /// The Arrow stream, for other libraries.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        self.table(Lang::En)?.stream(py, requested_schema)
-    }
-
     fn __repr__(&self) -> PyResult<String> {
         Ok(render::text(&self.front()?, Some(&self.title())))
     }
@@ -483,4 +498,11 @@ impl PyScorecard {
     fn _repr_html_(&self) -> PyResult<String> {
         Ok(render::html(&self.front()?, Some(&self.title())))
     }
+}
+
+tabular! {
+    PyScorecard, "The table",
+    dicts: ">>> card.to_dicts()[0][\"item\"]\n'total'",
+    pandas: ">>> card.to_pandas().shape\n(6, 9)",
+    polars: ">>> card.to_polars().shape\n(6, 9)"
 }

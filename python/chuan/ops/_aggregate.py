@@ -1,0 +1,139 @@
+"""From the scores of children to the score of their node, and to ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chuan import _arrays
+from chuan.ops import _calls
+
+
+def aggregate(
+    table: Any,
+    method: str = "arithmetic",
+    *,
+    weights: Any = None,
+    directions: Sequence[str] | None = None,
+    missing: str = "propagate",
+    substitute: float = 0.0,
+    min_available: float | None = None,
+    **parameters: Any,
+) -> Any:
+    """Aggregate the columns of a table, unit by unit or comparing units.
+
+    Parameters
+    ----------
+    table : table
+        The scores of the children.
+    method : str
+        ``sum``, ``arithmetic`` ``Σ w x / Σ w``, ``geometric`` ``exp(Σ w ln x / Σ w)``,
+        ``harmonic``, ``minimum``, ``maximum``, ``median``, ``product``; ``generalised_mean``
+        (``p``), ``owa`` (``places``), ``mazziotta_pareto``, ``penalised_mean``, ``mean_min``,
+        ``quantity_index``, ``wroclaw``, ``topsis``, ``vikor``, ``promethee``, ``waspas``,
+        ``copeland``, ``borda``, ``kemeny``, ``benefit_of_the_doubt``.
+    weights : sequence of float or mapping, optional
+        One for each column, relative; equal by default.
+    directions : sequence of {"higher", "lower"}, optional
+        For the methods that compare raw values.
+    missing : {"propagate", "skip", "renormalise", "substitute", "refuse"}
+        What an absent child does.
+    substitute : float
+        Its value under ``substitute``.
+    min_available : float, optional
+        The share of children that must be there; a share equal to it is enough.
+    **parameters
+        Those of the method.
+
+    Returns
+    -------
+    column
+        One number for each unit.
+
+    Raises
+    ------
+    chuan.OperationError
+        Weights that are negative or too few, parameters outside their range.
+
+    Notes
+    -----
+    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 7; sources of each
+    method stand in the Rust documentation of ``chuan::score::combine``. Sums are exact and rounded
+    once. A zero under a geometric mean gives zero, a negative number gives none.
+
+    Examples
+    --------
+    >>> chuan.ops.aggregate([[4, 2], [1, None]], weights=[1, 3], missing="skip")
+    [1.75, 2.0]
+    >>> chuan.ops.aggregate({"a": [2], "b": [6]}, "generalised_mean", p="minimum")
+    [2.0]
+    """
+    given = _calls.combined(
+        table,
+        weights,
+        directions,
+        missing,
+        substitute,
+        min_available,
+        how={"method": method, **parameters},
+    )
+    tables, _ = _calls.table("aggregate", table, given)
+    return _arrays.row_like(table, tables["values"][0])
+
+
+def rank(values: Any, *, order: str = "highest_first", ties: str = "min") -> Any:
+    """Rank units; values that are equal as decimals of 12 significant digits are ties.
+
+    Parameters
+    ----------
+    values : column
+        What is ranked.
+    order : {"highest_first", "lowest_first"}
+        Which value has rank 1.
+    ties : {"min", "max", "average", "dense", "ordinal"}
+        What equal values get.
+
+    Returns
+    -------
+    column
+        Ranks; none for a unit without a value.
+
+    Examples
+    --------
+    >>> chuan.ops.rank([0.1 + 0.2, 0.3, None, 0.5, 0.1])
+    [2.0, 2.0, None, 1.0, 4.0]
+    """
+    return _calls.one("rank", values, {"order": order, "ties": ties})[0]
+
+
+def benefit_of_the_doubt(
+    table: Any, *, shares: Sequence[Mapping[str, float]] | None = None
+) -> list[dict[str, Any] | None]:
+    """Benefit of the doubt: every unit with the weights that suit it best.
+
+    Parameters
+    ----------
+    table : table
+        Non-negative scores; units without all of them have no result.
+    shares : sequence of mappings, optional
+        ``min`` and ``max`` of the share of each column in the score; one for all or one for each.
+
+    Returns
+    -------
+    list of dict
+        For every unit ``score`` (at most 1), ``weights``, ``shares``, ``peers`` and the ``gap``
+        that is left between the solution and its proof.
+
+    Notes
+    -----
+    ``max Σ w y_o`` subject to ``Σ w y_i ≤ 1`` for all units ``i``, ``w ≥ 0``. Melyn and Moesen
+    1991; Cherchye et al. 2007. Compind's ``ci_bod``.
+
+    Examples
+    --------
+    >>> units = chuan.ops.benefit_of_the_doubt([[1, 2, 1], [2, 1, 1]])
+    >>> [round(unit["score"], 9) for unit in units]
+    [1.0, 1.0, 0.666666667]
+    """
+    listed = None if shares is None else [dict(share) for share in shares]
+    return list(_calls.table("benefit_of_the_doubt", table, {"shares": listed})[1])
