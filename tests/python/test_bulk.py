@@ -32,6 +32,8 @@ CLASSES = {
     "bad_period": "bad_period",
     "period_frequency": "bad_period",
     "duplicate_key": "duplicate_key",
+    # A value that was drawn anew may be the one that was there.
+    "repeated_record": "duplicate_key",
     "missing_required": "missing_required",
     "column_count": "column_count",
     "invalid_utf8": "invalid_utf8",

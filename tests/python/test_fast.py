@@ -89,7 +89,7 @@ def test_one_answer_and_the_right_one(workload):
         assert score["false_rows"] == score["extra_errors_on_dirty_rows"] == 0, score
         assert {int(row["record"]): int(row["line"]) for row in rows} == lines
         # Where a key was met first is part of the message, and found by reading again.
-        first = [row for row in rows if row["rule"] == "duplicate_key"]
+        first = [row for row in rows if CLASSES[row["rule"]] == "duplicate_key"]
         wanted = {e["record"]: e["value"] for e in errors if e["class"] == "duplicate_key"}
         for row in first:
             assert f" {wanted[int(row['record'])]}" in row["message"], row

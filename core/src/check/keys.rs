@@ -22,21 +22,39 @@ pub(super) struct Key {
     pub(super) part: u32,
 }
 
-/// Where a key was met before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a key was met, and with which value: not a number where none could be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct First {
+    pub(super) file: u32,
+    pub(super) record: u32,
+    pub(super) value: f64,
+}
+
+impl First {
+    pub(super) fn new(file: u32, record: u64, value: f64) -> Self {
+        Self { file, record: u32::try_from(record).unwrap_or(u32::MAX), value }
+    }
+
+    /// Whether it comes before another.
+    pub(super) fn is_before(&self, other: &Self) -> bool {
+        (self.file, self.record) < (other.file, other.record)
+    }
+}
+
+/// A key that was met before.
+#[derive(Debug)]
 pub(super) enum Before {
-    /// In a file and record.
-    At(u32, u64),
+    /// It is known where.
+    At(Key, First),
     /// Somewhere: [`first`](super::first) knows how to find out.
     Somewhere(Spot),
 }
 
-/// A key that was met, and the file and record where.
+/// A key that was met, and where.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Met {
     pub(super) spot: Spot,
-    pub(super) file: u32,
-    pub(super) record: u32,
+    pub(super) first: First,
 }
 
 /// All keys.
@@ -49,7 +67,7 @@ pub(super) struct Keys {
     cells_per_layer: usize,
     units: usize,
     /// Keys that have no bit: days, spans, distant years, tallies.
-    others: HashMap<Key, (u32, u32), FixedState>,
+    others: HashMap<Key, First, FixedState>,
     /// Keys whose first place cannot be found by reading the file again.
     pub(super) met: Vec<Met>,
 }
@@ -144,31 +162,20 @@ impl Keys {
     }
 
     /// Notes a key with its place; where it was met first, when it is not new.
-    pub(super) fn note(
-        &mut self,
-        key: Key,
-        spot: Option<Spot>,
-        file: usize,
-        record: u64,
-    ) -> Option<Before> {
-        let place =
-            (u32::try_from(file).unwrap_or(u32::MAX), u32::try_from(record).unwrap_or(u32::MAX));
+    pub(super) fn note(&mut self, key: Key, spot: Option<Spot>, here: First) -> Option<Before> {
         let Some(spot) = spot else {
             return match self.others.entry(key) {
                 Entry::Vacant(entry) => {
-                    entry.insert(place);
+                    entry.insert(here);
                     None
                 }
-                Entry::Occupied(entry) => {
-                    let (file, record) = *entry.get();
-                    Some(Before::At(file, u64::from(record)))
-                }
+                Entry::Occupied(entry) => Some(Before::At(key, *entry.get())),
             };
         };
         if !self.insert(spot) {
             return Some(Before::Somewhere(spot));
         }
-        self.met.push(Met { spot, file: place.0, record: place.1 });
+        self.met.push(Met { spot, first: here });
         None
     }
 }

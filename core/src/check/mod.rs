@@ -152,7 +152,7 @@ pub struct Checker<'f> {
     files: Vec<FileSummary>,
     builder: Builder,
     keys: keys::Keys,
-    /// Findings about keys whose first place is still to be found.
+    /// Keys that were given again, until their first places are found.
     again: Vec<first::Again>,
     /// Files that can be read once more.
     #[cfg_attr(not(feature = "csv"), expect(dead_code, reason = "files are read with `csv`"))]
@@ -303,21 +303,22 @@ impl<'f> Checker<'f> {
     }
 
     /// The place of a record, as a finding in another file shows it.
-    fn shown_place(&self, file: u32, record: u64, from: usize) -> String {
+    fn shown_place(&self, file: u32, record: u64, from: u32) -> String {
         match self.files.get(file as usize) {
-            Some(other) if file as usize != from => format!("{record} ({})", other.name),
+            Some(other) if file != from => format!("{record} ({})", other.name),
             _ => record.to_string(),
         }
     }
 
-    /// The files that were read so far.
+    /// The files that were read so far. A record that is right but for keys that were given before
+    /// counts as accepted or rejected only when the check has [ended](Self::finish).
     pub fn files(&self) -> &[FileSummary] {
         &self.files
     }
 
     /// Ends the check.
     pub fn finish(mut self) -> Checked {
-        self.find_first_places();
+        self.settle();
         self.check_series();
         let layer = self.choose_layer();
         for accepted in std::mem::take(&mut self.kept) {

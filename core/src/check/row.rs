@@ -5,6 +5,7 @@ mod values;
 
 #[cfg(feature = "csv")]
 use super::fast::{LONGEST_RECORD, Note};
+use super::first::MOST_WAITING;
 use super::layout::{Body, ColumnOf, Layout};
 use super::series::{self, Origin};
 use super::{Checker, custom, exceptions, words};
@@ -98,6 +99,8 @@ pub(super) struct Reader<'r, 'f> {
     unit: Option<usize>,
     /// Whether values are kept with their places.
     pub(super) placed: bool,
+    /// How many keys were waiting when the record in hand began.
+    waiting: usize,
     /// For rules of the framework over single values: the language, and the columns.
     own_rules: Option<(Language, Vec<(String, usize)>)>,
 }
@@ -124,14 +127,20 @@ impl<'r, 'f> Reader<'r, 'f> {
             file,
             unit: None,
             placed,
+            waiting: 0,
             own_rules,
         }
     }
 
     pub(super) fn read(&mut self, record: &Record) {
-        self.unit = None;
+        self.begin();
         let outcome = self.examine(record);
         self.count(&outcome);
+    }
+
+    fn begin(&mut self) {
+        self.unit = None;
+        self.waiting = self.checker.again.len();
     }
 
     /// Says that a file ends within this record, if it does.
@@ -148,7 +157,7 @@ impl<'r, 'f> Reader<'r, 'f> {
     /// The same for a record whose form is wrong.
     #[cfg(feature = "csv")]
     pub(super) fn read_noted(&mut self, record: &Record, note: Note) {
-        self.unit = None;
+        self.begin();
         let column = |number: u32| {
             let index = number as usize;
             self.layout.names.get(index).map(|name| ColumnOf { index, name: name.clone() })
@@ -177,13 +186,22 @@ impl<'r, 'f> Reader<'r, 'f> {
     }
 
     fn count(&mut self, outcome: &Outcome) {
-        if let Some(summary) = self.checker.files.last_mut() {
+        let checker = &mut *self.checker;
+        let waiting = checker.again.get_mut(self.waiting..).unwrap_or_default();
+        let open = !waiting.is_empty() && matches!(outcome, Outcome::Accepted);
+        waiting.iter_mut().for_each(|key| key.open = open);
+        if let Some(summary) = checker.files.last_mut() {
             summary.records += 1;
             match outcome {
+                // Whether its keys contradict what was said before is not known yet.
+                Outcome::Accepted if open => {}
                 Outcome::Accepted => summary.accepted += 1,
                 Outcome::Rejected => summary.rejected += 1,
                 Outcome::LeftOut => summary.left_out += 1,
             }
+        }
+        if checker.again.len() >= MOST_WAITING {
+            checker.settle();
         }
     }
 

@@ -79,6 +79,38 @@ impl Findings {
         }
     }
 
+    /// Counts a finding that is made later than its turn; whether it is worth
+    /// [inserting](Self::insert).
+    pub(crate) fn count_one(
+        &mut self,
+        rule: &'static Rule,
+        severity: Severity,
+        file: Option<Arc<str>>,
+    ) -> bool {
+        let count = self.counts.entry((rule.code, severity, file)).or_default();
+        *count += 1;
+        *count <= self.per_rule as u64
+    }
+
+    /// Puts findings that were counted where they belong: each with the number of findings that
+    /// stand before it, in that order.
+    pub(crate) fn insert(&mut self, later: Vec<(usize, Finding)>) {
+        if later.is_empty() {
+            return;
+        }
+        let mut list = Vec::with_capacity(self.list.len() + later.len());
+        let mut later = later.into_iter().peekable();
+        for (position, finding) in std::mem::take(&mut self.list).into_iter().enumerate() {
+            while let Some((_, finding)) = later.next_if(|(before, _)| *before <= position) {
+                list.push(finding);
+            }
+            list.push(finding);
+        }
+        list.extend(later.map(|(_, finding)| finding));
+        list.truncate(self.limit);
+        self.list = list;
+    }
+
     /// Takes over all findings of another list, its counts included.
     pub fn append(&mut self, other: Self) {
         let mut dropped = other.counts;
@@ -216,6 +248,26 @@ mod tests {
         let rule = &catalogue::NOT_A_NUMBER;
         assert_eq!(findings.count_in(rule, Severity::Error, Some(&file)), 3);
         assert_eq!(findings.by_rule().map(|rule| rule.count).collect::<Vec<_>>(), [8]);
+    }
+
+    #[test]
+    fn what_is_found_out_later_stands_where_it_belongs() {
+        let mut findings = Findings::with_limit(3).at_most_per_rule(2);
+        findings.push(finding("a.csv"));
+        let found = |file: &str| {
+            Finding::new(&catalogue::DUPLICATE_KEY).at(Place::in_file(Some(file.into())))
+        };
+        let position = findings.len();
+        findings.push(finding("b.csv"));
+        findings.push(finding("c.csv"));
+        let file = || Some("x.csv".into());
+        assert!(findings.count_one(&catalogue::DUPLICATE_KEY, Severity::Error, file()));
+        assert!(findings.count_one(&catalogue::DUPLICATE_KEY, Severity::Error, file()));
+        assert!(!findings.count_one(&catalogue::DUPLICATE_KEY, Severity::Error, file()));
+        findings.insert(vec![(position, found("x.csv")), (3, found("x.csv"))]);
+        let files: Vec<_> = findings.iter().filter_map(|f| f.place.file.as_deref()).collect();
+        assert_eq!(files, ["a.csv", "x.csv", "b.csv"]);
+        assert_eq!((findings.errors(), findings.dropped()), (6, 3));
     }
 
     #[test]

@@ -284,11 +284,6 @@ impl Finding {
         self
     }
 
-    /// The same for a finding that is known by its place only.
-    pub(crate) fn add(&mut self, name: &'static str, argument: impl Into<Argument>) {
-        self.arguments.push((name, argument.into()));
-    }
-
     /// Replaces the severity of the rule.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {

@@ -14,7 +14,7 @@ use crate::number::{self, NumberFormat};
 
 /// What was known when the chunk was read: units and layers by what is written.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Known {
+pub(in crate::check) struct Known {
     pub(super) units: Codes,
     pub(super) layers: Codes,
     /// The number of the layer of records without one.
@@ -53,6 +53,8 @@ pub(super) struct Judged {
     pub(super) spots: Vec<Spot>,
     /// The value of every spot, where values are wanted.
     pub(super) values: Vec<f64>,
+    /// Whether they are wanted although the plan needs none.
+    pub(super) with_values: bool,
     /// Line breaks in the chunk.
     pub(super) lines: u64,
     odd: Vec<u32>,
@@ -192,7 +194,7 @@ impl Judged {
 
     fn push(&mut self, plan: &Plan, spot: Spot, number: f64) {
         self.spots.push(spot);
-        if plan.values {
+        if plan.values || self.with_values {
             self.values.push(number);
         }
     }

@@ -3,7 +3,8 @@
 use super::chunk::Chunk;
 use super::judge::{Doubt, Judged, Known, Row};
 use super::spot::Spot;
-use crate::check::keys::Met;
+use crate::check::Checker;
+use crate::check::keys::{First, Met};
 use crate::check::row::{Accepted, Reader, What};
 use crate::check::series::{Cell, Origin};
 use crate::framework::{Framework, ItemId};
@@ -26,6 +27,8 @@ pub(super) struct Merger<'m, 'r, 'f> {
     cells_per_layer: u32,
     /// Whether the first place of a key can be found by reading the file again.
     again: bool,
+    /// Whether values are kept.
+    keeps: bool,
 }
 
 impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
@@ -37,10 +40,12 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         cells_per_layer: u32,
         again: bool,
     ) -> Self {
-        let known = Arc::new(what_is_known(reader));
+        let known = Arc::new(what_is_known(reader.checker));
         let parser = Parser::new(delimiter);
         let record = Record::default();
-        Self { reader, parser, record, number: 0, line, known, stale: 0, cells_per_layer, again }
+        let keeps = reader.placed || reader.checker.options.keep;
+        let (number, stale) = (0, 0);
+        Self { reader, parser, record, number, line, known, stale, cells_per_layer, again, keeps }
     }
 
     /// How many records there were.
@@ -55,7 +60,7 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         let layers = checker.layers.len();
         let news = learned.saturating_sub(self.known.learned) + (layers - self.known.listed);
         if news > 0 && (news > self.known.units.len() / 4 || self.stale >= 16) {
-            self.known = Arc::new(what_is_known(self.reader));
+            self.known = Arc::new(what_is_known(self.reader.checker));
             self.stale = 0;
         }
         self.known.clone()
@@ -107,12 +112,17 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
                 }
             }
         }
+        let values = judged.values.get(range).filter(|values| !values.is_empty());
         if !self.again {
-            let file = self.reader.file_number as u32;
-            let record = u32::try_from(self.number).unwrap_or(u32::MAX);
-            keys.met.extend(spots.iter().map(|spot| Met { spot: *spot, file, record }));
+            let (file, record) = (self.reader.file_number as u32, self.number);
+            keys.met.extend(
+                spots.iter().zip(values.unwrap_or_default()).map(|(spot, value)| Met {
+                    spot: *spot,
+                    first: First::new(file, record, *value),
+                }),
+            );
         }
-        if let Some(values) = judged.values.get(range).filter(|values| !values.is_empty()) {
+        if let Some(values) = values.filter(|_| self.keeps) {
             self.keep(row, spots, values);
         }
         true
@@ -166,8 +176,7 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
 }
 
 /// Units by codes that mean one thing only, what is written for them elsewhere, and layers.
-fn what_is_known(reader: &Reader<'_, '_>) -> Known {
-    let checker = &reader.checker;
+pub(in crate::check) fn what_is_known(checker: &Checker<'_>) -> Known {
     let mut known = Known::default();
     for (place, unit) in unique_codes(checker.framework) {
         known.units.insert(unit.as_bytes(), place);

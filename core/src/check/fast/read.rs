@@ -59,34 +59,38 @@ impl Checker<'_> {
             self.report(finding.at(Place { line: Some(line), ..place() }));
         }
         let Some(layout) = self.lay_out(&header, &file) else { return Ok(()) };
-        let values = self.options.keep || self.options.places || series::wanted(self.framework);
+        // What cannot be read again is remembered.
+        let values = again.is_none()
+            || self.options.keep
+            || self.options.places
+            || series::wanted(self.framework);
         let data = &self.framework.spec().data;
         let numbers = self.options.numbers.unwrap_or(data.numbers);
         let period = self.options.period.or(data.period);
-        let plan = Plan::of(&layout, self.framework, numbers, period, values);
+        let plan = Plan::of(&layout, self.framework, numbers, period, values).map(Arc::new);
         let cells = self.keys.cells_per_layer();
         let threads = self.threads();
-        let file_number = self.files.len().saturating_sub(1) as u32;
-        let mut reader = Reader::new(self, &layout, file.clone(), &header);
         let can_reread = again.is_some() && plan.is_some();
+        if let (Some(opener), Some(plan)) = (again, &plan) {
+            let reread = Reread { plan: plan.clone(), delimiter, size };
+            let file = self.files.len().saturating_sub(1) as u32;
+            self.sources.push(Source { file, opener, reread, until: u64::MAX });
+        }
+        let plan = plan.as_deref();
+        let mut reader = Reader::new(self, &layout, file.clone(), &header);
         let mut merger = Merger::new(&mut reader, delimiter, next, cells, can_reread);
         let mut job = Job::default();
         // The first chunk teaches units and layers.
-        let more = job.alone(&mut chunker, &mut merger, plan.as_ref(), delimiter).map_err(fault)?;
+        let more = job.alone(&mut chunker, &mut merger, plan, delimiter).map_err(fault)?;
         chunker.set_size(size);
         merger.learn();
         if more && threads > 1 && chunker.has_more() {
-            threads::run(&mut chunker, &mut merger, plan.as_ref(), delimiter, threads)
-                .map_err(fault)?;
+            threads::run(&mut chunker, &mut merger, plan, delimiter, threads).map_err(fault)?;
         } else if more {
-            while job.alone(&mut chunker, &mut merger, plan.as_ref(), delimiter).map_err(fault)? {}
+            while job.alone(&mut chunker, &mut merger, plan, delimiter).map_err(fault)? {}
         }
-        let known = merger.learn();
         if merger.records() == 0 {
             self.report(Finding::new(&catalogue::NO_RECORDS).at(place()));
-        } else if let (Some(opener), Some(plan)) = (again, plan) {
-            let reread = Reread { plan, known, delimiter, size };
-            self.sources.push(Source { file: file_number, opener, reread });
         }
         Ok(())
     }
@@ -104,34 +108,37 @@ impl Checker<'_> {
 /// What is needed to look for keys in a file a second time.
 #[derive(Debug)]
 pub(in crate::check) struct Reread {
-    plan: Plan,
-    known: Arc<Known>,
+    plan: Arc<Plan>,
     delimiter: u8,
     size: usize,
 }
 
 impl Reread {
-    /// Every key of the records that pass, with the number of the record, until `visit` has seen
-    /// enough.
+    /// Every key of the records that pass, with the number of the record and the value, until
+    /// `visit` has seen enough.
     pub(in crate::check) fn keys(
         &self,
         input: impl Read,
-        mut visit: impl FnMut(Spot, u64) -> bool,
+        known: &Known,
+        mut visit: impl FnMut(Spot, u64, f64) -> bool,
     ) -> std::io::Result<()> {
         let mut chunker = Chunker::new(input, self.size);
         if !matches!(chunker.header(Some(self.delimiter), detect_delimiter)?, Header::Row { .. }) {
             return Ok(());
         }
         let (mut job, mut judged) = (super::chunk::Chunk::default(), Judged::default());
+        judged.with_values = true;
         let mut record = 0;
         while chunker.next(&mut job)? {
             job.build_index(self.delimiter);
-            judged.judge(&job, Some(&self.plan), &self.known);
+            judged.judge(&job, Some(&self.plan), known);
             let mut first = 0;
             for row in &judged.rows {
                 record += 1;
-                for spot in judged.spots.get(first..row.spots as usize).unwrap_or_default() {
-                    if !visit(*spot, record) {
+                let keys = first..row.spots as usize;
+                let spots = judged.spots.get(keys.clone()).unwrap_or_default();
+                for (spot, value) in spots.iter().zip(judged.values.get(keys).unwrap_or_default()) {
+                    if !visit(*spot, record, *value) {
                         return Ok(());
                     }
                 }

@@ -2,14 +2,14 @@
 
 use super::super::accepted::PlacedTally;
 use super::super::fast::{Slot, Spot};
-use super::super::first::Again;
-use super::super::keys::{Before, Key};
+use super::super::first::{About, Again};
+use super::super::keys::{Before, First, Key};
 use super::super::layout::{ColumnOf, find_indicator};
 use super::super::series::Cell;
 use super::super::{custom, exceptions, parse, value, words};
 use super::shared::Shared;
 use super::{Accepted, Reader, What, is_empty, text};
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, Severity, catalogue};
 use crate::framework::spec::Scale;
 use crate::framework::{Item, ItemId};
 use crate::observe::Record;
@@ -73,8 +73,9 @@ impl Reader<'_, '_> {
             None => None,
             Some(written) => self.read_value(record, value, &written, item, &mut cell_right),
         };
-        cell_right &= self.note_key(record, shared, (id, item), 0);
-        self.accept(record, shared, (value, id, item), right, &mut cell_right, read);
+        if self.note_key(record, shared, id, (0, read)) {
+            self.accept(record, shared, (value, id, item), right, &mut cell_right, read);
+        }
         cell_right
     }
 
@@ -98,8 +99,9 @@ impl Reader<'_, '_> {
         }
         let mut right = self.check_frequency(record, shared, item);
         let read = self.read_value(record, column, &written, item, &mut right);
-        right &= self.note_key(record, shared, (id, item), 0);
-        self.accept(record, shared, (column, id, item), shared_right, &mut right, read);
+        if self.note_key(record, shared, id, (0, read)) {
+            self.accept(record, shared, (column, id, item), shared_right, &mut right, read);
+        }
         right
     }
 
@@ -126,8 +128,8 @@ impl Reader<'_, '_> {
                 .indicator(item.code.as_str());
             return !self.report(record, Some(count), finding);
         };
-        let new = self.note_key(record, shared, (id, item), status as u32 + 1);
-        if right && new {
+        let part = (status as u32 + 1, Some(f64::from(number)));
+        if self.note_key(record, shared, id, part) && right {
             self.keep(shared, id, What::Tally(status, number));
             if let (true, Some(unit), Some((_, period))) =
                 (self.checker.options.places, shared.unit, shared.period)
@@ -145,7 +147,7 @@ impl Reader<'_, '_> {
                 self.checker.tallies.push(tally);
             }
         }
-        new
+        true
     }
 
     fn check_frequency(&mut self, record: &Record, shared: &Shared, item: &Item) -> bool {
@@ -179,13 +181,14 @@ impl Reader<'_, '_> {
         reading.number
     }
 
-    /// Notes what the record is about; `false` when that was given before.
+    /// Notes what the record is about, and with which value; whether that may be kept. What was
+    /// given before waits until it is known whether the values are the same.
     fn note_key(
         &mut self,
         record: &Record,
         shared: &Shared,
-        (id, item): (ItemId, &Item),
-        part: u32,
+        id: ItemId,
+        (part, value): (u32, Option<f64>),
     ) -> bool {
         let (Some(unit), Some((period, number))) = (shared.unit, shared.period) else {
             return true;
@@ -197,26 +200,24 @@ impl Reader<'_, '_> {
             part: (shared.layer as u32) << 8 | part,
         };
         let spot = if part == 0 { self.spot(shared.layer, unit, id, period) } else { None };
-        let noted = self.checker.keys.note(key, spot, self.file_number, record.number());
-        let Some(before) = noted else { return true };
-        let finding = Finding::new(&catalogue::DUPLICATE_KEY)
-            .indicator(item.code.as_str())
-            .period(period.map_or_else(|| "-".to_owned(), |period| period.to_string()));
-        match before {
-            Before::At(file, first) => {
-                let first = self.checker.shown_place(file, first, self.file_number);
-                !self.report(record, None, finding.with("first", first))
-            }
-            Before::Somewhere(spot) => {
-                let kept = self.checker.findings.len();
-                let right = !self.report(record, None, finding);
-                if self.checker.findings.len() > kept {
-                    let file = self.file_number;
-                    self.checker.again.push(Again { finding: kept, spot, file });
-                }
-                right
-            }
-        }
+        let (file, value) = (self.file_number as u32, value.unwrap_or(f64::NAN));
+        let checker = &mut *self.checker;
+        let here = First::new(file, record.number(), value);
+        let about = match checker.keys.note(key, spot, here) {
+            None => return true,
+            Some(Before::At(key, first)) => About::Other(Box::new((key, first))),
+            Some(Before::Somewhere(spot)) => About::Spot(spot),
+        };
+        checker.again.push(Again {
+            about,
+            value,
+            file,
+            record: record.number(),
+            line: record.line(),
+            position: checker.findings.len(),
+            open: false,
+        });
+        checker.framework.severity_of(&catalogue::DUPLICATE_KEY) != Severity::Error
     }
 
     /// The bit of a key.

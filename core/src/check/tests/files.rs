@@ -58,8 +58,8 @@ fn duplicates_are_found_across_files() {
     assert_eq!(
         found,
         [
-            "`x`, `a`, 2022 was given already in record 1",
-            "`x`, `a`, 2022 was given already in record 1 (0.csv)",
+            "`x`, `a`, 2022: `2` contradicts `1` in record 1",
+            "`x`, `a`, 2022: `4` contradicts `1` in record 1 (0.csv)",
         ]
     );
     assert_eq!(values(&framework, &checked), ["x a 2022 1", "y a 2022 3"]);

@@ -67,17 +67,31 @@ rules! {
     }
 
     DUPLICATE_KEY = "OBS-501" "duplicate_key" Error {
-        title: "Giá trị bị trùng" / "Value given twice",
-        message: "`{unit}`, `{indicator}`, {period} đã có ở bản ghi {first}"
-            / "`{unit}`, `{indicator}`, {period} was given already in record {first}",
-        why: "Mỗi đơn vị, chỉ tiêu và kỳ chỉ có một giá trị; hai giá trị khác nhau thì không biết \
-            lấy giá trị nào, giống nhau thì dễ bị cộng trùng."
+        title: "Hai giá trị mâu thuẫn" / "Two values that contradict",
+        message: "`{unit}`, `{indicator}`, {period}: `{given}` trái với `{before}` ở bản ghi {first}"
+            / "`{unit}`, `{indicator}`, {period}: `{given}` contradicts `{before}` in record {first}",
+        why: "Mỗi đơn vị, chỉ tiêu và kỳ chỉ có một giá trị; có hai giá trị khác nhau thì không biết \
+            lấy giá trị nào."
             / "There is one value for a unit, an indicator and a period; of two different ones \
-              nobody knows which to take, and equal ones are easily added twice.",
+              nobody knows which to take.",
         fix: "Giữ bản ghi đúng và xóa bản ghi kia. Nếu là các lần tự đánh giá, thẩm định khác nhau \
             thì phân biệt bằng cột `layer`."
             / "Keep the right record and delete the other. If they come from different stages, \
               such as self-assessment and appraisal, tell them apart by the column `layer`.",
+    }
+
+    REPEATED_RECORD = "OBS-502" "repeated_record" Warning {
+        title: "Giá trị được ghi hai lần" / "Value given twice",
+        message: "`{unit}`, `{indicator}`, {period} đã có ở bản ghi {first}, cũng là `{given}`"
+            / "`{unit}`, `{indicator}`, {period} was given already in record {first}, as `{given}`",
+        why: "Giá trị giống nhau nên không làm sai kết quả ở đây, nhưng công cụ khác dễ cộng trùng; \
+            thường một tệp hoặc một đoạn đã được ghép hai lần."
+            / "The values agree, so nothing is wrong here, but other tools would add them twice; \
+              mostly a file or a part of it was joined twice.",
+        fix: "Xóa bản ghi thừa. Nếu là các lần tự đánh giá, thẩm định khác nhau thì phân biệt bằng \
+            cột `layer`."
+            / "Delete one of the records. If they come from different stages, such as \
+              self-assessment and appraisal, tell them apart by the column `layer`.",
     }
 
     EXCEPTED = "OBS-511" "excepted" Info {
