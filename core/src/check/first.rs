@@ -74,7 +74,8 @@ impl Checker<'_> {
             }
             let Ok(input) = (source.opener)() else { continue };
             // What cannot be read a second time leaves a finding without the place.
-            let _ = source.reread.keys(input, |spot, record| {
+            let wanted = places.keys().copied().collect::<Vec<Spot>>().into_iter();
+            let _ = source.reread.keys(input, wanted, |spot, record| {
                 let here = (source.file, record);
                 if let Some(place) = places.get_mut(&spot)
                     && place.is_none_or(|other| here < other)

@@ -72,14 +72,13 @@ impl Checker<'_> {
         let mut merger = Merger::new(&mut reader, delimiter, next, cells, can_reread);
         let mut job = Job::default();
         // The first chunk teaches units and layers.
-        let more = job.alone(&mut chunker, &mut merger, plan.as_ref(), delimiter).map_err(fault)?;
+        let more = job.alone(&mut chunker, &mut merger, plan.as_ref()).map_err(fault)?;
         chunker.set_size(size);
         merger.learn();
         if more && threads > 1 && chunker.has_more() {
-            threads::run(&mut chunker, &mut merger, plan.as_ref(), delimiter, threads)
-                .map_err(fault)?;
+            threads::run(&mut chunker, &mut merger, plan.as_ref(), threads).map_err(fault)?;
         } else if more {
-            while job.alone(&mut chunker, &mut merger, plan.as_ref(), delimiter).map_err(fault)? {}
+            while job.alone(&mut chunker, &mut merger, plan.as_ref()).map_err(fault)? {}
         }
         let known = merger.learn();
         if merger.records() == 0 {
@@ -111,32 +110,35 @@ pub(in crate::check) struct Reread {
 }
 
 impl Reread {
-    /// Every key of the records that pass, with the number of the record, until `visit` has seen
-    /// enough.
+    /// The keys of the records that pass and are about the units of `wanted`, with the number of the
+    /// record, until `visit` has seen enough. What is not read as a whole may be there too.
     pub(in crate::check) fn keys(
         &self,
         input: impl Read,
+        wanted: impl Iterator<Item = Spot>,
         mut visit: impl FnMut(Spot, u64) -> bool,
     ) -> std::io::Result<()> {
         let mut chunker = Chunker::new(input, self.size);
         if !matches!(chunker.header(Some(self.delimiter), detect_delimiter)?, Header::Row { .. }) {
             return Ok(());
         }
-        let (mut job, mut judged) = (super::chunk::Chunk::default(), Judged::default());
-        let mut record = 0;
-        while chunker.next(&mut job)? {
-            job.build_index(self.delimiter);
-            judged.judge(&job, Some(&self.plan), &self.known);
-            let mut first = 0;
-            for row in &judged.rows {
-                record += 1;
-                for spot in judged.spots.get(first..row.spots as usize).unwrap_or_default() {
-                    if !visit(*spot, record) {
-                        return Ok(());
-                    }
+        let cells = self.plan.cells_per_layer();
+        let mut units: Vec<u32> = wanted.map(|spot| spot.parts(cells).3).collect();
+        units.sort_unstable();
+        units.dedup();
+        let known = self.known.only(|unit| units.binary_search(&unit).is_ok());
+        let (mut chunk, mut judged) = (super::chunk::Chunk::default(), Judged::default());
+        let mut records = 0;
+        while chunker.next(&mut chunk)? {
+            chunk.index.flatten();
+            judged.glance(&chunk, &self.plan, &known);
+            for (place, spot) in judged.spots.iter().enumerate() {
+                let row = judged.rows.partition_point(|row| row.spots as usize <= place);
+                if !visit(*spot, records + row as u64 + 1) {
+                    return Ok(());
                 }
-                first = row.spots as usize;
             }
+            records += judged.rows.len() as u64;
         }
         Ok(())
     }
