@@ -158,7 +158,8 @@ impl Checker<'_> {
             }
             let Ok(input) = (source.opener)() else { continue };
             // What cannot be read a second time leaves a finding without the place.
-            let _ = source.reread.keys(input, &known, |spot, record, value| {
+            let wanted = places.keys().copied().collect::<Vec<Spot>>().into_iter();
+            let _ = source.reread.keys(input, &known, wanted, |spot, record, value| {
                 if record >= source.until {
                     return false;
                 }

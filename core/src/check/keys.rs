@@ -6,7 +6,7 @@
 
 #![cfg_attr(not(feature = "csv"), allow(dead_code))] // the fast way is that of CSV files
 
-use super::fast::{KINDS, Slot, Spot, YEARS};
+use super::fast::{Bits, KINDS, Slot, Spot, YEARS};
 use crate::framework::ItemId;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -60,12 +60,8 @@ pub(super) struct Met {
 /// All keys.
 #[derive(Debug)]
 pub(super) struct Keys {
-    /// Numbers of pages by cell, from 1.
-    table: Vec<u32>,
-    /// Bits by unit and place in the year.
-    pages: Vec<Vec<u64>>,
+    bits: Bits,
     cells_per_layer: usize,
-    units: usize,
     /// Keys that have no bit: days, spans, distant years, tallies.
     others: HashMap<Key, First, FixedState>,
     /// Keys whose first place cannot be found by reading the file again.
@@ -80,10 +76,8 @@ impl Keys {
     pub(super) fn new(items: usize, units: usize) -> Self {
         let cells_per_layer = items * (KINDS * YEARS) as usize;
         Self {
-            table: Vec::new(),
-            pages: Vec::new(),
+            bits: Bits::new(cells_per_layer, units),
             cells_per_layer,
-            units,
             others: HashMap::default(),
             met: Vec::new(),
         }
@@ -112,53 +106,25 @@ impl Keys {
     /// Whether a key was met.
     #[inline]
     pub(super) fn has(&self, spot: Spot) -> bool {
-        let word = (spot.bit / 64) as usize;
-        let page = self.table.get(spot.cell as usize).and_then(|page| page.checked_sub(1));
-        let bits = page.and_then(|page| self.pages.get(page as usize)?.get(word));
-        bits.is_some_and(|bits| bits >> (spot.bit % 64) & 1 == 1)
+        self.bits.has(spot)
     }
 
     /// Notes a key; `false` when it was met before.
     #[inline]
     pub(super) fn insert(&mut self, spot: Spot) -> bool {
-        let (word, bit) = ((spot.bit / 64) as usize, 1_u64 << (spot.bit % 64));
-        let page = self.table.get(spot.cell as usize).copied().unwrap_or(0);
-        let known = page.checked_sub(1).and_then(|page| self.pages.get_mut(page as usize));
-        if let Some(bits) = known.and_then(|page| page.get_mut(word)) {
-            let new = *bits & bit == 0;
-            *bits |= bit;
-            return new;
-        }
-        self.insert_far(spot, word, bit)
+        self.bits.insert(spot)
     }
 
-    /// The same where the page, or that part of it, is not there yet.
-    #[cold]
-    fn insert_far(&mut self, spot: Spot, word: usize, bit: u64) -> bool {
-        let cell = spot.cell as usize;
-        if self.table.len() <= cell {
-            let layers = cell / self.cells_per_layer.max(1) + 1;
-            self.table.resize(layers * self.cells_per_layer, 0);
-        }
-        if self.table.get(cell) == Some(&0) {
-            self.pages.push(Vec::new());
-            if let Some(page) = self.table.get_mut(cell) {
-                *page = self.pages.len() as u32;
-            }
-        }
-        let page = self.table.get(cell).and_then(|page| page.checked_sub(1)).unwrap_or(0);
-        let parts = [1, 1, 2, 4, 12];
-        let kind = cell / YEARS as usize % KINDS as usize;
-        let usual = self.units * parts.get(kind).copied().unwrap_or(1) / 64 + 1;
-        if let Some(page) = self.pages.get_mut(page as usize) {
-            if page.len() <= word {
-                page.resize(usual.max((word + 1).next_power_of_two()), 0);
-            }
-            if let Some(bits) = page.get_mut(word) {
-                *bits |= bit;
-            }
-        }
-        true
+    /// Notes keys up to one that was met before, and says which it is.
+    #[cfg(feature = "csv")]
+    pub(super) fn insert_all(&mut self, spots: &[Spot]) -> Option<usize> {
+        self.bits.insert_all(spots)
+    }
+
+    /// Forgets a key.
+    #[cfg(feature = "csv")]
+    pub(super) fn remove(&mut self, spot: Spot) {
+        self.bits.remove(spot);
     }
 
     /// Notes a key with its place; where it was met first, when it is not new.

@@ -76,13 +76,14 @@ impl Register {
     /// Code of the unit that may be meant.
     pub(crate) fn suggestion(&self, written: &str) -> Option<String> {
         let code = |unit: &Unit| unit.code.to_string();
-        let same_but_for_case =
-            self.units.iter().find(|unit| unit.code.as_str().eq_ignore_ascii_case(written));
-        if let Some(unit) = same_but_for_case {
-            return Some(code(unit));
-        }
-        // A code one letter away may be any code; a name that is spelled alike says more.
         let near = self.near.get_or_init(|| Near {
+            lower: self
+                .units
+                .iter()
+                .enumerate()
+                .rev()
+                .map(|(n, unit)| (unit.code.as_str().to_ascii_lowercase(), n))
+                .collect(),
             numbers: self
                 .units
                 .iter()
@@ -99,7 +100,11 @@ impl Register {
                 .flat_map(|(n, u)| names(u).map(move |_| n))
                 .collect(),
         });
+        if let Some(unit) = near.lower.get(&written.to_ascii_lowercase()) {
+            return self.units.get(*unit).map(code);
+        }
         let by_number = without_zeros(written).and_then(|number| near.numbers.get(number)).copied();
+        // A code one letter away may be any code; a name that is spelled alike says more.
         let by_name = || near.names.nearest(written).and_then(|n| near.owners.get(n)).copied();
         let unit = by_number.or_else(by_name).or_else(|| near.codes.nearest(written))?;
         self.units.get(unit).map(code)
@@ -109,6 +114,8 @@ impl Register {
 /// Codes and names of all units, ready to be compared with what was written.
 #[derive(Debug, Clone)]
 pub(super) struct Near {
+    /// Units by their codes in lower case.
+    lower: HashMap<String, usize>,
     /// Units whose codes are numbers, by their codes without zeros in front.
     numbers: HashMap<String, usize>,
     codes: Suggester,

@@ -71,59 +71,108 @@ impl Slot {
     }
 }
 
-/// A period in canonical form, where it has a slot. Sixteen bytes from its start have to be there.
-#[inline]
-pub(in crate::check) fn read_period(bytes: &[u8], start: usize, end: usize) -> Option<Slot> {
-    let len = end.checked_sub(start)?;
-    let [a, b, c, d, dash, e, f] = bytes.get(start..)?.first_chunk::<7>().copied()?;
-    let year = (number(a, b)? * 100 + number(c, d)?).checked_sub(FIRST_YEAR)?;
-    if year >= YEARS {
-        return None;
-    }
-    let part = |kind, number: u32, most| {
-        (number.wrapping_sub(1) < most).then_some(Slot { kind, year, part: number.wrapping_sub(1) })
-    };
-    match (len, dash, e) {
-        (4, ..) => Some(Slot { kind: 1, year, part: 0 }),
-        (7, b'-', b'Q') => part(3, digit(f)?, 4),
-        (7, b'-', b'H') => part(2, digit(f)?, 2),
-        (7, b'-', _) => part(4, number(e, f)?, 12),
-        _ => None,
-    }
+/// What may follow the year of a period, and what it means.
+#[derive(Clone, Copy)]
+struct Tail {
+    text: u32,
+    kind: u32,
+    part: u32,
 }
 
+/// No tail: zeros never follow a year.
+const NO_TAIL: Tail = Tail { text: u32::MAX, kind: 0, part: 0 };
+
+/// This multiplier brings every tail to a place of its own.
+const SPREAD: u32 = 0xC386_BBC5;
+const TAIL_BITS: u32 = 5;
+
+const fn tail_place(text: u32) -> usize {
+    (text.wrapping_mul(SPREAD) >> (32 - TAIL_BITS)) as usize
+}
+
+const TAILS: [Tail; 1 << TAIL_BITS] = {
+    let mut tails = [NO_TAIL; 1 << TAIL_BITS];
+    tails[tail_place(0)] = Tail { text: 0, kind: 1, part: 0 };
+    let mut number = 1;
+    while number <= 12 {
+        let (tens, ones) = ((b'0' + number / 10) as u32, (b'0' + number % 10) as u32);
+        let part = number as u32 - 1;
+        let month = b'-' as u32 | tens << 8 | ones << 16;
+        tails[tail_place(month)] = Tail { text: month, kind: 4, part };
+        if number <= 4 {
+            let quarter = b'-' as u32 | (b'Q' as u32) << 8 | ones << 16;
+            tails[tail_place(quarter)] = Tail { text: quarter, kind: 3, part };
+        }
+        if number <= 2 {
+            let half = b'-' as u32 | (b'H' as u32) << 8 | ones << 16;
+            tails[tail_place(half)] = Tail { text: half, kind: 2, part };
+        }
+        number += 1;
+    }
+    tails
+};
+
+/// A period in canonical form, where it has a slot. Sixteen bytes from its start have to be there.
+///
+/// Which kind of period it is makes no branch: in a file with several it cannot be foreseen.
+#[inline(always)]
+pub(in crate::check) fn read_period(bytes: &[u8], start: usize, end: usize) -> Option<Slot> {
+    let len = end.wrapping_sub(start);
+    if len.wrapping_sub(1) >= 8 {
+        return None;
+    }
+    let word = u64::from_le_bytes(*bytes.get(start..)?.first_chunk()?);
+    let word = word & (u64::MAX >> (64 - 8 * len));
+    let (digits, text) = (word as u32 ^ 0x3030_3030, (word >> 32) as u32);
+    let tail = TAILS.get(tail_place(text))?;
+    let wrong = (digits.wrapping_add(0x7676_7676) | digits) & 0x8080_8080;
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let year = (pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF);
+    let year = year.wrapping_sub(FIRST_YEAR);
+    if wrong | (tail.text ^ text) != 0 || year >= YEARS {
+        return None;
+    }
+    Some(Slot { kind: tail.kind, year, part: tail.part })
+}
+
+/// The last day of the months; none where there is no month.
+const LAST_DAY: [u32; 128] = {
+    let mut days = [0; 128];
+    let known = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let mut month = 1;
+    while month <= 12 {
+        days[month] = known[month];
+        month += 1;
+    }
+    days
+};
+
 /// Whether a text is a day as `2022-05-28`. Sixteen bytes from its start have to be there.
-#[inline]
+#[inline(always)]
 pub(super) fn is_day(bytes: &[u8], start: usize, end: usize) -> bool {
     end.wrapping_sub(start) == 10 && day(bytes, start).is_some()
 }
 
+#[inline(always)]
 fn day(bytes: &[u8], start: usize) -> Option<()> {
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = bytes.get(start..)?.first_chunk::<10>().copied()?
-    else {
+    let text: &[u8; 10] = bytes.get(start..)?.first_chunk()?;
+    let date = u64::from_le_bytes(*text.first_chunk()?) ^ u64::from_le_bytes(*b"0000-00-");
+    let day = u16::from_le_bytes(*text.last_chunk()?) ^ 0x3030;
+    // A digit is at most nine, and a dash left nothing.
+    let wrong = (date.wrapping_add(0x7F76_767F_7676_7676) | date) & 0x8080_8080_8080_8080;
+    let wrong_day = (day.wrapping_add(0x7676) | day) & 0x8080;
+    let pair = |at: u32| (date >> at & 0xFF) as u32 * 10 + (date >> (at + 8) & 0xFF) as u32;
+    let (year, month) = (pair(0) * 100 + pair(16), pair(40));
+    let day = u32::from(day & 0xFF) * 10 + u32::from(day >> 8);
+    let last = *LAST_DAY.get((month & 127) as usize)?;
+    if wrong | u64::from(wrong_day) != 0 || year == 0 || day == 0 {
         return None;
+    }
+    let is_leap_day = || {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        leap && month == 2 && day == 29
     };
-    let year = number(a, b)? * 100 + number(c, d)?;
-    let (month, day) = (number(e, f)?, number(g, h)?);
-    let last = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => return None,
-    };
-    (year > 0 && day > 0 && day <= last).then_some(())
-}
-
-#[inline]
-fn digit(byte: u8) -> Option<u32> {
-    let value = byte.wrapping_sub(b'0');
-    (value < 10).then_some(u32::from(value))
-}
-
-#[inline]
-fn number(tens: u8, ones: u8) -> Option<u32> {
-    Some(digit(tens)? * 10 + digit(ones)?)
+    (day <= last || is_leap_day()).then_some(())
 }
 
 #[cfg(test)]

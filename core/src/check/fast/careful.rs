@@ -35,7 +35,6 @@ pub(super) fn scan(
     index.clear();
     let (mut state, mut at, mut complete) = (State::Start, 0, 0);
     let (mut opened, mut first_break, mut inner_before) = (0, None, 0);
-    let mut closed_marks = 0;
     let mut given_up = usize::MAX;
     loop {
         let byte = text.get(at).copied();
@@ -55,7 +54,6 @@ pub(super) fn scan(
             if at > complete {
                 index.push_row(at as u32);
                 complete = at;
-                closed_marks = index.marks().len();
             }
             break;
         };
@@ -87,10 +85,9 @@ pub(super) fn scan(
             }
             _ if ends_line => {
                 index.push_row(at as u32);
-                closed_marks = index.marks().len();
                 complete = at + 1;
                 state = State::Start;
-                if index.rows.len() >= most_rows {
+                if index.rows() >= most_rows {
                     break;
                 }
             }
@@ -119,13 +116,13 @@ pub(super) fn scan(
         }
         at += 1;
     }
-    index.shorten(closed_marks);
+    index.shorten();
     complete
 }
 
 /// Notes what is wrong with the row in hand, once a row; that a quote is open weighs more.
 fn note(index: &mut Index, note: Note) {
-    let row = index.rows.len() as u32;
+    let row = index.rows() as u32;
     match index.notes.last_mut() {
         Some((last, old)) if *last == row => {
             if matches!(old, Note::Stray(_)) && matches!(note, Note::Unclosed(_)) {

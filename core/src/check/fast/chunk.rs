@@ -1,8 +1,8 @@
 //! Cuts a file into chunks that begin and end with records.
 
+use super::buffer::Buffer;
 use super::careful::{self, FARTHEST_QUOTE};
-use super::index::{Index, PADDING};
-use memchr::{memchr_iter, memrchr};
+use super::index::Index;
 use std::io::{ErrorKind, Read, Result};
 
 /// How many bytes are read at a time.
@@ -27,31 +27,18 @@ pub(in crate::check) enum Note {
 /// Whole records, the last of them with its line end.
 #[derive(Debug, Default)]
 pub(super) struct Chunk {
-    /// The text, and [`PADDING`] bytes behind it.
-    pub(super) bytes: Vec<u8>,
-    pub(super) len: usize,
+    /// The text, padded.
+    pub(super) text: Buffer,
     pub(super) index: Index,
-    /// Whether the index is there already, because the quotes needed a closer look.
-    pub(super) indexed: bool,
     /// Whether the file ended without a line end.
     pub(super) cut_off: bool,
-}
-
-impl Chunk {
-    /// Makes sure that the index is there.
-    pub(super) fn build_index(&mut self, delimiter: u8) {
-        if !self.indexed {
-            self.index.build(&self.bytes, self.len, delimiter);
-            self.indexed = true;
-        }
-    }
 }
 
 /// Reads a file chunk by chunk.
 pub(super) struct Chunker<R> {
     input: R,
     /// What was read and not handed out.
-    rest: Vec<u8>,
+    rest: Buffer,
     finished: bool,
     /// Why nothing more can be read; said once all whole records before that were handed out.
     failed: Option<std::io::Error>,
@@ -75,18 +62,18 @@ impl<R: Read> Chunker<R> {
     pub(super) fn new(input: R, size: usize) -> Self {
         Self {
             input,
-            rest: Vec::new(),
+            rest: Buffer::default(),
             finished: false,
             failed: None,
             delimiter: b',',
-            size: size.clamp(1, LONGEST_RECORD),
+            size: size.clamp(1, FARTHEST_QUOTE),
             passing_over: false,
         }
     }
 
     /// Reads so many bytes at a time from now on.
     pub(super) fn set_size(&mut self, size: usize) {
-        self.size = size.clamp(1, LONGEST_RECORD);
+        self.size = size.clamp(1, FARTHEST_QUOTE);
     }
 
     #[cfg(test)]
@@ -118,14 +105,14 @@ impl<R: Read> Chunker<R> {
                     continue;
                 }
                 if self.rest.starts_with(BOM) {
-                    self.rest.drain(..BOM.len());
+                    self.rest.advance(BOM.len());
                 }
                 begun = true;
             }
             let blank = self.rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
             let blank = blank - usize::from(more && blank == self.rest.len() && blank > 0);
             lines += breaks(self.rest.get(..=blank).unwrap_or(&self.rest), blank);
-            self.rest.drain(..blank);
+            self.rest.advance(blank);
             self.delimiter = delimiter.unwrap_or_else(|| detect(&self.rest));
             let used = careful::scan(&self.rest, !more, self.delimiter, 1, &mut index);
             if used > LONGEST_RECORD || (used == 0 && self.rest.len() > LONGEST_RECORD) {
@@ -145,7 +132,7 @@ impl<R: Read> Chunker<R> {
                 let inside = breaks(self.rest.get(..=end).unwrap_or(&bytes), end);
                 let next = lines + inside + u64::from(used > end);
                 let note = index.notes.first().map(|(_, note)| *note);
-                self.rest.drain(..used);
+                self.rest.advance(used);
                 return Ok(Header::Row {
                     bytes,
                     line: lines,
@@ -164,11 +151,7 @@ impl<R: Read> Chunker<R> {
     /// Reads until the rest has so many bytes; `false` when the file has ended as it should.
     fn fill(&mut self, wanted: usize) -> bool {
         while !self.finished && self.rest.len() < wanted {
-            let before = self.rest.len();
-            self.rest.resize(wanted, 0);
-            let read = self.input.read(self.rest.get_mut(before..).unwrap_or_default());
-            self.rest.truncate(before + read.as_ref().copied().unwrap_or(0));
-            match read {
+            match self.rest.read(&mut self.input, wanted) {
                 Ok(0) => self.finished = true,
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -194,7 +177,6 @@ impl<R: Read> Chunker<R> {
 
     /// The next chunk, into the buffers of a used one; `false` at the end.
     pub(super) fn next(&mut self, chunk: &mut Chunk) -> Result<bool> {
-        chunk.indexed = false;
         chunk.cut_off = false;
         chunk.index.clear();
         let mut wanted = self.size;
@@ -210,65 +192,54 @@ impl<R: Read> Chunker<R> {
             if self.rest.is_empty() {
                 self.fail()?;
             }
-            let used = match self.cut(more) {
+            let used = match self.cut(more, &mut chunk.index) {
                 Cut::At(used) => used,
-                Cut::Nowhere if self.rest.len() > LONGEST_RECORD => 0,
-                Cut::Nowhere => {
-                    self.fail()?;
-                    wanted = wanted.max(self.rest.len()) * 2;
-                    continue;
-                }
+                Cut::Nowhere => 0,
                 Cut::Unclear => {
                     let rows = usize::MAX;
-                    let used =
-                        careful::scan(&self.rest, !more, self.delimiter, rows, &mut chunk.index);
-                    if used == 0 && self.rest.len() <= LONGEST_RECORD {
-                        self.fail()?;
-                        wanted = wanted.max(self.rest.len()) * 2;
-                        continue;
-                    }
-                    chunk.indexed = true;
-                    used
+                    careful::scan(&self.rest, !more, self.delimiter, rows, &mut chunk.index)
                 }
             };
-            if used == 0 {
+            if self.rest.len() > LONGEST_RECORD && used == 0 {
                 self.give_up(chunk);
-            } else {
-                self.hand_out(chunk, used, more);
+                return Ok(true);
             }
+            if used == 0 {
+                self.fail()?;
+                wanted = wanted.max(self.rest.len()) * 2;
+                continue;
+            }
+            self.hand_out(chunk, used, more);
             return Ok(true);
         }
     }
 
     /// The first `used` bytes become the chunk, and what is behind them the rest.
     fn hand_out(&mut self, chunk: &mut Chunk, used: usize, more: bool) {
-        std::mem::swap(&mut chunk.bytes, &mut self.rest);
-        self.rest.clear();
-        self.rest.extend_from_slice(chunk.bytes.get(used..).unwrap_or_default());
-        chunk.bytes.truncate(used);
-        let ends = matches!(chunk.bytes.last(), Some(b'\n' | b'\r'));
-        if !more && self.rest.is_empty() && (!ends || open_at_end(chunk, used)) {
-            chunk.bytes.push(b'\n');
+        std::mem::swap(&mut chunk.text, &mut self.rest);
+        self.rest.set(chunk.text.get(used..).unwrap_or_default());
+        chunk.text.truncate(used);
+        let ends = matches!(chunk.text.last(), Some(b'\n' | b'\r'));
+        if !more && self.rest.is_empty() && (!ends || chunk.index.ends_behind(used)) {
+            chunk.text.push(b'\n');
+            chunk.index.end_at(used);
             chunk.cut_off = true;
         }
-        chunk.len = chunk.bytes.len();
-        chunk.bytes.resize(chunk.len + PADDING, 0);
+        chunk.text.pad();
     }
 
     /// A record without an end in sight: a chunk with a row that says so, and what follows is
     /// passed over.
     fn give_up(&mut self, chunk: &mut Chunk) {
-        chunk.bytes.clear();
-        chunk.bytes.extend_from_slice(self.rest.get(..64).unwrap_or_default());
         // Only the fact is kept; the text would be of no use.
-        chunk.bytes.iter_mut().for_each(|byte| *byte = b'.');
-        chunk.bytes.push(b'\n');
-        chunk.len = chunk.bytes.len();
+        let len = self.rest.len().min(64);
+        chunk.text.set(&[b'.'; 64]);
+        chunk.text.truncate(len);
+        chunk.text.push(b'\n');
+        chunk.text.pad();
         chunk.index.clear();
-        chunk.index.push_row(chunk.len as u32 - 1);
+        chunk.index.push_row(len as u32);
         chunk.index.notes.push((0, Note::TooLong));
-        chunk.indexed = true;
-        chunk.bytes.resize(chunk.len + PADDING, 0);
         self.passing_over = true;
     }
 
@@ -279,13 +250,13 @@ impl<R: Read> Chunker<R> {
             Some(end) => {
                 if self.rest.get(end..) == Some(b"\r") && more {
                     // The line end may have a second half.
-                    self.rest.drain(..end);
+                    self.rest.advance(end);
                     let wanted = self.rest.len() + 1;
                     let more = self.fill(wanted);
                     return self.pass_over(more && self.rest.len() >= wanted);
                 }
                 let both = self.rest.get(end..end + 2) == Some(b"\r\n");
-                self.rest.drain(..end + 1 + usize::from(both));
+                self.rest.advance(end + 1 + usize::from(both));
                 self.passing_over = false;
                 true
             }
@@ -297,75 +268,32 @@ impl<R: Read> Chunker<R> {
         }
     }
 
-    /// Where the buffer can be cut, as far as its quotes are beyond doubt.
-    fn cut(&self, more: bool) -> Cut {
-        let text = self.rest.as_slice();
-        let bounds = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r');
-        let mut open = None;
-        let mut field = 0;
-        // Where the last stretch outside quotes begins, and where the one before it lies.
-        let mut outside = (0, text.len());
-        let mut last_end = None;
-        for at in memchr_iter(b'"', text) {
-            match open {
-                None => {
-                    let begins = match at.checked_sub(1).and_then(|before| text.get(before)) {
-                        None => true,
-                        // The second of two quotes inside quotes.
-                        Some(b'"') => outside.0 == at && at > 0,
-                        Some(byte) => bounds(byte),
-                    };
-                    if !begins {
-                        return Cut::Unclear;
-                    }
-                    if let Some(end) = line_end(text, outside.0, at) {
-                        last_end = Some(end);
-                    }
-                    if outside.0 != at || at == 0 {
-                        field = at;
-                    }
-                    open = Some(field);
-                }
-                Some(opened) => {
-                    let ends = text.get(at + 1).is_none_or(|byte| *byte == b'"' || bounds(byte));
-                    if !ends || at - opened > FARTHEST_QUOTE {
-                        return Cut::Unclear;
-                    }
-                    open = None;
-                    outside.0 = at + 1;
-                }
-            }
+    /// Where the buffer can be cut, as far as its quotes are beyond doubt, and its structure up to
+    /// there.
+    fn cut(&mut self, more: bool, index: &mut Index) -> Cut {
+        let len = self.rest.len();
+        // A field in quotes may be too long only where there is so much text.
+        if len > FARTHEST_QUOTE {
+            return Cut::Unclear;
         }
-        match open {
-            Some(opened) if !more || text.len() - opened > FARTHEST_QUOTE => return Cut::Unclear,
-            Some(_) => {}
-            None => {
-                if !more {
-                    return Cut::At(text.len());
-                }
-                if let Some(end) = line_end(text, outside.0, text.len()) {
-                    last_end = Some(end);
-                }
-            }
+        self.rest.pad();
+        let scan = index.scan(self.rest.padded(), len, self.delimiter);
+        if !scan.clear || (scan.open && !more) {
+            return Cut::Unclear;
         }
-        last_end.map_or(Cut::Nowhere, Cut::At)
+        if !more {
+            return Cut::At(len);
+        }
+        // The second half of a line end may not have been read yet.
+        let known = len - usize::from(self.rest.last() == Some(&b'\r'));
+        match index.last_end(known) {
+            Some(end) => {
+                index.cut_at(end);
+                Cut::At(end)
+            }
+            None => Cut::Nowhere,
+        }
     }
-}
-
-/// Whether the text of a chunk ends inside a quote that is never closed.
-fn open_at_end(chunk: &Chunk, used: usize) -> bool {
-    chunk.indexed && chunk.index.marks().last().is_some_and(|mark| *mark as usize == used)
-}
-
-/// Behind the last line end between two positions. A carriage return counts only where it is known
-/// that no line feed follows.
-fn line_end(text: &[u8], from: usize, to: usize) -> Option<usize> {
-    let part = text.get(from..to)?;
-    if let Some(at) = memrchr(b'\n', part) {
-        return Some(from + at + 1);
-    }
-    let at = memrchr(b'\r', part)? + from;
-    (at + 1 < text.len()).then_some(at + 1)
 }
 
 /// What stands at the head of a file.

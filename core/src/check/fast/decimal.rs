@@ -11,7 +11,7 @@ const ZEROS: u64 = 0x3030_3030_3030_3030;
 /// The number from `start` to `end`: perhaps a minus, digits, perhaps a decimal mark and digits. It
 /// is the double nearest to the decimal: the digits as a whole number and the power of ten are both
 /// exact, so there is one rounding. `None` for everything else, numbers or not.
-#[inline]
+#[inline(always)]
 pub(super) fn parse(bytes: &[u8], start: usize, end: usize, mark: u8) -> Option<f64> {
     let negative = *bytes.get(start)? == b'-';
     let start = start + usize::from(negative);
@@ -21,29 +21,27 @@ pub(super) fn parse(bytes: &[u8], start: usize, end: usize, mark: u8) -> Option<
         9..=16 => long(bytes.get(start..end)?, mark)?,
         _ => return None,
     };
-    let value = mantissa as f64 / POWERS.get(decimals)?;
+    let value = mantissa as i64 as f64 / POWERS.get(decimals)?;
     Some(if negative { -value } else { value })
 }
 
-/// Digits of up to eight bytes, and how many of them stand behind the mark.
-#[inline]
+/// Digits of up to eight bytes, and how many of them stand behind the mark. Whether there is a mark
+/// makes no branch: it cannot be foreseen.
+#[inline(always)]
 fn short(word: u64, len: usize, mark: u8) -> Option<(u64, usize)> {
-    let text = u64::MAX >> (64 - 8 * len);
+    let word = word & (u64::MAX >> (64 - 8 * len));
     let differs = word ^ (ONES * u64::from(mark));
-    let marks = differs.wrapping_sub(ONES) & !differs & HIGHS & text;
-    let (digits, count, decimals) = if marks == 0 {
-        (word & text, len, 0)
-    } else {
-        let before = marks.trailing_zeros() / 8;
-        let whole = (1_u64 << (8 * before)) - 1;
-        let fraction = ((word & text) >> 8) & !whole;
-        (word & whole | fraction, len - 1, len - 1 - before as usize)
-    };
-    if count == 0 || (marks != 0 && decimals == 0) {
+    let marks = differs.wrapping_sub(ONES) & !differs & HIGHS;
+    let before = (marks.trailing_zeros() as usize / 8).min(len);
+    let has_mark = usize::from(before < len);
+    let (decimals, count) = (len - before - has_mark, len - has_mark);
+    if count == 0 || has_mark > decimals {
         return None;
     }
+    let whole = u64::MAX.checked_shl(8 * before as u32).unwrap_or(0);
+    let digits = word & !whole | (word >> 8) & whole;
     // The digits go to the end of the word, with zeros before them.
-    let filled = ZEROS.checked_shr(8 * count as u32).unwrap_or(0);
+    let filled = (ZEROS >> 8) >> (8 * count - 8);
     let values = (digits << (64 - 8 * count) | filled) ^ ZEROS;
     if (values.wrapping_add(0x7676_7676_7676_7676) | values) & HIGHS != 0 {
         return None;

@@ -5,12 +5,16 @@
 
 use super::calendar::{Slot, is_day, read_period};
 use super::chunk::{Chunk, Note};
-use super::codes::Codes;
+use super::codes::{Codes, Sought};
 use super::decimal;
-use super::plan::{Plan, Shape, ValueRule};
+use super::plan::{Plan, Shape};
 use super::spot::Spot;
 use super::text::odd_places;
 use crate::number::{self, NumberFormat};
+use memchr::memchr_iter;
+
+/// So many records are begun before the first is finished, so that memory is waited for once.
+const BATCH: usize = 32;
 
 /// What was known when the chunk was read: units and layers by what is written.
 #[derive(Debug, Default, Clone)]
@@ -25,16 +29,28 @@ pub(in crate::check) struct Known {
     pub(super) listed: usize,
 }
 
+impl Known {
+    /// What is needed to find the records of some units.
+    pub(super) fn only(&self, wanted: impl Fn(u32) -> bool) -> Self {
+        Self { units: self.units.only(wanted), layers: self.layers.clone(), ..*self }
+    }
+}
+
 /// A record of a chunk.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// Line breaks before it in the chunk.
-    pub(super) line: u32,
+    /// The last of its marks.
+    mark: u32,
     /// Where its spots end.
     pub(super) spots: u32,
-    pub(super) doubtful: Option<Doubt>,
+}
+
+/// A record that has to be looked at again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Doubtful {
+    /// Its number among the records of the chunk, from 0.
+    pub(super) row: u32,
+    pub(super) doubt: Doubt,
 }
 
 /// Why a record has to be looked at again.
@@ -50,86 +66,150 @@ pub(super) enum Doubt {
 #[derive(Debug, Default)]
 pub(super) struct Judged {
     pub(super) rows: Vec<Row>,
+    pub(super) doubtful: Vec<Doubtful>,
     pub(super) spots: Vec<Spot>,
     /// The value of every spot, where values are wanted.
     pub(super) values: Vec<f64>,
-    /// Whether they are wanted although the plan needs none.
-    pub(super) with_values: bool,
     /// Line breaks in the chunk.
     pub(super) lines: u64,
     odd: Vec<u32>,
 }
 
 impl Judged {
-    /// Judges all records of a chunk.
-    pub(super) fn judge(&mut self, chunk: &Chunk, plan: Option<&Plan>, known: &Known) {
+    /// Finds the keys and values of all records of a chunk whose index has positions, as far as their
+    /// units are known. A record whose text is in doubt elsewhere is taken for right.
+    pub(super) fn glance(&mut self, chunk: &Chunk, plan: &Plan, known: &Known) {
+        self.clear();
+        let odd: Vec<u32> = memchr_iter(0, &chunk.text).map(|at| at as u32).collect();
+        self.go::<true>(chunk, Some(plan), known, &odd);
+    }
+
+    fn clear(&mut self) {
         self.rows.clear();
+        self.doubtful.clear();
         self.spots.clear();
         self.values.clear();
-        let text = chunk.bytes.get(..chunk.len).unwrap_or_default();
-        odd_places(text, &mut self.odd);
-        let odd = std::mem::take(&mut self.odd);
-        let (mut odd_left, mut inner) = (odd.as_slice(), chunk.index.inner.as_slice());
-        let mut notes = chunk.index.notes.as_slice();
-        let (mut start, mut first_mark, mut line) = (0_usize, 0_usize, 0_u32);
-        let marks = chunk.index.marks();
-        for (number, last_mark) in chunk.index.rows.iter().enumerate() {
-            let last_mark = *last_mark as usize;
-            let row_marks = marks.get(first_mark..last_mark).unwrap_or_default();
-            let end = row_marks.last().map_or(start, |mark| *mark as usize);
-            let lines = u32::from(is_break(&chunk.bytes, end));
-            if end > start {
-                let mut doubtful = None;
-                if let [(row, note), rest @ ..] = notes
-                    && *row as usize == number
-                {
-                    doubtful = Some(Doubt::Form(*note));
-                    notes = rest;
-                }
-                if odd_left.first().is_some_and(|at| (*at as usize) < end) {
-                    doubtful = doubtful.or(Some(Doubt::Content));
-                    let passed = odd_left.iter().take_while(|at| (**at as usize) < end).count();
-                    odd_left = odd_left.get(passed..).unwrap_or_default();
-                }
-                let row = Fields { bytes: &chunk.bytes, marks: row_marks, start };
-                let before = self.spots.len();
-                let passes = doubtful.is_none()
-                    && plan.is_some_and(|plan| self.passes(&row, plan, known).is_some());
-                if !passes {
-                    self.spots.truncate(before);
-                    self.values.truncate(before);
-                    doubtful = doubtful.or(Some(Doubt::Content));
-                }
-                self.rows.push(Row {
-                    start: start as u32,
-                    end: end as u32,
-                    line,
-                    spots: self.spots.len() as u32,
-                    doubtful,
-                });
-                while let [at, rest @ ..] = inner
-                    && (*at as usize) < end
-                {
-                    line += u32::from(is_break(&chunk.bytes, *at as usize));
-                    inner = rest;
-                }
-            }
-            line += lines;
-            start = end + 1;
-            first_mark = last_mark;
+    }
+
+    /// Judges all records of a chunk whose index has positions.
+    pub(super) fn judge(&mut self, chunk: &Chunk, plan: Option<&Plan>, known: &Known) {
+        self.clear();
+        let mut odd = std::mem::take(&mut self.odd);
+        odd_places(&chunk.text, &mut odd);
+        self.lines = breaks(&chunk.text);
+        match plan {
+            Some(plan) if plan.values => self.go::<true>(chunk, Some(plan), known, &odd),
+            plan => self.go::<false>(chunk, plan, known, &odd),
         }
         self.odd = odd;
-        self.lines = u64::from(line);
+    }
+
+    fn go<const VALUES: bool>(
+        &mut self,
+        chunk: &Chunk,
+        plan: Option<&Plan>,
+        known: &Known,
+        odd: &[u32],
+    ) {
+        let (marks, ends) = (chunk.index.marks(), chunk.index.ends());
+        let bytes = chunk.text.padded();
+        self.rows.reserve(ends.len());
+        self.spots.reserve(ends.len());
+        let mut doubts = Doubts { odd, notes: &chunk.index.notes };
+        let (mut next_odd, mut next_note) = doubts.next();
+        let width = plan.map_or(usize::MAX / 2, |plan| plan.width);
+        // The mark before the record in hand, and its number.
+        let (mut before, mut number) = (0, 0);
+        let mut sought = [Sought::OTHER; BATCH];
+        let mut units = [None; BATCH];
+        while let Some(ends) = ends.get(number..).filter(|ends| !ends.is_empty()) {
+            // Records that have as many fields as there are columns, and nothing else that is wrong
+            // at a glance.
+            let mut run = 0;
+            if let Some(plan) = plan {
+                let most = (next_note as usize).saturating_sub(number);
+                for (end, sought) in ends.iter().take(most).zip(&mut sought) {
+                    let first = before + run * width;
+                    let marks = marks.get(first..=first + width).unwrap_or_default();
+                    if marks.last() != Some(end) || *end >= next_odd {
+                        break;
+                    }
+                    let fields = Fields { bytes, marks };
+                    *sought = fields
+                        .span(plan.unit)
+                        .map_or(Sought::OTHER, |(start, end)| known.units.seek(bytes, start, end));
+                    run += 1;
+                }
+                for (number, (sought, unit)) in sought.iter().zip(&mut units).take(run).enumerate() {
+                    *unit = known.units.found(*sought, || {
+                        let marks = marks.get(before + number * width..)?;
+                        let (start, end) = Fields { bytes, marks }.span(plan.unit)?;
+                        bytes.get(start..end)
+                    });
+                }
+                for unit in units.iter().take(run) {
+                    let last = before + width;
+                    let marks = marks.get(before..=last).unwrap_or_default();
+                    let spots = self.spots.len();
+                    let row = Fields { bytes, marks };
+                    if self.passes::<VALUES>(&row, plan, known, *unit).is_none() {
+                        self.spots.truncate(spots);
+                        self.values.truncate(spots);
+                        let start = marks.first().map_or(0, |mark| mark.wrapping_add(1));
+                        // An empty line is no record, even where a record has one field.
+                        if marks.last() == Some(&start) {
+                            before = last;
+                            continue;
+                        }
+                        let row = self.rows.len() as u32;
+                        self.doubtful.push(Doubtful { row, doubt: Doubt::Content });
+                    }
+                    self.rows.push(Row { mark: last as u32, spots: self.spots.len() as u32 });
+                    before = last;
+                }
+                number += run;
+            }
+            let Some(end) = ends.get(run) else { continue };
+            if run == units.len() {
+                continue;
+            }
+            // A record that cannot be right, or an empty line.
+            let rest = marks.get(before + 1..).unwrap_or_default();
+            let last = before + 1 + rest.iter().position(|mark| mark == end).unwrap_or(0);
+            let start = marks.get(before).map_or(0, |mark| mark.wrapping_add(1));
+            if *end > start {
+                let doubt = doubts.take(number as u32, *end);
+                let row = self.rows.len() as u32;
+                self.doubtful.push(Doubtful { row, doubt });
+                self.rows.push(Row { mark: last as u32, spots: self.spots.len() as u32 });
+                (next_odd, next_note) = doubts.next();
+            }
+            before = last;
+            number += 1;
+        }
+    }
+
+    /// Where a record begins and ends.
+    pub(super) fn span(&self, chunk: &Chunk, row: usize) -> (usize, usize) {
+        let (marks, ends) = (chunk.index.marks(), chunk.index.ends());
+        let mark = self.rows.get(row).map_or(0, |row| row.mark as usize);
+        let end = marks.get(mark).copied().unwrap_or(0);
+        // The line end before.
+        let line = ends.partition_point(|other| *other < end);
+        let before = line.checked_sub(1).and_then(|line| ends.get(line));
+        (before.map_or(0, |before| *before as usize + 1), end as usize)
     }
 
     /// Notes what a record is about when it is right; `None` when that is not certain.
-    #[inline]
-    fn passes(&mut self, row: &Fields<'_>, plan: &Plan, known: &Known) -> Option<()> {
-        if row.marks.len() != plan.width {
-            return None;
-        }
-        let (start, end) = row.span(plan.unit)?;
-        let unit = known.units.find(row.bytes, start, end)?;
+    #[inline(always)]
+    fn passes<const VALUES: bool>(
+        &mut self,
+        row: &Fields<'_>,
+        plan: &Plan,
+        known: &Known,
+        unit: Option<u32>,
+    ) -> Option<()> {
+        let unit = unit?;
         let slot = match plan.period {
             Ok(column) => {
                 let (start, end) = row.span(column)?;
@@ -153,7 +233,7 @@ impl Judged {
         };
         if let Some(column) = plan.date {
             let (start, end) = row.span(column)?;
-            if start != end && !is_day(row.bytes, start, end) {
+            if !is_day(row.bytes, start, end) && !(start == end && plan.date_may_miss) {
                 return None;
             }
         }
@@ -175,14 +255,13 @@ impl Judged {
                 let (start, end) = row.span(*indicator)?;
                 let item = plan.items.find(row.bytes, start, end)?;
                 let number = row.value(*value, item, slot, plan)??;
-                self.push(plan, Spot::new(cells, item, slot, unit)?, number);
+                self.push::<VALUES>(Spot::new(cells, item, slot, unit)?, number);
             }
             Shape::Wide { cells: columns } => {
+                let origin = Spot::new(cells, 0, slot, unit)?;
                 for cell in columns {
                     match row.value(cell.column, cell.item, slot, plan)? {
-                        Some(number) => {
-                            self.push(plan, Spot::new(cells, cell.item, slot, unit)?, number);
-                        }
+                        Some(number) => self.push::<VALUES>(origin.of_item(cell.item), number),
                         None if cell.required => return None,
                         None => {}
                     }
@@ -192,74 +271,114 @@ impl Judged {
         Some(())
     }
 
-    fn push(&mut self, plan: &Plan, spot: Spot, number: f64) {
+    #[inline(always)]
+    fn push<const VALUES: bool>(&mut self, spot: Spot, number: f64) {
         self.spots.push(spot);
-        if plan.values || self.with_values {
+        if VALUES {
             self.values.push(number);
         }
     }
 }
 
-/// Whether a line ends at a position: a carriage return counts where no line feed follows.
-fn is_break(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at) != Some(&b'\r') || bytes.get(at + 1) != Some(&b'\n')
+/// What is known to be wrong before a record is looked at.
+struct Doubts<'d> {
+    /// Positions, in order.
+    odd: &'d [u32],
+    /// By number of the row, in order.
+    notes: &'d [(u32, Note)],
+}
+
+impl Doubts<'_> {
+    /// The next odd place and the next row with a note.
+    fn next(&self) -> (u32, u32) {
+        let odd = self.odd.first().copied().unwrap_or(u32::MAX);
+        (odd, self.notes.first().map_or(u32::MAX, |(row, _)| *row))
+    }
+
+    /// Why the row is in doubt that has a number and an end; what is behind it is passed.
+    fn take(&mut self, number: u32, end: u32) -> Doubt {
+        while let [at, rest @ ..] = self.odd
+            && *at < end
+        {
+            self.odd = rest;
+        }
+        let mut doubt = Doubt::Content;
+        while let [(row, note), rest @ ..] = self.notes
+            && *row <= number
+        {
+            if *row == number {
+                doubt = Doubt::Form(*note);
+            }
+            self.notes = rest;
+        }
+        doubt
+    }
+}
+
+/// How many line breaks a text has: a carriage return counts where no line feed follows.
+pub(super) fn breaks(text: &[u8]) -> u64 {
+    let feeds = memchr_iter(b'\n', text).count();
+    let returns = memchr_iter(b'\r', text).filter(|at| text.get(at + 1) != Some(&b'\n'));
+    (feeds + returns.count()) as u64
 }
 
 /// The fields of a record.
 struct Fields<'c> {
     bytes: &'c [u8],
-    /// Where the fields end.
+    /// The end of the record before, then where the fields end.
     marks: &'c [u32],
-    start: usize,
 }
 
 impl Fields<'_> {
     /// Where a field lies, without its quotes; none when there are quotes within it.
-    #[inline]
+    #[inline(always)]
     fn span(&self, column: usize) -> Option<(usize, usize)> {
-        let end = *self.marks.get(column)? as usize;
-        let start = match column.checked_sub(1) {
-            None => self.start,
-            Some(before) => *self.marks.get(before)? as usize + 1,
-        };
+        let start = self.marks.get(column)?.wrapping_add(1) as usize;
+        let end = *self.marks.get(column + 1)? as usize;
         if self.bytes.get(start) != Some(&b'"') {
             return Some((start, end));
         }
+        self.unquoted(start, end)
+    }
+
+    #[inline(never)]
+    fn unquoted(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let inside = self.bytes.get(start + 1..end)?;
         let (last, inside) = inside.split_last()?;
         (*last == b'"' && !inside.contains(&b'"')).then_some((start + 1, end - 1))
     }
 
     /// The value in a column; `Some(None)` where it is empty.
-    #[inline]
+    #[inline(always)]
     fn value(&self, column: usize, item: u32, slot: Slot, plan: &Plan) -> Option<Option<f64>> {
         let (start, end) = self.span(column)?;
         if start == end {
             return Some(None);
         }
-        let rule: &ValueRule = plan.rules.get(item as usize)?.as_ref()?;
+        let rule = plan.rules.get(item as usize)?;
         if !rule.fits(slot) {
             return None;
         }
-        if let Some(words) = rule.words() {
-            return words.get(self.bytes.get(start..end)?).copied().map(Some);
+        if rule.worded {
+            return self.word(start, end, item, plan).map(Some);
         }
-        let number = self.number(start, end, plan.numbers)?;
+        let number = match decimal::parse(self.bytes, start, end, plan.mark) {
+            Some(number) => number,
+            None => self.number(start, end, plan.numbers)?,
+        };
         rule.allows(number).then_some(Some(number))
     }
 
-    #[inline]
+    #[inline(never)]
+    fn word(&self, start: usize, end: usize, item: u32, plan: &Plan) -> Option<f64> {
+        plan.words.get(&item)?.get(self.bytes.get(start..end)?).copied()
+    }
+
+    /// A number that is not of the usual form.
+    #[cold]
     fn number(&self, start: usize, end: usize, format: NumberFormat) -> Option<f64> {
-        let mark = match format {
-            NumberFormat::En => b'.',
-            NumberFormat::Vi => b',',
-            // What may be ambiguous is left to the reader that knows.
-            NumberFormat::Auto => 0,
-        };
-        decimal::parse(self.bytes, start, end, mark).or_else(|| {
-            let text = std::str::from_utf8(self.bytes.get(start..end)?).ok()?;
-            let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
-            number::parse(text, format).ok().filter(|_| plain)
-        })
+        let text = std::str::from_utf8(self.bytes.get(start..end)?).ok()?;
+        let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+        number::parse(text, format).ok().filter(|_| plain)
     }
 }

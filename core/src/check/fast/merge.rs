@@ -1,7 +1,7 @@
 //! The results of chunks, in the order of the file.
 
 use super::chunk::Chunk;
-use super::judge::{Doubt, Judged, Known, Row};
+use super::judge::{Doubt, Judged, Known, breaks};
 use super::spot::Spot;
 use crate::check::Checker;
 use crate::check::keys::{First, Met};
@@ -75,64 +75,100 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
     /// Takes in a chunk.
     pub(super) fn merge(&mut self, chunk: &Chunk, judged: &Judged) {
         self.stale = self.stale.saturating_add(1);
-        let mut first_spot = 0;
+        let mut taken = Taken { chunk, judged, row: 0, spot: 0, at: 0, line: self.line };
+        for doubtful in &judged.doubtful {
+            self.accept(&mut taken, doubtful.row as usize);
+            self.look_again(&mut taken, doubtful.doubt);
+        }
+        self.accept(&mut taken, judged.rows.len());
+        self.number += judged.rows.len() as u64;
+        self.line += judged.lines;
+    }
+
+    /// Takes in the records up to a row, which are right in themselves.
+    fn accept(&mut self, taken: &mut Taken<'_>, until: usize) {
         let mut accepted = 0;
-        for row in &judged.rows {
-            self.number += 1;
-            let spots = first_spot..row.spots as usize;
-            first_spot = spots.end;
-            match row.doubtful {
-                None if self.accept(row, judged, spots) => accepted += 1,
-                doubt => self.look_again(chunk, row, doubt.unwrap_or(Doubt::Content)),
+        while taken.row < until {
+            let first = taken.row;
+            let met = if self.again && taken.judged.values.is_empty() {
+                self.accept_keys(taken, until)
+            } else {
+                self.accept_values(taken, until)
+            };
+            accepted += (taken.row - first) as u64;
+            if met {
+                self.look_again(taken, Doubt::Content);
             }
         }
-        self.line += judged.lines;
         if let Some(summary) = self.reader.checker.files.last_mut() {
             summary.records += accepted;
             summary.accepted += accepted;
         }
     }
 
-    /// Takes in a record that is right in itself; `false` when one of its keys was met before.
-    fn accept(&mut self, row: &Row, judged: &Judged, range: std::ops::Range<usize>) -> bool {
-        let spots = judged.spots.get(range.clone()).unwrap_or_default();
+    /// Notes keys of records up to a row, or up to one with a key that was met before: then `true`.
+    fn accept_keys(&mut self, taken: &mut Taken<'_>, until: usize) -> bool {
+        let judged = taken.judged;
         let keys = &mut self.reader.checker.keys;
-        match spots {
-            [one] => {
-                if !keys.insert(*one) {
-                    return false;
-                }
+        let end = until.checked_sub(1).and_then(|last| judged.rows.get(last));
+        let end = end.map_or(0, |row| row.spots as usize);
+        let spots = judged.spots.get(taken.spot..end).unwrap_or_default();
+        match keys.insert_all(spots) {
+            None => {
+                (taken.row, taken.spot) = (until, end);
+                false
             }
-            several => {
-                if several.iter().any(|spot| keys.has(*spot)) {
-                    return false;
+            Some(place) => {
+                let place = taken.spot + place;
+                let row = judged.rows.partition_point(|row| row.spots as usize <= place);
+                let first = row.checked_sub(1).and_then(|before| judged.rows.get(before));
+                let first = first.map_or(0, |row| row.spots as usize);
+                // The record is read thoroughly, and notes its keys itself.
+                for spot in judged.spots.get(first..place).unwrap_or_default() {
+                    keys.remove(*spot);
                 }
-                for spot in several {
-                    keys.insert(*spot);
-                }
+                (taken.row, taken.spot) = (row, first);
+                true
             }
         }
-        let values = judged.values.get(range).filter(|values| !values.is_empty());
-        if !self.again {
-            let (file, record) = (self.reader.file_number as u32, self.number);
-            keys.met.extend(
-                spots.iter().zip(values.unwrap_or_default()).map(|(spot, value)| Met {
+    }
+
+    /// The same where more than keys is kept.
+    fn accept_values(&mut self, taken: &mut Taken<'_>, until: usize) -> bool {
+        let judged = taken.judged;
+        while let (true, Some(row)) = (taken.row < until, judged.rows.get(taken.row)) {
+            let range = taken.spot..row.spots as usize;
+            let spots = judged.spots.get(range.clone()).unwrap_or_default();
+            let keys = &mut self.reader.checker.keys;
+            if spots.iter().any(|spot| keys.has(*spot)) {
+                return true;
+            }
+            for spot in spots {
+                keys.insert(*spot);
+            }
+            let number = self.number + taken.row as u64 + 1;
+            taken.spot = range.end;
+            let values = judged.values.get(range).unwrap_or_default();
+            if !self.again {
+                let file = self.reader.file_number as u32;
+                keys.met.extend(spots.iter().zip(values).map(|(spot, value)| Met {
                     spot: *spot,
-                    first: First::new(file, record, *value),
-                }),
-            );
+                    first: First::new(file, number, *value),
+                }));
+            }
+            if self.keeps && !values.is_empty() {
+                let line = if self.reader.placed { taken.line() } else { 0 };
+                self.keep((number, line), spots, values);
+            }
+            taken.row += 1;
         }
-        if let Some(values) = values.filter(|_| self.keeps) {
-            self.keep(row, spots, values);
-        }
-        true
+        false
     }
 
     /// Keeps values that are right.
-    fn keep(&mut self, row: &Row, spots: &[Spot], values: &[f64]) {
+    fn keep(&mut self, (record, line): (u64, u64), spots: &[Spot], values: &[f64]) {
         let checker = &mut *self.reader.checker;
-        let (file, record) = (self.reader.file_number as u32, self.number);
-        let origin = Origin { file, record, line: self.line + u64::from(row.line) };
+        let origin = Origin { file: self.reader.file_number as u32, record, line };
         for (spot, value) in spots.iter().zip(values) {
             let (layer, item, slot, place) = spot.parts(self.cells_per_layer);
             let number = checker.numbers.get(place as usize).copied().unwrap_or(u32::MAX);
@@ -157,21 +193,50 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
     }
 
     /// Reads a record alone and thoroughly.
-    fn look_again(&mut self, chunk: &Chunk, row: &Row, doubt: Doubt) {
-        let bytes = chunk.bytes.get(row.start as usize..row.end as usize).unwrap_or_default();
-        self.parser.parse(bytes, &mut self.record);
-        self.record.number = self.number;
-        self.record.line = self.line + u64::from(row.line);
-        let last = row.end as usize + 1 == chunk.len;
+    fn look_again(&mut self, taken: &mut Taken<'_>, doubt: Doubt) {
+        let (chunk, judged) = (taken.chunk, taken.judged);
+        let (start, end) = judged.span(chunk, taken.row);
+        self.parser.parse(chunk.text.get(start..end).unwrap_or_default(), &mut self.record);
+        self.record.number = self.number + taken.row as u64 + 1;
+        self.record.line = taken.line_of(start);
+        taken.spot = judged.rows.get(taken.row).map_or(taken.spot, |row| row.spots as usize);
+        taken.row += 1;
         match doubt {
             Doubt::Content => {
-                if chunk.cut_off && last {
+                if chunk.cut_off && end + 1 == chunk.text.len() {
                     self.reader.note_cut_off(&self.record);
                 }
                 self.reader.read(&self.record);
             }
             Doubt::Form(note) => self.reader.read_noted(&self.record, note),
         }
+    }
+}
+
+/// How far a chunk was taken in.
+struct Taken<'c> {
+    chunk: &'c Chunk,
+    judged: &'c Judged,
+    /// The next record, and the next spot.
+    row: usize,
+    spot: usize,
+    /// A position in the text, and its line.
+    at: usize,
+    line: u64,
+}
+
+impl Taken<'_> {
+    /// The line on which the next record begins.
+    fn line(&mut self) -> u64 {
+        let (start, _) = self.judged.span(self.chunk, self.row);
+        self.line_of(start)
+    }
+
+    /// The line of a position behind all that were asked for.
+    fn line_of(&mut self, start: usize) -> u64 {
+        self.line += breaks(self.chunk.text.get(self.at..start).unwrap_or_default());
+        self.at = start;
+        self.line
     }
 }
 

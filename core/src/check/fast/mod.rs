@@ -7,6 +7,9 @@
 //! that makes the findings. So the findings are those of a reader that goes record by record, whatever
 //! the size of chunks and the number of threads.
 
+mod bits;
+#[cfg(feature = "csv")]
+mod buffer;
 mod calendar;
 #[cfg(feature = "csv")]
 mod careful;
@@ -34,6 +37,7 @@ mod text;
 #[cfg(feature = "csv")]
 mod threads;
 
+pub(super) use bits::Bits;
 pub(super) use calendar::{KINDS, Slot, YEARS};
 #[cfg(feature = "csv")]
 pub(super) use chunk::{LONGEST_RECORD, Note};

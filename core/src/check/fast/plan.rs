@@ -21,15 +21,21 @@ pub(super) struct Plan {
     pub(super) period: Result<usize, Slot>,
     pub(super) layer: Option<usize>,
     pub(super) date: Option<usize>,
+    /// Whether the date may be missing.
+    pub(super) date_may_miss: bool,
     /// Columns that have to hold something, beside those that are read anyway.
     pub(super) filled: Vec<usize>,
     /// A column that has to be empty.
     pub(super) empty: Option<usize>,
     pub(super) shape: Shape,
     pub(super) items: Codes,
-    /// By number of the item; none for what is no indicator.
-    pub(super) rules: Vec<Option<ValueRule>>,
+    /// By number of the item.
+    pub(super) rules: Vec<ValueRule>,
+    /// The closed lists of items that have one.
+    pub(super) words: HashMap<u32, Words, FixedState>,
     pub(super) numbers: NumberFormat,
+    /// The decimal mark; none where what may be ambiguous is left to the reader that knows.
+    pub(super) mark: u8,
     /// First and last day of every unit, where units come and go.
     pub(super) spans: Option<Vec<(u32, u32)>>,
     /// Whether values are wanted, or only keys.
@@ -51,16 +57,19 @@ pub(super) struct Cell {
     pub(super) required: bool,
 }
 
-/// What the values of an indicator may be.
-#[derive(Debug)]
+/// The words of a closed list, with what they stand for.
+pub(super) type Words = HashMap<Box<[u8]>, f64, FixedState>;
+
+/// What the values of an item may be; nothing for what is no indicator.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ValueRule {
-    /// Bit by bit, the kinds of period.
-    kinds: u32,
     low: f64,
     high: f64,
+    /// Bit by bit, the kinds of period.
+    kinds: u32,
     whole: bool,
-    /// The words of a closed list.
-    words: Option<HashMap<Box<[u8]>, f64, FixedState>>,
+    /// Whether there is a closed list.
+    pub(super) worded: bool,
 }
 
 impl Plan {
@@ -80,8 +89,12 @@ impl Plan {
             Some(column) => Ok(column.index),
             None => Err(Slot::of(default_period)?),
         };
-        let rules: Vec<Option<ValueRule>> =
-            framework.items().iter().map(|item| ValueRule::of(item, item.indicator()?)).collect();
+        let rules = framework.items().iter();
+        let rules = rules.map(|item| item.indicator().map(ValueRule::of).unwrap_or_default());
+        let words = framework.indicators().filter_map(|(id, item, _)| {
+            let words = words(item, item.indicator()?);
+            Some((id.index() as u32, words?))
+        });
         let read = |column: usize| match &layout.body {
             Body::Long { indicator, value } => [indicator.index, value.index].contains(&column),
             Body::Wide { .. } => false,
@@ -108,22 +121,31 @@ impl Plan {
                 Shape::Wide { cells }
             }
         };
+        let date = layout.reported_on.as_ref().map(|column| column.index);
         let plan = Self {
             width: layout.width,
             unit: layout.unit.index,
             period,
             layer: layout.layer.as_ref().map(|column| column.index),
-            date: layout.reported_on.as_ref().map(|column| column.index),
+            date,
+            date_may_miss: layout.required.iter().all(|column| Some(column.index) != date),
             filled: filled
                 .filter(|column| {
-                    !read(*column) && *column != layout.unit.index && Ok(*column) != period
+                    !read(*column)
+                        && ![Some(layout.unit.index), period.ok(), date].contains(&Some(*column))
                 })
                 .collect(),
             empty: layout.exception.as_ref().map(|column| column.index),
             shape,
             items: items(framework),
-            rules,
+            rules: rules.collect(),
+            words: words.collect(),
             numbers,
+            mark: match numbers {
+                NumberFormat::En => b'.',
+                NumberFormat::Vi => b',',
+                NumberFormat::Auto => 0,
+            },
             spans: spans(framework),
             values,
         };
@@ -175,24 +197,28 @@ fn spans(framework: &Framework) -> Option<Vec<(u32, u32)>> {
     Some(spans.collect())
 }
 
+/// The words of an indicator, where it has a closed list.
+fn words(item: &Item, indicator: &Indicator) -> Option<Words> {
+    let words: Vec<&str> = match indicator.scale {
+        Scale::Status => STATUSES.iter().flat_map(|(_, words)| words.iter().copied()).collect(),
+        scale if scale.is_worded() => {
+            let mut words = vec!["có", "không", "yes", "no", "Có", "Không", "1", "0"];
+            words.extend(indicator.options.iter().map(|option| option.code.as_str()));
+            words
+        }
+        _ => return None,
+    };
+    let words = words.into_iter().filter_map(|word| {
+        let reading = value::read(word, item, indicator, NumberFormat::En);
+        let number = reading.number.filter(|_| reading.finding.is_none())?;
+        Some((word.as_bytes().into(), number))
+    });
+    Some(words.collect())
+}
+
 impl ValueRule {
-    fn of(item: &Item, indicator: &Indicator) -> Option<Self> {
-        let words = match indicator.scale {
-            Scale::Status => STATUSES.iter().flat_map(|(_, words)| words.iter().copied()).collect(),
-            scale if scale.is_worded() => {
-                let mut words = vec!["có", "không", "yes", "no", "Có", "Không", "1", "0"];
-                words.extend(indicator.options.iter().map(|option| option.code.as_str()));
-                words
-            }
-            _ => Vec::new(),
-        };
-        let is_number = words.is_empty();
-        let words = words.into_iter().filter_map(|word| {
-            let reading = value::read(word, item, indicator, NumberFormat::En);
-            let number = reading.number.filter(|_| reading.finding.is_none())?;
-            Some((word.as_bytes().into(), number))
-        });
-        Some(Self {
+    fn of(indicator: &Indicator) -> Self {
+        Self {
             kinds: match indicator.frequency {
                 Frequency::Any => 0b11111,
                 Frequency::Year => 0b00011,
@@ -204,22 +230,19 @@ impl ValueRule {
             low: indicator.range.min.unwrap_or(f64::NEG_INFINITY),
             high: indicator.range.max.unwrap_or(f64::INFINITY),
             whole: matches!(indicator.scale, Scale::Count | Scale::Rank),
-            words: (!is_number).then(|| words.collect()),
-        })
+            worded: matches!(indicator.scale, Scale::Status) || indicator.scale.is_worded(),
+        }
     }
 
     /// Whether periods of a kind fit.
+    #[inline(always)]
     pub(super) fn fits(&self, slot: Slot) -> bool {
         self.kinds >> slot.kind & 1 == 1
     }
 
     /// Whether a number is within its bounds.
+    #[inline(always)]
     pub(super) fn allows(&self, number: f64) -> bool {
         number >= self.low && number <= self.high && !(self.whole && number.fract() != 0.0)
-    }
-
-    /// The words of its closed list, where it has one.
-    pub(super) fn words(&self) -> Option<&HashMap<Box<[u8]>, f64, FixedState>> {
-        self.words.as_ref()
     }
 }

@@ -81,13 +81,13 @@ impl Checker<'_> {
         let mut merger = Merger::new(&mut reader, delimiter, next, cells, can_reread);
         let mut job = Job::default();
         // The first chunk teaches units and layers.
-        let more = job.alone(&mut chunker, &mut merger, plan, delimiter).map_err(fault)?;
+        let more = job.alone(&mut chunker, &mut merger, plan).map_err(fault)?;
         chunker.set_size(size);
         merger.learn();
         if more && threads > 1 && chunker.has_more() {
-            threads::run(&mut chunker, &mut merger, plan, delimiter, threads).map_err(fault)?;
+            threads::run(&mut chunker, &mut merger, plan, threads).map_err(fault)?;
         } else if more {
-            while job.alone(&mut chunker, &mut merger, plan, delimiter).map_err(fault)? {}
+            while job.alone(&mut chunker, &mut merger, plan).map_err(fault)? {}
         }
         if merger.records() == 0 {
             self.report(Finding::new(&catalogue::NO_RECORDS).at(place()));
@@ -114,36 +114,37 @@ pub(in crate::check) struct Reread {
 }
 
 impl Reread {
-    /// Every key of the records that pass, with the number of the record and the value, until
-    /// `visit` has seen enough.
+    /// The keys of the records that pass and are about the units of `wanted`, with the number of the
+    /// record and the value, until `visit` has seen enough. What is not read as a whole may be there
+    /// too.
     pub(in crate::check) fn keys(
         &self,
         input: impl Read,
         known: &Known,
+        wanted: impl Iterator<Item = Spot>,
         mut visit: impl FnMut(Spot, u64, f64) -> bool,
     ) -> std::io::Result<()> {
         let mut chunker = Chunker::new(input, self.size);
         if !matches!(chunker.header(Some(self.delimiter), detect_delimiter)?, Header::Row { .. }) {
             return Ok(());
         }
-        let (mut job, mut judged) = (super::chunk::Chunk::default(), Judged::default());
-        judged.with_values = true;
-        let mut record = 0;
-        while chunker.next(&mut job)? {
-            job.build_index(self.delimiter);
-            judged.judge(&job, Some(&self.plan), known);
-            let mut first = 0;
-            for row in &judged.rows {
-                record += 1;
-                let keys = first..row.spots as usize;
-                let spots = judged.spots.get(keys.clone()).unwrap_or_default();
-                for (spot, value) in spots.iter().zip(judged.values.get(keys).unwrap_or_default()) {
-                    if !visit(*spot, record, *value) {
-                        return Ok(());
-                    }
+        let cells = self.plan.cells_per_layer();
+        let mut units: Vec<u32> = wanted.map(|spot| spot.parts(cells).3).collect();
+        units.sort_unstable();
+        units.dedup();
+        let known = known.only(|unit| units.binary_search(&unit).is_ok());
+        let (mut chunk, mut judged) = (super::chunk::Chunk::default(), Judged::default());
+        let mut records = 0;
+        while chunker.next(&mut chunk)? {
+            chunk.index.flatten();
+            judged.glance(&chunk, &self.plan, &known);
+            for (place, (spot, value)) in judged.spots.iter().zip(&judged.values).enumerate() {
+                let row = judged.rows.partition_point(|row| row.spots as usize <= place);
+                if !visit(*spot, records + row as u64 + 1, *value) {
+                    return Ok(());
                 }
-                first = row.spots as usize;
             }
+            records += judged.rows.len() as u64;
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ pub(in crate::check) struct Spot {
 }
 
 impl Spot {
+    #[inline(always)]
     pub(in crate::check) fn new(
         layer_cells: u32,
         item: u32,
@@ -22,6 +23,13 @@ impl Spot {
     ) -> Option<Self> {
         let cell = layer_cells + (item * KINDS + slot.kind) * YEARS + slot.year;
         Some(Self { cell, bit: unit.checked_mul(slot.parts())?.checked_add(slot.part)? })
+    }
+
+    /// The same of another item, where this is of the first.
+    #[cfg(feature = "csv")]
+    #[inline(always)]
+    pub(super) fn of_item(self, item: u32) -> Self {
+        Self { cell: self.cell + item * KINDS * YEARS, ..self }
     }
 
     /// Layer, item, period and unit.

@@ -20,13 +20,13 @@ pub(in crate::check) fn records(
     let (mut records, mut clean) = (Vec::new(), true);
     let mut record = Record::default();
     while chunker.next(&mut chunk).unwrap() {
-        chunk.build_index(delimiter);
+        chunk.index.flatten();
         clean &= !chunk.index.notes.iter().any(|(_, note)| matches!(note, Note::Unclosed(_)));
         let mut start = 0;
-        for row in &chunk.index.rows {
-            let end = chunk.index.marks()[*row as usize - 1] as usize;
+        for end in chunk.index.ends() {
+            let end = *end as usize;
             if end > start {
-                parser.parse(&chunk.bytes[start..end], &mut record);
+                parser.parse(&chunk.text[start..end], &mut record);
                 records.push(record.fields().map(<[u8]>::to_vec).collect());
             }
             start = end + 1;
@@ -45,7 +45,11 @@ pub(in crate::check) fn same_index(text: &[u8]) {
     let mut bytes = text[..used].to_vec();
     bytes.resize(used + PADDING, b'"');
     let mut index = Index::default();
-    index.build(&bytes, used, b',');
+    let scan = index.scan(&bytes, used, b',');
+    assert!(scan.clear && !scan.open);
+    assert_eq!(index.last_end(used), (used > 0).then_some(used));
+    index.flatten();
     assert_eq!(index.marks(), careful.marks());
-    assert_eq!((index.rows, index.inner), (careful.rows, careful.inner));
+    assert_eq!(index.ends(), careful.ends());
+    assert_eq!(index.inner, careful.inner);
 }

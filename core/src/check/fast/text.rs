@@ -2,8 +2,7 @@
 //! be NFC.
 
 use memchr::memchr_iter;
-
-const HIGHS: u64 = 0x8080_8080_8080_8080;
+use wide::u8x16;
 
 /// Positions, in order, of what may be wrong. Letters of Vietnamese and of the languages of Europe
 /// in composed form, and ordinary punctuation, are right for certain.
@@ -13,12 +12,12 @@ pub(super) fn odd_places(text: &[u8], odd: &mut Vec<u32>) {
     if simdutf8::basic::from_utf8(text).is_err() {
         no_utf8(text, odd);
     }
-    let (words, rest) = text.as_chunks::<8>();
-    for (number, word) in words.iter().enumerate() {
-        let mut high = u64::from_le_bytes(*word) & HIGHS;
-        while high != 0 {
-            let at = number * 8 + high.trailing_zeros() as usize / 8;
-            high &= high - 1;
+    let (parts, rest) = text.as_chunks::<16>();
+    for (number, part) in parts.iter().enumerate() {
+        let mut some = suspects(part);
+        while some != 0 {
+            let at = number * 16 + some.trailing_zeros() as usize;
+            some &= some - 1;
             if !is_plain(text, at) {
                 odd.push(at as u32);
             }
@@ -28,6 +27,21 @@ pub(super) fn odd_places(text: &[u8], odd: &mut Vec<u32>) {
     odd.extend((begin..text.len()).filter(|at| !is_plain(text, *at)).map(|at| at as u32));
     odd.sort_unstable();
     odd.dedup();
+}
+
+/// Bit by bit, the bytes that [`is_plain`] has to judge: all others are plain.
+#[inline(always)]
+fn suspects(part: &[u8; 16]) -> u32 {
+    let bytes = u8x16::from(*part);
+    if bytes.move_mask() == 0 {
+        return 0;
+    }
+    let from = |byte: u8| u8x16::splat(byte).max(bytes).cmp_eq(bytes).move_mask() as u32;
+    let equal = |bytes: u8x16, byte: u8| bytes.cmp_eq(u8x16::splat(byte)).move_mask() as u32;
+    // U+1E00 to U+1EFF, where both bytes are here.
+    let letters = equal(bytes, 0xE1) & equal(bytes & u8x16::splat(0xFC), 0xB8) >> 1;
+    // The bytes from 0xCC on, and the two that begin no sign.
+    from(0xCC) & !letters | equal(bytes & u8x16::splat(0xFE), 0xC0)
 }
 
 /// Whether the byte begins no sign, or one that is NFC wherever it stands.
@@ -68,6 +82,26 @@ mod tests {
         let mut places = Vec::new();
         odd_places(text, &mut places);
         places
+    }
+
+    #[test]
+    fn all_that_is_not_plain_is_suspect() {
+        for first in 0..=u8::MAX {
+            for second in 0..=u8::MAX {
+                for third in [0, 0x8F, 0x90, 0xBF, 0xFF] {
+                    for at in 0..16 {
+                        let mut text = [b'a'; 20];
+                        text[at..at + 3].copy_from_slice(&[first, second, third]);
+                        let part = text[..16].try_into().unwrap();
+                        let plain = is_plain(&text, at);
+                        assert!(
+                            plain || suspects(&part) >> at & 1 == 1,
+                            "{first:x} {second:x} {at}"
+                        );
+                    }
+                }
+            }
+        }
     }
 
     #[test]

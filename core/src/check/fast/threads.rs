@@ -18,8 +18,8 @@ pub(super) struct Job {
 }
 
 impl Job {
-    fn work(&mut self, plan: Option<&Plan>, delimiter: u8) {
-        self.chunk.build_index(delimiter);
+    fn work(&mut self, plan: Option<&Plan>) {
+        self.chunk.index.flatten();
         self.judged.judge(&self.chunk, plan, &self.known);
     }
 
@@ -29,13 +29,12 @@ impl Job {
         chunker: &mut Chunker<R>,
         merger: &mut Merger<'_, '_, '_>,
         plan: Option<&Plan>,
-        delimiter: u8,
     ) -> Result<bool> {
         if !chunker.next(&mut self.chunk)? {
             return Ok(false);
         }
         self.known = merger.known();
-        self.work(plan, delimiter);
+        self.work(plan);
         merger.merge(&self.chunk, &self.judged);
         Ok(true)
     }
@@ -110,7 +109,6 @@ pub(super) fn run<R: Read>(
     chunker: &mut Chunker<R>,
     merger: &mut Merger<'_, '_, '_>,
     plan: Option<&Plan>,
-    delimiter: u8,
     threads: usize,
 ) -> Result<()> {
     let desk = Desk::default();
@@ -119,7 +117,7 @@ pub(super) fn run<R: Read>(
         for _ in 1..threads {
             scope.spawn(|| {
                 while let Some(mut job) = desk.wait() {
-                    job.work(plan, delimiter);
+                    job.work(plan);
                     desk.finish(job);
                 }
             });
@@ -153,7 +151,7 @@ pub(super) fn run<R: Read>(
                 }
             } else if let Some(mut job) = piles.waiting.pop_front() {
                 drop(piles);
-                job.work(plan, delimiter);
+                job.work(plan);
                 desk.finish(job);
             } else if merged < handed_out {
                 drop(piles);
