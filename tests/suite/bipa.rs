@@ -203,7 +203,7 @@ fn published_tests_of_robustness() {
             indicator["scorer"] = json!({ "method": "rank", "ties": "max" });
         }
         wrap(spec, "indicator", |code| {
-            let to = ranges.get(code).unwrap();
+            let to = ranges[code];
             json!({ "scorer": { "method": "min_max", "to": to } })
         });
     });
@@ -237,7 +237,7 @@ fn published_tests_of_stricter_coverage() {
                 out.iter().map(|unit| json!({ "unit": unit, "keep": false, "reason": test }));
             spec["screen"] = json!({ "force": force.collect::<Vec<_>>() });
             for indicator in spec["indicator"].as_array_mut().unwrap() {
-                let to = ranges.get(indicator["code"].as_str().unwrap()).unwrap();
+                let to = ranges[indicator["code"].as_str().unwrap()];
                 indicator["scorer"] = json!({ "method": "min_max", "to": to });
             }
         });
