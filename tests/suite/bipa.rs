@@ -210,6 +210,9 @@ fn published_tests_of_robustness() {
     published(&shared, "1_2_ranked", &base, &ranked);
 }
 
+/// A row of a table, by its header.
+type Row = BTreeMap<String, String>;
+
 #[test]
 fn published_tests_of_stricter_coverage() {
     let Some(shared) = shared() else { return };
@@ -217,11 +220,9 @@ fn published_tests_of_stricter_coverage() {
     let base: BTreeMap<String, Option<f64>> = scores(&shared, |_| {}).into_iter().collect();
     let ranges = ranges(&shared);
     // 2.3: two thirds of the highest possible information score in place of half; 2.4: grades A to C.
-    let enough =
-        |row: &BTreeMap<String, String>| row["x_a"].parse::<f64>().unwrap() >= 161.0833 * 2.0 / 3.0;
-    let graded =
-        |row: &BTreeMap<String, String>| matches!(row["dq_grade"].as_str(), "A" | "B" | "C");
-    let tests: [(&str, &dyn Fn(&BTreeMap<String, String>) -> bool); 2] =
+    let enough = |row: &Row| row["x_a"].parse::<f64>().unwrap() >= 161.0833 * 2.0 / 3.0;
+    let graded = |row: &Row| matches!(row["dq_grade"].as_str(), "A" | "B" | "C");
+    let tests: [(&str, &dyn Fn(&Row) -> bool); 2] =
         [("2_3_dq23rds", &enough), ("2_4_dqABC", &graded)];
     for (test, kept) in tests {
         let number = line(&shared, test);
