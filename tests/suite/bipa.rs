@@ -222,8 +222,7 @@ fn published_tests_of_stricter_coverage() {
     // 2.3: two thirds of the highest possible information score in place of half; 2.4: grades A to C.
     let enough = |row: &Row| row["x_a"].parse::<f64>().unwrap() >= 161.0833 * 2.0 / 3.0;
     let graded = |row: &Row| matches!(row["dq_grade"].as_str(), "A" | "B" | "C");
-    let tests: [(&str, &dyn Fn(&Row) -> bool); 2] =
-        [("2_3_dq23rds", &enough), ("2_4_dqABC", &graded)];
+    let tests: [(&str, fn(&Row) -> bool); 2] = [("2_3_dq23rds", enough), ("2_4_dqABC", graded)];
     for (test, kept) in tests {
         let number = line(&shared, test);
         let out: Vec<&str> = coverage
