@@ -165,7 +165,8 @@ impl<R: Read> Chunker<R> {
     fn fill(&mut self, wanted: usize) -> bool {
         while !self.finished && self.rest.len() < wanted {
             let before = self.rest.len();
-            self.rest.resize(wanted, 0);
+            // A source may give little at a time, and all of the room is cleared each time.
+            self.rest.resize(wanted.min(before + CHUNK), 0);
             let read = self.input.read(self.rest.get_mut(before..).unwrap_or_default());
             self.rest.truncate(before + read.as_ref().copied().unwrap_or(0));
             match read {

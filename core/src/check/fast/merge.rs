@@ -29,6 +29,8 @@ pub(super) struct Merger<'m, 'r, 'f> {
     again: bool,
     /// Whether values are kept.
     keeps: bool,
+    /// Whether the texts beside them are.
+    texts: bool,
 }
 
 impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
@@ -44,8 +46,25 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         let parser = Parser::new(delimiter);
         let record = Record::default();
         let keeps = reader.placed || reader.checker.options.keep;
-        let (number, stale) = (0, 0);
-        Self { reader, parser, record, number, line, known, stale, cells_per_layer, again, keeps }
+        Self {
+            texts: reader.keeps_texts(),
+            reader,
+            parser,
+            record,
+            number: 0,
+            line,
+            known,
+            stale: 0,
+            cells_per_layer,
+            again,
+            keeps,
+        }
+    }
+
+    /// The first row was no data.
+    pub(super) fn pass_over(&mut self, lines: u64) {
+        self.number += 1;
+        self.line += lines;
     }
 
     /// How many records there were.
@@ -82,7 +101,13 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
             let spots = first_spot..row.spots as usize;
             first_spot = spots.end;
             match row.doubtful {
-                None if self.accept(row, judged, spots) => accepted += 1,
+                None if !self.reader.is_laid_out_anew() && self.accept(row, judged, spots) => {
+                    accepted += 1;
+                    if self.texts {
+                        self.parse(chunk, row);
+                        self.reader.note_texts(&self.record);
+                    }
+                }
                 doubt => self.look_again(chunk, row, doubt.unwrap_or(Doubt::Content)),
             }
         }
@@ -156,12 +181,17 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         }
     }
 
-    /// Reads a record alone and thoroughly.
-    fn look_again(&mut self, chunk: &Chunk, row: &Row, doubt: Doubt) {
+    /// Takes a record apart.
+    fn parse(&mut self, chunk: &Chunk, row: &Row) {
         let bytes = chunk.bytes.get(row.start as usize..row.end as usize).unwrap_or_default();
         self.parser.parse(bytes, &mut self.record);
         self.record.number = self.number;
         self.record.line = self.line + u64::from(row.line);
+    }
+
+    /// Reads a record alone and thoroughly.
+    fn look_again(&mut self, chunk: &Chunk, row: &Row, doubt: Doubt) {
+        self.parse(chunk, row);
         let last = row.end as usize + 1 == chunk.len;
         match doubt {
             Doubt::Content => {
