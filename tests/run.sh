@@ -4,6 +4,7 @@
 #   tests/run.sh            everything
 #   tests/run.sh rust       only the Rust side
 #   tests/run.sh python     only the Python side
+#   tests/run.sh fuzz       the fuzzer, FUZZ_SECONDS (60) for each target; needs a nightly compiler and cargo-fuzz
 #
 # Needs Rust and Python 3.11 or newer. Python packages go into .venv; as root on Debian, chromium is installed for the
 # tests of reports, which are skipped where there is none.
@@ -64,10 +65,20 @@ python() {
     .venv/bin/sphinx-build -q -W -b html python/docs target/python-docs
 }
 
+fuzz() {
+    local target
+    for target in records numbers periods decoders check; do
+        step "fuzzing: $target"
+        cargo +nightly fuzz run "$target" -- -max_total_time="${FUZZ_SECONDS:-60}" -timeout=20 \
+            -rss_limit_mb=1024 -max_len=8192 -dict=fuzz/csv.dict -print_final_stats=1
+    done
+}
+
 case "$what" in
     all) rust; python ;;
     rust) rust ;;
     python) python ;;
-    *) echo "usage: tests/run.sh [all|rust|python]" >&2; exit 2 ;;
+    fuzz) fuzz ;;
+    *) echo "usage: tests/run.sh [all|rust|python|fuzz]" >&2; exit 2 ;;
 esac
 printf '\nAll checks passed.\n'

@@ -102,6 +102,9 @@ pub(crate) struct CheckArgs {
     /// Write accepted rows, rejected rows and findings into a folder
     #[arg(long, value_name = "DIR", requires = "data")]
     pub(crate) split: Option<PathBuf>,
+    /// List at most so many findings of one rule in one file, or all with 0; all are counted [default: 10 as text, 1000 in HTML, else 50000]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_per_rule: Option<usize>,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

@@ -201,6 +201,10 @@ fn translate_argument(argument: Arg) -> Arg {
         "force" => "Ghi cả sự kiện không hợp lệ",
         "threads" => "Số luồng kiểm tra tệp CSV [mặc định: theo máy]",
         "chunk" => "Số byte của tệp CSV đọc mỗi lần; để thử nghiệm",
+        "max_per_rule" => {
+            "Liệt kê nhiều nhất chừng này phát hiện của mỗi quy tắc trong mỗi tệp, 0 là tất cả; vẫn đếm \
+             đủ [mặc định: 10 khi in chữ, 1000 trong HTML, 50000 ở dạng khác]"
+        }
         "max_findings" => "Chỉ giữ chừng này phát hiện; vẫn đếm tất cả",
         _ => return argument,
     };

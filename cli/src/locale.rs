@@ -96,6 +96,7 @@ texts! {
     HELP = "gợi ý" / "help";
     WRITE_INSTEAD = "ghi `{what}`" / "write `{what}`";
     RECORD = "bản ghi {n}" / "record {n}";
+    AND_MORE_FINDINGS = "… và {n} phát hiện nữa" / "… and {n} more findings";
     AND_MORE = "… và {n} {code} nữa" / "… and {n} more of {code}";
     ERRORS = "{n} lỗi" / "{n} errors";
     ONE_ERROR = "{n} lỗi" / "{n} error";

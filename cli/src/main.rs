@@ -10,6 +10,7 @@ mod commands;
 mod failure;
 mod help;
 mod input;
+mod leftover;
 mod locale;
 mod output;
 mod progress;

@@ -2,6 +2,7 @@
 
 use crate::args::{ColorWhen, Global};
 use crate::failure::Failure;
+use crate::leftover;
 use crate::locale;
 use anstream::{AutoStream, ColorChoice};
 use chuan::text::Lang;
@@ -76,11 +77,8 @@ impl Session {
         }
         let fault = |error: io::Error| Failure::cannot_write(path, error);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".chuan-");
-        permit_reading(&mut builder);
-        let temporary = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(fault)?;
-        Ok(Output { temporary, path: path.to_owned() })
+        let temporary = leftover::temporary(folder.unwrap_or(Path::new(".")), path);
+        Ok(Output { temporary: temporary.map_err(fault)?, path: path.to_owned() })
     }
 
     /// Says something on standard error, unless the run is quiet.
@@ -105,16 +103,6 @@ impl Session {
         self.tell(&failure.text(self.lang));
     }
 }
-
-#[cfg(unix)]
-fn permit_reading(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    // The umask still applies, as it does to any new file.
-    builder.permissions(std::fs::Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn permit_reading(_: &mut tempfile::Builder<'_, '_>) {}
 
 fn width(terminal: bool) -> usize {
     let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());

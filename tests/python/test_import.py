@@ -137,6 +137,35 @@ def test_an_imported_table_is_data_again(desk):
     )
 
 
+TEXTS = """Mã đơn vị;Chỉ tiêu;Kỳ;Giá trị;Lớp;Ngày báo cáo;Nguồn;Minh chứng;Ghi chú
+40;share;2022;68,5;self;28/5/2022; Cổng dịch vụ ;QĐ 12;"hai\ndòng"
+40;staff;2022;7;;;;;
+42;share;2022;50;self;2022-05-29;Cô\u0323ng;;x
+42;share;2022;50;self;;lần hai;;
+"""
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow", "csv", "jsonl"])
+def test_texts_beside_values_are_imported_in_canonical_form(desk, form):
+    (desk / "long.csv").write_text(TEXTS, encoding="utf-8")
+    out = desk / f"out.{form}"
+    done = run(desk, "long.csv", "-o", out.name)
+    # The value that is given once more is only a warning, and is not written twice.
+    assert done.returncode == 0, done.stderr
+    read = {
+        "parquet": polars.read_parquet,
+        "arrow": polars.read_ipc,
+        "csv": lambda path: polars.read_csv(path, infer_schema_length=None),
+        "jsonl": lambda path: polars.read_ndjson(path, infer_schema_length=None),
+    }[form]
+    frame = read(out).with_columns(polars.col("reported_on").cast(polars.String))
+    assert frame.select("layer", "reported_on", "source", "evidence", "note").rows() == [
+        ("self", "2022-05-28", "Cổng dịch vụ", "QĐ 12", "hai dòng"),
+        (None, None, None, None, None),
+        ("self", "2022-05-29", "Cộng", None, "x"),
+    ]
+
+
 def test_inputs_are_never_overwritten(desk):
     before = (desk / "long.csv").read_bytes()
     for out in ["long.csv", "./long.csv", "f.toml"]:
@@ -185,3 +214,9 @@ def test_killed_at_any_moment_the_old_file_stays_or_the_new_one_is_whole(desk):
         replaced += content == new
         assert content in (old, new)
     assert kept > 0, (kept, replaced)
+    # What killed runs left behind goes with the next one.
+    left = list(desk.glob(".chuan-*"))
+    run(desk, "long.csv", "-o", "other.parquet")
+    assert list(desk.glob(".chuan-*")) == left
+    subprocess.run(command, cwd=desk, capture_output=True, check=False)
+    assert list(desk.glob(".chuan-*")) == []

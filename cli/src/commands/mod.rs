@@ -17,7 +17,7 @@ use crate::args::{Reading, Verb};
 use crate::failure::{Failure, Status};
 use crate::input::{self, Data, Source};
 use crate::locale;
-use crate::output::{json::File, text};
+use crate::output::{Excerpts, json::File, text};
 use crate::session::Session;
 use chuan::finding::Findings;
 use chuan::framework::Framework;
@@ -111,11 +111,12 @@ fn tell(
 ) {
     let mut out = Vec::new();
     let mut texts = BTreeMap::new();
+    let none = Excerpts::default();
     let mut listed = || {
         if about_framework.has_errors() {
-            text::list(about_framework, &mut texts, session, most, &mut out)?;
+            text::list(about_framework, &mut texts, &none, session, most, &mut out)?;
         }
-        text::list(about_data, &mut texts, session, most, &mut out)?;
+        text::list(about_data, &mut texts, &none, session, most, &mut out)?;
         text::summary(&[about_framework, about_data], files, session, &mut out)
     };
     // Writing to memory does not fail.

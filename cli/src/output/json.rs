@@ -30,6 +30,8 @@ struct RuleCount {
     rule: &'static str,
     severity: &'static str,
     count: u64,
+    /// How many of them are among the findings.
+    listed: u64,
 }
 
 /// A file of data, and what became of its records.
@@ -89,6 +91,9 @@ fn rules(findings: &Findings) -> Vec<RuleCount> {
             rule: count.rule.name,
             severity: count.severity.as_str(),
             count: count.count,
+            listed: (findings.iter())
+                .filter(|f| f.rule() == count.rule && f.severity == count.severity)
+                .count() as u64,
         })
         .collect()
 }

@@ -1,8 +1,9 @@
 //! Findings as JUnit XML: the framework and every file is a test, every error a reason to fail.
 
 use super::Report;
-use crate::locale;
-use chuan::finding::{Finding, Severity};
+use crate::locale::{self, say};
+use crate::render::number;
+use chuan::finding::{Finding, Severity, catalogue};
 use chuan::text::Lang;
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ pub(super) fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Res
     suite.add_test_case(case(&report.framework, locale::CASE_FRAMEWORK.get(lang), &about, lang));
     let data = locale::CASE_DATA.get(lang);
     let mut by_file: BTreeMap<Option<&str>, Vec<&Finding>> = BTreeMap::new();
-    for finding in &report.about_data {
+    for finding in report.about_data.iter().chain(&report.unlisted) {
         by_file.entry(finding.place.file.as_deref()).or_default().push(finding);
     }
     for file in &report.files {
@@ -45,17 +46,33 @@ fn case(name: &str, class: &str, findings: &[&Finding], lang: Lang) -> TestCase 
         status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_message(line(&first));
         status.set_type(first.code());
-        let errors = findings.iter().filter(is_error).take(MOST_LINES);
-        status.set_description(errors.map(|error| line(&error)).collect::<Vec<_>>().join("\n"));
+        let errors = findings.iter().filter(is_error);
+        status.set_description(lines(errors.map(|error| line(&error)).collect(), lang));
     }
     let mut case = TestCase::new(name, status);
     case.set_classname(class);
-    let others = findings.iter().filter(|finding| !is_error(finding)).take(MOST_LINES);
+    let others = findings.iter().filter(|finding| !is_error(finding));
     let others: Vec<String> = others.map(|other| line(&other)).collect();
     if !others.is_empty() {
-        case.set_system_out(others.join("\n"));
+        case.set_system_out(lines(others, lang));
     }
     case
+}
+
+/// As many lines as a report of tests has room for, and how many there would be more. The last
+/// ones say what was counted and not listed, and stay.
+fn lines(mut lines: Vec<String>, lang: Lang) -> String {
+    let code = catalogue::MORE_FINDINGS.code;
+    let counted: Vec<String> = lines.iter().filter(|line| line.contains(code)).cloned().collect();
+    lines.retain(|line| !line.contains(code));
+    let more = lines.len().saturating_sub(MOST_LINES);
+    lines.truncate(MOST_LINES);
+    if more > 0 {
+        let n = number::count(more as u64, lang);
+        lines.push(say(locale::AND_MORE_FINDINGS, lang, &[("n", &n)]));
+    }
+    lines.extend(counted);
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Findings in the forms that people and programs read: one file each.
 
 mod csv;
+mod excerpt;
 mod github;
 pub(crate) mod html;
 pub(crate) mod json;
@@ -8,6 +9,8 @@ mod junit;
 mod sarif;
 mod snippet;
 pub(crate) mod text;
+
+pub(crate) use excerpt::Excerpts;
 
 use crate::args::FindingsFormat;
 use crate::failure::Failure;
@@ -29,12 +32,24 @@ pub(crate) struct Report {
     pub(crate) files: Vec<FileSummary>,
     /// Texts of framework files by name, where they are not to be read from disk.
     pub(crate) texts: BTreeMap<String, String>,
+    /// The records of data that are shown beside findings.
+    pub(crate) excerpts: Excerpts,
+    /// How many findings of one rule in one file are listed for people.
+    pub(crate) most: usize,
+    /// For rules of which only some findings are listed, how many there are.
+    pub(crate) unlisted: Vec<Finding>,
 }
 
 impl Report {
     /// All findings that are kept, those about the framework first.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.about_framework.iter().chain(self.about_data.iter())
+        self.about_framework.iter().chain(self.about_data.iter()).chain(&self.unlisted)
+    }
+
+    /// Says as findings which rules have more findings than are listed, for forms that have no
+    /// other place for it.
+    pub(crate) fn note_unlisted(&mut self) {
+        self.unlisted = self.about_data.unlisted();
     }
 
     /// Whether one of the findings is an error.
@@ -90,6 +105,9 @@ pub(crate) mod tests {
             about_data: [finding].into_iter().collect(),
             files: vec![file],
             texts: Default::default(),
+            excerpts: Default::default(),
+            most: 20,
+            unlisted: Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
-//! A finding in a framework file, shown at the line that it is about.
+//! A finding, shown at the line that it is about.
 
+use super::excerpt::Marked;
 use crate::locale::{self, say};
 use crate::render::text;
 use crate::session::Session;
@@ -10,11 +11,24 @@ use std::ops::Range;
 
 /// The finding with the line of the text, the value marked. `None` when it has no place there.
 pub(super) fn render(finding: &Finding, source: &str, session: &Session) -> Option<String> {
-    let lang = session.lang;
     let place = &finding.place;
-    let number = usize::try_from(place.line?).ok()?;
-    let line = source.lines().nth(number.checked_sub(1)?)?;
-    let span = span_of(line, usize::try_from(place.position.unwrap_or(1)).ok()?);
+    let line = usize::try_from(place.line?).ok()?;
+    let text = source.lines().nth(line.checked_sub(1)?)?;
+    let span = span_of(text, usize::try_from(place.position.unwrap_or(1)).ok()?);
+    Some(draw(finding, &Marked { line, text: text.to_owned(), span }, None, session))
+}
+
+/// A finding about data with the line of the file, the cell marked and named.
+pub(super) fn render_data(finding: &Finding, marked: &Marked, session: &Session) -> String {
+    let place = &finding.place;
+    let record = place.record.map(|n| say(locale::RECORD, session.lang, &[("n", &n.to_string())]));
+    let column = place.column.as_deref().map(text::printable);
+    let label: Vec<String> = record.into_iter().chain(column).collect();
+    draw(finding, marked, Some(label.join(", ")), session)
+}
+
+fn draw(finding: &Finding, marked: &Marked, label: Option<String>, session: &Session) -> String {
+    let lang = session.lang;
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -26,20 +40,22 @@ pub(super) fn render(finding: &Finding, source: &str, session: &Session) -> Opti
     let word = locale::severity(finding.severity).get(lang);
     let title = text::width(word) + finding.code().len() + 4;
     let room = session.width.saturating_sub(title);
-    let message = text::wrap(&bare.message(lang), room, 0).join("\n");
+    let message = text::wrap(&text::printable(&bare.message(lang)), room, 0).join("\n");
+    let path = finding.place.file.as_deref().map(text::printable);
+    let mut annotation = AnnotationKind::Primary.span(marked.span.clone());
+    if let Some(label) = label {
+        annotation = annotation.label(label);
+    }
     let mut group = level.with_name(word).primary_title(message).id(finding.code()).element(
-        Snippet::source(line)
-            .line_start(number)
-            .path(place.file.as_deref())
-            .annotation(AnnotationKind::Primary.span(span)),
+        Snippet::source(&marked.text).line_start(marked.line).path(path).annotation(annotation),
     );
     if let Some(suggestion) = &finding.suggestion {
         let help = Level::HELP.with_name(locale::HELP.get(lang));
-        let text = say(locale::WRITE_INSTEAD, lang, &[("what", suggestion)]);
+        let text = say(locale::WRITE_INSTEAD, lang, &[("what", &text::printable(suggestion))]);
         group = group.element(help.message(text));
     }
     let renderer = Renderer::styled().term_width(session.width).decor_style(DecorStyle::Unicode);
-    Some(renderer.render(&[group]))
+    renderer.render(&[group])
 }
 
 /// The bytes of the value that starts at a 1-based position in characters.

@@ -1,6 +1,6 @@
 //! Findings for people: grouped by file, counted by rule.
 
-use super::{Report, snippet};
+use super::{Excerpts, Report, snippet};
 use crate::locale::{self, say};
 use crate::render::{number, style, text};
 use crate::session::Session;
@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// So many findings of one rule in one file are shown.
-pub(crate) const SHOWN: usize = 20;
+/// So many findings of one rule in one file are shown, and of each record as much as concerns it.
+pub(crate) const SHOWN: usize = 10;
 
 /// Writes findings and summary.
 pub(super) fn write(report: &Report, session: &Session, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = report.texts.clone();
     for findings in [&report.about_framework, &report.about_data] {
-        list(findings, &mut texts, session, SHOWN, out)?;
+        list(findings, &mut texts, &report.excerpts, session, report.most, out)?;
     }
     summary(&[&report.about_framework, &report.about_data], &report.files, session, out)
 }
@@ -27,6 +27,7 @@ pub(super) fn write(report: &Report, session: &Session, out: &mut dyn Write) -> 
 pub(crate) fn list(
     findings: &Findings,
     texts: &mut BTreeMap<String, String>,
+    excerpts: &Excerpts,
     session: &Session,
     most: usize,
     out: &mut dyn Write,
@@ -47,7 +48,13 @@ pub(crate) fn list(
             let count = shown.entry((finding.code(), finding.severity)).or_default();
             if *count < most as u64 {
                 *count += 1;
-                one(finding, texts, session, out)?;
+                match excerpts.of(finding) {
+                    Some(marked) => {
+                        let shown = snippet::render_data(finding, &marked, session);
+                        writeln!(out, "{shown}\n")?;
+                    }
+                    None => one(finding, texts, session, out)?,
+                }
             }
         }
         for ((code, severity), shown) in shown {
@@ -63,7 +70,7 @@ pub(crate) fn list(
                 }
             }
         }
-        if list.last().is_some_and(|finding| finding.place.position.is_none()) {
+        if list.last().is_some_and(|f| f.place.position.is_none() && excerpts.of(f).is_none()) {
             writeln!(out)?;
         }
     }

@@ -13,13 +13,16 @@ fn what_is_right_ends_well() {
 #[test]
 fn errors_in_data_have_file_line_record_and_column() {
     let run = Desk::new().run("check f.toml wrong.csv").ends(1);
-    let line = "wrong.csv:3 record 2 unit: error OBS-101 unit `bb`";
-    assert!(run.out.starts_with(line), "{}", run.out);
+    assert!(run.out.starts_with("error[OBS-101]: unit `bb`"), "{}", run.out);
+    let shown = "wrong.csv:3:1\n  │\n3 │ bb,2024,";
+    assert!(run.out.contains(shown), "{}", run.out);
+    assert!(run.out.contains("━━ record 2, unit\n"), "{}", run.out);
     assert!(run.out.contains("1 error:\n  1  OBS-101  Unknown unit\n"), "{}", run.out);
     assert!(run.out.ends_with("`chuan explain OBS-101` tells more.\n"), "{}", run.out);
     assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
     let run = Desk::new().run("check f.toml wrong.csv --lang vi").ends(1);
-    assert!(run.out.starts_with("wrong.csv:3 bản ghi 2 unit: lỗi OBS-101 "), "{}", run.out);
+    assert!(run.out.starts_with("lỗi[OBS-101]: "), "{}", run.out);
+    assert!(run.out.contains("━━ bản ghi 2, unit\n"), "{}", run.out);
 }
 
 #[test]
@@ -39,10 +42,25 @@ fn one_rule_does_not_drown_the_others() {
     let data = format!("unit,period,share,plan\n{rows}a,2024,101,yes\n");
     let desk = Desk::new().write("d.csv", &data);
     let run = desk.run("check f.toml d.csv").ends(1);
-    assert_eq!(run.out.matches("error OBS-101").count(), 20, "{}", run.out);
-    assert!(run.out.contains("d.csv: … and 30 more of OBS-101\n"), "{}", run.out);
+    assert_eq!(run.out.matches("error[OBS-101]").count(), 10, "{}", run.out);
+    assert!(run.out.contains("d.csv: … and 40 more of OBS-101\n"), "{}", run.out);
     assert!(run.out.contains("OBS-402"), "{}", run.out);
     assert_eq!(desk.run("check f.toml d.csv --format jsonl").out.lines().count(), 51);
+    let run = desk.run("check f.toml d.csv --max-per-rule 0").ends(1);
+    assert_eq!(run.out.matches("error[OBS-101]").count(), 50, "{}", run.out);
+    // Every form says what was counted and is not listed.
+    let said = "50 findings OBS-101 of severity error, of which 3 are listed";
+    for form in ["jsonl", "csv", "sarif", "junit", "github"] {
+        let run = desk.run(&format!("check f.toml d.csv --format {form} --max-per-rule 3")).ends(1);
+        assert!(run.out.contains(said), "{form}: {}", run.out);
+        let run = desk.run(&format!("check f.toml d.csv --format {form} --max-per-rule 0")).ends(1);
+        assert!(!run.out.contains("OBS-024"), "{form}: {}", run.out);
+    }
+    let run = desk.run("check f.toml d.csv --format json --max-per-rule 3").ends(1);
+    assert_eq!(run.json()["counts"]["rules"][0]["count"], 50);
+    assert_eq!(run.json()["counts"]["rules"][0]["listed"], 3);
+    let run = desk.run("check f.toml d.csv --format html --max-per-rule 3").ends(1);
+    assert!(run.out.contains("50") && run.out.contains("47"), "{}", run.out);
     let run = desk.run("check f.toml d.csv --format json --max-findings 3").ends(1);
     assert_eq!(run.json()["findings"].as_array().unwrap().len(), 3);
     assert_eq!(run.json()["counts"]["error"], 51);

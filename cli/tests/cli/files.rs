@@ -58,6 +58,26 @@ fn a_diff_writes_nothing() {
 }
 
 #[test]
+fn tables_of_one_file_are_split_and_repaired_each_by_its_header() {
+    let data = "unit,period,share,plan\n,,%,\na,2024,50,yes\nplan,unit,period,share,note\n\
+        no,Xã B,2024,\"101,5\",\"0,5\"\nMã đơn vị,Ghi chú\na,tốt\nunit,period,share,plan\na,2025,1,no\n";
+    let desk = Desk::new().write("d.csv", data);
+    let run = desk.run("check f.toml d.csv --split out").ends(1);
+    assert!(run.err.contains("d.csv: 2 rows accepted, 3 rows rejected."), "{}", run.err);
+    assert_eq!(
+        desk.read("out/d.accepted.csv"),
+        "unit,period,share,plan\n,,%,\na,2024,50,yes\nplan,unit,period,share,note\n\
+         unit,period,share,plan\na,2025,1,no\n"
+    );
+    let rejected = desk.read("out/d.rejected.csv");
+    assert!(rejected.contains("row_number,plan,unit,period,share,note\n4,no,Xã B,"), "{rejected}");
+    assert!(rejected.contains("\n6,a,tốt\nrow_number,unit,period,share,plan\n"), "{rejected}");
+    // Only the number in the column of values is mended, not the one in the note.
+    let run = desk.run("check f.toml d.csv --diff").ends(1);
+    assert!(run.out.contains("101.5") && !run.out.contains("0.5"), "{}", run.out);
+}
+
+#[test]
 fn rows_are_split_and_none_is_lost() {
     let desk = desk();
     let run = desk.run("check f.toml d.csv --split out").ends(1);

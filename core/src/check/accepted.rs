@@ -6,6 +6,7 @@ use crate::framework::spec::CriterionStatus;
 use crate::framework::{Item, ItemId};
 use crate::period::Period;
 use crate::register::Unit;
+use chrono::NaiveDate;
 
 /// A status and its count, with its place.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,17 @@ pub(super) struct PlacedTally {
     pub(super) status: CriterionStatus,
     pub(super) count: u32,
     pub(super) origin: Origin,
+}
+
+/// The texts beside the values of a record, and the day of the report.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// File and record.
+    pub(super) of: (u32, u64),
+    pub(super) reported_on: Option<NaiveDate>,
+    pub(super) source: Option<Box<str>>,
+    pub(super) evidence: Option<Box<str>>,
+    pub(super) note: Option<Box<str>>,
 }
 
 /// A value that was accepted: what it is about in canonical form, and where it stands.
@@ -35,6 +47,14 @@ pub struct AcceptedValue<'c> {
     pub status: Option<CriterionStatus>,
     /// The value, or the count.
     pub value: f64,
+    /// The day of the report.
+    pub reported_on: Option<NaiveDate>,
+    /// Where the value comes from, as tidy text: letters composed, single spaces.
+    pub source: Option<&'c str>,
+    /// What proves it.
+    pub evidence: Option<&'c str>,
+    /// A note.
+    pub note: Option<&'c str>,
     /// Number of the file, from 0, in the order in which they were read.
     pub file: usize,
     /// 1-based number of the data record.
@@ -66,12 +86,21 @@ impl Checker<'_> {
     /// ```
     pub fn accepted(&mut self, mut take: impl FnMut(AcceptedValue<'_>)) {
         let (units, periods) = (self.builder.units(), self.builder.periods());
+        let mut texts = self.texts.iter().peekable();
         let mut give =
             |layer: usize, unit: usize, item, period: usize, status, value, origin: Origin| {
                 let (Some(unit), Some(item)) = (units.get(unit), self.framework.item(item)) else {
                     return;
                 };
+                // Records without texts have none of their own.
+                let here = (origin.file, origin.record);
+                while texts.next_if(|texts| texts.of < here).is_some() {}
+                let texts = texts.peek().filter(|texts| texts.of == here);
                 take(AcceptedValue {
+                    reported_on: texts.and_then(|texts| texts.reported_on),
+                    source: texts.and_then(|texts| texts.source.as_deref()),
+                    evidence: texts.and_then(|texts| texts.evidence.as_deref()),
+                    note: texts.and_then(|texts| texts.note.as_deref()),
                     unit,
                     item,
                     period: periods.get(period).copied().flatten(),
@@ -107,6 +136,7 @@ impl Checker<'_> {
             }
         }
         self.tallies.clear();
+        self.texts.clear();
         if super::series::wanted(self.framework) {
             self.given = self.cells.len();
         } else {

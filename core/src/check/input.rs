@@ -151,6 +151,7 @@ pub(super) fn heading(
         let known =
             role.is_some() || meaning.is_some() || find_indicator(framework, name).is_some();
         heading.score += usize::from(known);
+        heading.known.push(known);
         heading.shared.push(matches!(
             role,
             Some(Role::Unit | Role::Name | Role::Indicator | Role::Period | Role::Layer)
@@ -160,6 +161,7 @@ pub(super) fn heading(
     let (layout, _) = Layout::of(record, framework, options, None);
     if layout.is_some() {
         heading.score += 1_000;
+        heading.whole = true;
     }
     heading
 }

@@ -7,7 +7,8 @@ use crate::framework::spec::IGNORED_COLUMN;
 use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::{clean, suggest};
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A column that is read.
@@ -29,6 +30,9 @@ pub(super) struct Layout {
     pub(super) status: Option<ColumnOf>,
     pub(super) reported_on: Option<ColumnOf>,
     pub(super) exception: Option<ColumnOf>,
+    pub(super) source: Option<ColumnOf>,
+    pub(super) evidence: Option<ColumnOf>,
+    pub(super) note: Option<ColumnOf>,
     /// Columns that may not be empty, unit, indicator, period and value included.
     pub(super) required: Vec<ColumnOf>,
     pub(super) body: Body,
@@ -36,14 +40,44 @@ pub(super) struct Layout {
     in_cells: Vec<bool>,
 }
 
+/// The layouts of the tables of a file, one after another.
+#[derive(Debug)]
+pub(super) struct Layouts {
+    pub(super) layout: Layout,
+    next: OnceCell<Box<Self>>,
+}
+
+impl Layouts {
+    pub(super) fn new(layout: Layout) -> Self {
+        Self { layout, next: OnceCell::new() }
+    }
+
+    /// Keeps one more.
+    pub(super) fn add(&self, layout: Layout) -> &Layout {
+        let mut last = self;
+        while let Some(next) = last.next.get() {
+            last = next;
+        }
+        &last.next.get_or_init(|| Box::new(Self::new(layout))).layout
+    }
+}
+
 /// The columns in which values stand.
 #[derive(Debug, Default)]
 pub(super) struct ValueColumns {
     long: Option<Arc<str>>,
-    wide: HashMap<ItemId, Arc<str>>,
+    wide: BTreeMap<ItemId, Arc<str>>,
 }
 
 impl ValueColumns {
+    /// Those of another table of the same file; what stood first stays.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.long = self.long.take().or(other.long);
+        for (item, name) in other.wide {
+            self.wide.entry(item).or_insert(name);
+        }
+    }
+
     /// The column with the values of an indicator.
     pub(super) fn of(&self, item: ItemId) -> Option<Arc<str>> {
         self.long.clone().or_else(|| self.wide.get(&item).cloned())
@@ -150,6 +184,10 @@ impl Layout {
         let (layer, status) = (optional(Role::Layer), optional(Role::Status));
         let (reported_on, name) = (optional(Role::ReportedOn), optional(Role::Name));
         let exception = optional(Role::Exception);
+        // These are texts: of several the first is as good as any.
+        let text = |role| meanings.iter().position(|m| *m == Meaning::Role(role)).map(column);
+        let (source, evidence) = (text(Role::Source), text(Role::Evidence));
+        let note = text(Role::Note);
         let long = indicator.is_some() || value.is_some();
         if !long {
             report_twins(framework, &meanings, &names, &place, &mut findings);
@@ -264,6 +302,9 @@ impl Layout {
             status,
             reported_on,
             exception,
+            source,
+            evidence,
+            note,
             required,
             body,
         };
@@ -274,7 +315,7 @@ impl Layout {
     pub(super) fn value_columns(&self) -> ValueColumns {
         match &self.body {
             Body::Long { value, .. } => {
-                ValueColumns { long: Some(value.name.clone()), wide: HashMap::new() }
+                ValueColumns { long: Some(value.name.clone()), wide: BTreeMap::new() }
             }
             Body::Wide { cells } => {
                 let wide = cells.iter().map(|(column, item)| (*item, column.name.clone()));

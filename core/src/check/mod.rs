@@ -28,6 +28,11 @@ mod input;
 mod keys;
 mod layout;
 mod parse;
+#[cfg(all(test, feature = "csv", feature = "encodings"))]
+mod properties;
+#[cfg(all(fuzzing, feature = "csv", feature = "encodings"))]
+#[doc(hidden)]
+pub mod properties;
 #[cfg(feature = "csv")]
 mod repair;
 mod row;
@@ -170,6 +175,8 @@ pub struct Checker<'f> {
     cells: Vec<series::Cell>,
     /// Tallies with their places, until they are handed over.
     tallies: Vec<accepted::PlacedTally>,
+    /// The texts beside values, until they are handed over.
+    texts: Vec<accepted::Texts>,
     /// How many cells were handed over.
     given: usize,
     exceptions: exceptions::Exceptions,
@@ -198,6 +205,7 @@ impl<'f> Checker<'f> {
             kept: Vec::new(),
             cells: Vec::new(),
             tallies: Vec::new(),
+            texts: Vec::new(),
             given: 0,
             exceptions: exceptions::Exceptions::default(),
             value_columns: Vec::new(),
@@ -243,10 +251,16 @@ impl<'f> Checker<'f> {
             self.report(Finding::new(&catalogue::EMPTY_FILE).at(Place::in_file(Some(file))));
             return Ok(());
         };
-        let Some(layout) = self.lay_out(&header, &file) else { return Ok(()) };
-        let mut reader = row::Reader::new(self, &layout, file.clone(), &header);
         let mut record = Record::default();
         let mut any = false;
+        let second = &mut || {
+            any = records.next(&mut record)?;
+            Ok(any.then(|| record.clone()))
+        };
+        let Some((layouts, header, _)) = self.lay_out(header, &file, second).map_err(fault)? else {
+            return Ok(());
+        };
+        let mut reader = row::Reader::new(self, &layouts, file.clone(), &header);
         while records.next(&mut record).map_err(fault)? {
             any = true;
             reader.read(&record);
@@ -257,27 +271,69 @@ impl<'f> Checker<'f> {
         Ok(())
     }
 
-    /// What the columns of a file mean; none when it cannot be read.
-    fn lay_out(&mut self, header: &Record, file: &Arc<str>) -> Option<layout::Layout> {
+    /// What the columns of a file mean, the header, and whether that takes in the `second` row of the
+    /// file, which is asked for only where the first alone is no header; none when it cannot be read.
+    fn lay_out(
+        &mut self,
+        header: Record,
+        file: &Arc<str>,
+        second: &mut dyn FnMut() -> std::io::Result<Option<Record>>,
+    ) -> std::io::Result<Option<(layout::Layouts, Record, bool)>> {
         if header.len() > MOST_COLUMNS {
             let finding = Finding::new(&catalogue::TOO_MANY_COLUMNS)
                 .with("found", header.len())
                 .with("most", MOST_COLUMNS);
             let line = Some(header.line());
             self.report(finding.at(Place { line, ..Place::in_file(Some(file.clone())) }));
-            return None;
+            return Ok(None);
         }
-        let (layout, findings) =
-            layout::Layout::of(header, self.framework, &self.options, Some(file));
+        let (framework, options) = (self.framework, &self.options);
+        let (layout, findings) = layout::Layout::of(&header, framework, options, Some(file));
+        let known = |name: &str| row::is_known(name, framework, options);
+        let names_units = |name: &str| {
+            let meant = layout::mapped(name, framework, options);
+            words::Role::of(meant.as_deref().unwrap_or(name)) == Some(words::Role::Unit)
+        };
+        // The names may stand in two rows.
+        let (layout, findings, header, both) = match layout {
+            Some(layout) => (Some(layout), findings, header, false),
+            None => {
+                let names: Vec<String> = header
+                    .fields()
+                    .map(|field| clean(&String::from_utf8_lossy(field)).into_owned())
+                    .collect();
+                let row = second()?.and_then(|record| {
+                    // What states a unit is data.
+                    let row = row::SecondRow::of(&record, &names)
+                        .filter(|row| !row.says_below(names_units))?;
+                    let joined = row::as_record(&row.joined(&known)?, header.line());
+                    let (layout, mut findings) =
+                        layout::Layout::of(&joined, framework, options, Some(file));
+                    let (number, line) = (record.number().max(1), record.line());
+                    let place = Place::in_record(Some(file.clone()), number, line);
+                    let said = Finding::new(&catalogue::SECOND_HEADER_ROW).value(row.shown());
+                    findings.push(said.at(place));
+                    layout.map(|layout| (layout, findings, joined))
+                });
+                match row {
+                    Some((layout, findings, joined)) => (Some(layout), findings, joined, true),
+                    None => (None, findings, header, false),
+                }
+            }
+        };
         for finding in findings {
             self.report(finding);
         }
-        let layout = layout?;
+        let Some(layout) = layout else { return Ok(None) };
+        if let (true, Some(summary)) = (both, self.files.last_mut()) {
+            summary.records += 1;
+            summary.left_out += 1;
+        }
         self.value_columns.resize_with(self.files.len(), Default::default);
         if let Some(columns) = self.value_columns.last_mut() {
             *columns = layout.value_columns();
         }
-        Some(layout)
+        Ok(Some((layout::Layouts::new(layout), header, both)))
     }
 
     /// The number of a unit of the register.

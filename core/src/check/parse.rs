@@ -3,6 +3,7 @@
 use crate::finding::Bilingual;
 use crate::framework::spec::DateFormat;
 use crate::period::{Frequency, Period, PeriodError, parse_date, parse_date_iso};
+use chrono::NaiveDate;
 
 pub(super) fn period(written: &str, format: DateFormat) -> Result<Period, PeriodError> {
     match format {
@@ -11,10 +12,10 @@ pub(super) fn period(written: &str, format: DateFormat) -> Result<Period, Period
     }
 }
 
-pub(super) fn is_date(written: &str, format: DateFormat) -> bool {
+pub(super) fn date(written: &str, format: DateFormat) -> Option<NaiveDate> {
     match format {
-        DateFormat::Iso => parse_date_iso(written).is_ok(),
-        DateFormat::Vi => parse_date(written).is_ok(),
+        DateFormat::Iso => parse_date_iso(written).ok(),
+        DateFormat::Vi => parse_date(written).ok(),
     }
 }
 

@@ -6,13 +6,13 @@
 //! else is left for people, who may hand over replacements of their own.
 
 use super::layout::{Body, ColumnOf, Layout};
-use super::{CheckOptions, layout};
+use super::{CheckOptions, layout, row};
 use crate::framework::spec::Scale;
 use crate::framework::{Framework, ItemId};
 use crate::number::{self, NumberError, NumberFormat};
 use crate::observe::input::{Body as Form, InputOptions};
 use crate::observe::{CsvOptions, CsvRecords, Input, ReadError, Record, Records};
-use crate::text::{mend_eth, nfc};
+use crate::text::{clean, mend_eth, nfc};
 use std::io;
 
 /// Why a field was changed.
@@ -182,17 +182,23 @@ impl Table<'_> {
         }
         take(&self.row(&header, &repairs))?;
         let (layout, _) = Layout::of(&header, self.framework, self.options, None);
-        let contents = layout.as_ref().map(|layout| self.contents(layout)).unwrap_or_default();
-        let indicator = layout.as_ref().and_then(|layout| match &layout.body {
-            Body::Long { indicator, .. } => Some(indicator.clone()),
-            Body::Wide { .. } => None,
-        });
-        let names: Vec<String> = header
-            .fields()
-            .map(|field| crate::text::clean(&String::from_utf8_lossy(field)).into_owned())
-            .collect();
+        let (mut contents, mut indicator) = self.meaning(layout.as_ref());
+        let named = |header: &Record| -> Vec<String> {
+            let name = |field: &[u8]| clean(&String::from_utf8_lossy(field)).into_owned();
+            header.fields().map(name).collect()
+        };
+        let mut names = named(&header);
+        let mut unit = layout.map(|layout| layout.unit.name);
         let mut record = Record::default();
         while records.next(&mut record)? {
+            // Another table has columns of its own.
+            if row::may_be_header(&record, unit.as_deref().unwrap_or_default())
+                && let Some((_, layout)) = row::header_of(&record, self.framework, self.options)
+            {
+                (contents, indicator) = self.meaning(layout.as_ref());
+                names = named(&record);
+                unit = layout.map(|layout| layout.unit.name).or(unit);
+            }
             repairs.clear();
             for (column, field) in record.fields().enumerate() {
                 let Ok(field) = std::str::from_utf8(field) else { continue };
@@ -229,6 +235,15 @@ impl Table<'_> {
 
     fn row<'r>(&'r self, record: &'r Record, repairs: &'r [Repair]) -> Row<'r> {
         Row { file: self.file, record, repairs, delimiter: self.delimiter }
+    }
+
+    /// What columns hold, and the one of indicators.
+    fn meaning(&self, layout: Option<&Layout>) -> (Vec<Content>, Option<ColumnOf>) {
+        let indicator = layout.and_then(|layout| match &layout.body {
+            Body::Long { indicator, .. } => Some(indicator.clone()),
+            Body::Wide { .. } => None,
+        });
+        (layout.map(|layout| self.contents(layout)).unwrap_or_default(), indicator)
     }
 
     fn contents(&self, layout: &Layout) -> Vec<Content> {

@@ -1,14 +1,18 @@
 //! One record against the framework.
 
+mod shape;
 mod shared;
 mod values;
 
+pub(super) use shape::{SecondRow, as_record, header_of, is_known, may_be_header};
+
+use super::accepted::Texts;
 #[cfg(feature = "csv")]
 use super::fast::{LONGEST_RECORD, Note};
 use super::first::MOST_WAITING;
-use super::layout::{Body, ColumnOf, Layout};
+use super::layout::{Body, ColumnOf, Layout, Layouts};
 use super::series::{self, Origin};
-use super::{Checker, custom, exceptions, words};
+use super::{Checker, custom, exceptions, parse, words};
 use crate::finding::{Finding, Place, catalogue};
 use crate::framework::spec::{CriterionStatus, DateFormat, Scale};
 use crate::framework::{Item, ItemId, Language};
@@ -88,7 +92,15 @@ impl Accepted {
 /// Reads the records of one file.
 pub(super) struct Reader<'r, 'f> {
     pub(super) checker: &'r mut Checker<'f>,
+    layouts: &'r Layouts,
+    /// The one that holds now.
     layout: &'r Layout,
+    /// Whether it is another one than that of the header.
+    laid_out_anew: bool,
+    /// How many headers of other tables were met.
+    tables: usize,
+    /// Within a table that cannot be read.
+    passing_over: bool,
     file: Arc<str>,
     pub(super) file_number: usize,
     header: Vec<Vec<u8>>,
@@ -108,10 +120,11 @@ pub(super) struct Reader<'r, 'f> {
 impl<'r, 'f> Reader<'r, 'f> {
     pub(super) fn new(
         checker: &'r mut Checker<'f>,
-        layout: &'r Layout,
+        layouts: &'r Layouts,
         file: Arc<str>,
         header: &Record,
     ) -> Self {
+        let layout = &layouts.layout;
         let data = &checker.framework.spec().data;
         let placed = checker.options.places || series::wanted(checker.framework);
         let own_rules =
@@ -123,7 +136,11 @@ impl<'r, 'f> Reader<'r, 'f> {
             file_number: checker.files.len().saturating_sub(1),
             header: header.fields().map(<[u8]>::to_vec).collect(),
             checker,
+            layouts,
             layout,
+            laid_out_anew: false,
+            tables: 0,
+            passing_over: false,
             file,
             unit: None,
             placed,
@@ -236,6 +253,9 @@ impl<'r, 'f> Reader<'r, 'f> {
     }
 
     fn examine(&mut self, record: &Record) -> Outcome {
+        if let Some(outcome) = self.examine_shape(record) {
+            return outcome;
+        }
         let layout = self.layout;
         if record.len() != layout.width {
             let finding = Finding::new(&catalogue::COLUMN_COUNT)
@@ -269,6 +289,35 @@ impl<'r, 'f> Reader<'r, 'f> {
             }
         }
         Outcome::of(right.shared && right.cells)
+    }
+
+    /// Whether texts beside values are kept.
+    pub(super) fn keeps_texts(&self) -> bool {
+        let layout = self.layout;
+        let columns = [&layout.reported_on, &layout.source, &layout.evidence, &layout.note];
+        self.checker.options.places && columns.iter().any(|column| column.is_some())
+    }
+
+    /// Keeps the texts beside the values of a record.
+    pub(super) fn note_texts(&mut self, record: &Record) {
+        let of = (self.file_number as u32, record.number());
+        if !self.keeps_texts() || self.checker.texts.last().is_some_and(|texts| texts.of == of) {
+            return;
+        }
+        let layout = self.layout;
+        let said = |column: &Option<ColumnOf>| {
+            text(record, column.as_ref()?)
+                .filter(|text| !text.is_empty())
+                .map(|text| (*text).into())
+        };
+        let date = |written: Box<str>| parse::date(&written, self.dates);
+        self.checker.texts.push(Texts {
+            of,
+            reported_on: said(&layout.reported_on).and_then(date),
+            source: said(&layout.source),
+            evidence: said(&layout.evidence),
+            note: said(&layout.note),
+        });
     }
 
     fn origin(&self, record: &Record) -> Origin {

@@ -1,6 +1,6 @@
 //! A list of findings that counts everything, even what it does not keep.
 
-use super::{Finding, Rule, Severity};
+use super::{Finding, Place, Rule, Severity, catalogue};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -186,6 +186,44 @@ impl Findings {
         })
     }
 
+    /// Says of rules of which not every finding is kept how many there are, file by file: for forms
+    /// that list findings and have no other place for it.
+    ///
+    /// ```
+    /// use chuan::finding::{catalogue, Finding, Findings};
+    /// use chuan::text::Lang;
+    ///
+    /// let mut findings = Findings::new().at_most_per_rule(1);
+    /// findings.extend((0..3).map(|_| Finding::new(&catalogue::NOT_A_NUMBER)));
+    /// let said = findings.unlisted();
+    /// assert_eq!(said[0].code(), "OBS-024");
+    /// assert_eq!(said[0].message(Lang::En), "3 findings OBS-301 of severity error, of which 1 are listed");
+    /// ```
+    pub fn unlisted(&self) -> Vec<Finding> {
+        if self.dropped() == 0 {
+            return Vec::new();
+        }
+        let mut kept: BTreeMap<Key, u64> = BTreeMap::new();
+        for finding in &self.list {
+            *kept.entry(key(finding)).or_default() += 1;
+        }
+        let mut said = Vec::new();
+        for (key, count) in &self.counts {
+            let listed = kept.get(key).copied().unwrap_or(0);
+            if listed < *count {
+                let finding = Finding::new(&catalogue::MORE_FINDINGS)
+                    .at(Place::in_file(key.2.clone()))
+                    .value(key.0)
+                    .with("found", *count)
+                    .with("listed", listed)
+                    .with("rule", key.0)
+                    .with("severity", key.1.word());
+                said.push(finding);
+            }
+        }
+        said
+    }
+
     /// Sorts the kept findings by file, line and position, keeping the order of equals. Those
     /// of the main file, and those without a file, come first.
     pub(crate) fn sort_by_place(&mut self, main: Option<&str>) {
@@ -232,7 +270,6 @@ impl FromIterator<Finding> for Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Place, catalogue};
 
     fn finding(file: &str) -> Finding {
         Finding::new(&catalogue::NOT_A_NUMBER).at(Place::in_file(Some(file.into())))

@@ -45,6 +45,15 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The word for it in messages.
+    fn word(self) -> Bilingual {
+        match self {
+            Self::Info => Bilingual { vi: "thông tin", en: "info" },
+            Self::Warning => Bilingual { vi: "cảnh báo", en: "warning" },
+            Self::Error => Bilingual { vi: "lỗi", en: "error" },
+        }
+    }
 }
 
 /// Whether a rule is broken for certain, or could not be decided.

@@ -34,7 +34,9 @@ pub(crate) fn run(scenario: &Scenario) -> Vec<Finding> {
             checker.read_input(name, Input::file(file)).expect("it can be read");
         }
         let checked = checker.finish();
+        let unlisted = checked.findings.unlisted();
         found.extend(checked.findings);
+        found.extend(unlisted);
         let card = chuan::score::score(&framework, &checked.observations);
         found.extend(card.findings().iter().cloned());
         let assessment = chuan::assess::assess(&framework, &checked.observations, &card);
@@ -57,6 +59,7 @@ fn options(scenario: &Scenario) -> CheckOptions {
     for line in &scenario.options {
         match line.split_once(" = ") {
             Some(("layer", layer)) => options.layer = Some(layer.trim_matches('"').to_owned()),
+            Some(("max_per_rule", most)) => options.max_per_rule = most.parse().expect("a number"),
             Some(("encoding", name)) => {
                 options.encoding = Some(name.trim_matches('"').parse().expect("an encoding"));
             }

@@ -11,7 +11,7 @@ use chuan::check::{self, Row};
 use chuan::finding::{FindingRecord, Findings, Severity, catalogue};
 use chuan::framework::Framework;
 use chuan::observe::{Input, ReadError};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 /// Writes the rows of every source to two files, and all findings to a third.
 ///
 /// A row is rejected when a finding about it is an error, or when it is no data: a total, a
-/// repeated header. Rows stand as they were, in UTF-8; rejected ones begin with their number.
+/// repeated header, a row of a table that is not read. Rows stand as they were, in UTF-8; rejected
+/// ones begin with their number. The headers of further tables stand in both files.
 pub(super) fn split(
     framework: &Framework,
     sources: &[Source],
@@ -37,6 +38,25 @@ pub(super) fn split(
         .filter(|f| f.severity == Severity::Error || no_data.contains(&f.rule()))
         .filter_map(|f| Some((f.place.file.as_deref()?, f.place.record?)))
         .collect();
+    // What the rows below a header are.
+    let mut heads: HashMap<(&str, u64), Head> = HashMap::new();
+    for finding in findings {
+        let (Some(file), Some(record)) = (finding.place.file.as_deref(), finding.place.record)
+        else {
+            continue;
+        };
+        let rule = finding.rule();
+        let head = if rule == &catalogue::ANOTHER_TABLE || rule == &catalogue::SECOND_HEADER_ROW {
+            Head::Read
+        } else if rule == &catalogue::DIVIDED_COLUMNS || rule == &catalogue::TABLE_NOT_READ {
+            Head::NotRead
+        } else if rule == &catalogue::REPEATED_HEADER {
+            Head::Repeated
+        } else {
+            continue;
+        };
+        heads.insert((file, record), head);
+    }
     let mut names = HashSet::new();
     for source in sources {
         let name = source.name();
@@ -58,13 +78,24 @@ pub(super) fn split(
         let input = Input::file(file);
         let none: check::Replace<'_> = &|_, _, _, _| None;
         let mut counts = [0_u64; 2];
+        let mut passing_over = false;
         let done = check::repair(framework, &options, &name, input, none, &mut |row| {
-            let wrong = rejected.contains(&(row.file, row.record.number()));
+            let here = (row.file, row.record.number());
+            let head = heads.get(&here).copied();
+            passing_over = match head {
+                Some(Head::NotRead) => true,
+                Some(Head::Read | Head::Repeated) => false,
+                None => passing_over && here.1 > 0,
+            };
+            let wrong = passing_over || rejected.contains(&here);
+            if head == Some(Head::Read) {
+                return parts.write_header(row);
+            }
             if row.record.number() > 0 {
                 let [right, left] = &mut counts;
                 *(if wrong { left } else { right }) += 1;
             }
-            parts.write(row, wrong)
+            if here.1 == 0 { parts.write_header(row) } else { parts.write(row, wrong) }
         });
         match done {
             // What is damaged has been reported; what came before is split all the same.
@@ -89,6 +120,17 @@ pub(super) fn split(
     output.keep()
 }
 
+/// What begins with a row that is a header.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Head {
+    /// A table that is read.
+    Read,
+    /// One that is not.
+    NotRead,
+    /// The first one goes on.
+    Repeated,
+}
+
 type Writer = csv::Writer<BufWriter<File>>;
 
 /// The two files of one table.
@@ -103,7 +145,8 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn write(&mut self, row: &Row<'_>, wrong: bool) -> io::Result<()> {
+    /// Writes the header of a table, into both files.
+    fn write_header(&mut self, row: &Row<'_>) -> io::Result<()> {
         if self.open.as_ref().is_none_or(|(file, ..)| file != row.file) {
             self.close()?;
             let accepted = self.create("accepted", row.delimiter)?;
@@ -111,13 +154,16 @@ impl Parts<'_> {
             self.open = Some((row.file.to_owned(), accepted, rejected));
         }
         let Some((_, accepted, rejected)) = &mut self.open else { return Ok(()) };
-        let number = row.record.number();
-        if number == 0 {
-            accepted.write_record(row.record.fields())?;
-            let first: &[u8] = b"row_number";
-            rejected.write_record(std::iter::once(first).chain(row.record.fields()))?;
-        } else if wrong {
-            let number = number.to_string();
+        accepted.write_record(row.record.fields())?;
+        let first: &[u8] = b"row_number";
+        rejected.write_record(std::iter::once(first).chain(row.record.fields()))?;
+        Ok(())
+    }
+
+    fn write(&mut self, row: &Row<'_>, wrong: bool) -> io::Result<()> {
+        let Some((_, accepted, rejected)) = &mut self.open else { return Ok(()) };
+        if wrong {
+            let number = row.record.number().to_string();
             let fields = std::iter::once(number.as_bytes()).chain(row.record.fields());
             rejected.write_record(fields)?;
         } else {

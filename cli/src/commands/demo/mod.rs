@@ -4,7 +4,7 @@ mod case;
 
 use crate::failure::{Failure, Status};
 use crate::locale::{self, say};
-use crate::output::text;
+use crate::output::{Excerpts, text};
 use crate::render::style::BOLD;
 use crate::render::text::wrap;
 use crate::render::{level, number, score, target};
@@ -75,7 +75,7 @@ fn standard(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
     paragraph(locale::DEMO_SCHOOL_COUNTS, session, out)?;
     let about = assessment.findings().iter().filter(|f| f.unit.as_deref() == Some("nghe-an"));
     let about: Findings = about.cloned().collect();
-    text::list(&about, &mut case.texts.clone(), session, SHOWN, out)?;
+    text::list(&about, &mut case.texts.clone(), &Excerpts::default(), session, SHOWN, out)?;
     Ok(())
 }
 
@@ -87,7 +87,7 @@ fn targets(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out)?;
     target::write(&case.framework, session, out)?;
     writeln!(out)?;
-    text::list(&case.findings, &mut case.texts.clone(), session, SHOWN, out)?;
+    text::list(&case.findings, &mut case.texts.clone(), &Excerpts::default(), session, SHOWN, out)?;
     text::summary(&[&case.findings], &[], session, out)?;
     writeln!(out)?;
     Ok(())

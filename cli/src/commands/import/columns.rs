@@ -1,6 +1,7 @@
 //! Accepted values as columns of Arrow.
 
-use arrow_array::builder::{Float64Builder, StringBuilder, UInt64Builder};
+use arrow_array::builder::{Date32Builder, Float64Builder, StringBuilder, UInt64Builder};
+use arrow_array::types::Date32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use chuan::check::AcceptedValue;
@@ -17,6 +18,10 @@ pub(super) fn schema() -> SchemaRef {
         text("layer", true),
         text("status", true),
         Field::new("value", DataType::Float64, false),
+        Field::new("reported_on", DataType::Date32, true),
+        text("source", true),
+        text("evidence", true),
+        text("note", true),
         text("file", false),
         Field::new("record", DataType::UInt64, false),
         Field::new("line", DataType::UInt64, false),
@@ -32,6 +37,10 @@ pub(super) struct Columns {
     layer: StringBuilder,
     status: StringBuilder,
     value: Float64Builder,
+    reported_on: Date32Builder,
+    source: StringBuilder,
+    evidence: StringBuilder,
+    note: StringBuilder,
     file: StringBuilder,
     record: UInt64Builder,
     line: UInt64Builder,
@@ -62,6 +71,10 @@ impl Columns {
             None => self.status.append_null(),
         }
         self.value.append_value(value.value);
+        self.reported_on.append_option(value.reported_on.map(Date32Type::from_naive_date));
+        self.source.append_option(value.source);
+        self.evidence.append_option(value.evidence);
+        self.note.append_option(value.note);
         self.file.append_value(file);
         self.record.append_value(value.record);
         self.line.append_value(value.line);
@@ -82,6 +95,10 @@ impl Columns {
             Arc::new(self.layer.finish()),
             Arc::new(self.status.finish()),
             Arc::new(self.value.finish()),
+            Arc::new(self.reported_on.finish()),
+            Arc::new(self.source.finish()),
+            Arc::new(self.evidence.finish()),
+            Arc::new(self.note.finish()),
             Arc::new(self.file.finish()),
             Arc::new(self.record.finish()),
             Arc::new(self.line.finish()),

@@ -17,6 +17,7 @@ use chuan::check::Checker;
 use chuan::finding::Findings;
 use columns::Columns;
 use provenance::{Provenance, Source};
+use std::ops::Range;
 use write::Writer;
 
 /// Values that are put together before they are written.
@@ -50,15 +51,16 @@ pub(super) fn run(args: &ImportArgs, session: &Session) -> Result<Status, Failur
     let mut progress = Progress::new(session.lang, session.quiet, input::size(&sources));
     let mut provenance = Provenance::new(&framework);
     let mut writer = Writer::new(format, output)?;
+    let mut read = Vec::new();
     for source in &sources {
         let hash = input::read(&mut checker, source, true, &mut progress)?;
+        let first = read.last().map_or(0, |(_, files): &(_, Range<usize>)| files.end);
         let files: Vec<String> =
-            checker.files().iter().skip(provenance.files()).map(|file| file.name.clone()).collect();
+            checker.files().iter().skip(first).map(|file| file.name.clone()).collect();
         let mut columns = Columns::default();
         let mut failed = None;
         let before = writer.groups();
         let mut rows = 0_u64;
-        let first = provenance.files();
         checker.accepted(|value| {
             let name = files.get(value.file.saturating_sub(first)).map_or("", String::as_str);
             columns.push(&value, name);
@@ -72,11 +74,15 @@ pub(super) fn run(args: &ImportArgs, session: &Session) -> Result<Status, Failur
         }
         writer.write(&mut columns)?;
         let groups = before..writer.groups();
-        let read = checker.files().iter().skip(first);
-        provenance.add(Source { name: source.name(), sha256: hash, rows, groups }, read);
+        let source = Source { name: source.name(), sha256: hash, rows, groups };
+        read.push((source, first..checker.files().len()));
     }
     drop(progress);
     let checked = checker.finish();
+    // Only now it is known which records contradict others.
+    for (source, files) in read {
+        provenance.add(source, checked.files.get(files).unwrap_or_default());
+    }
     writer.finish(&provenance, page)?;
 
     let silent = session.quiet || (checked.findings.is_empty() && loaded.findings.is_empty());

@@ -14,8 +14,6 @@ pub(super) struct Provenance {
     framework: Origin,
     engine: &'static str,
     sources: Vec<Part>,
-    #[serde(skip)]
-    files: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,11 +65,12 @@ impl Provenance {
             hash: framework.hash().to_string(),
         };
         let engine = concat!("chuan ", env!("CARGO_PKG_VERSION"));
-        Self { framework, engine, sources: Vec::new(), files: 0 }
+        Self { framework, engine, sources: Vec::new() }
     }
 
-    pub(super) fn add<'a>(&mut self, source: Source, files: impl Iterator<Item = &'a FileSummary>) {
+    pub(super) fn add(&mut self, source: Source, files: &[FileSummary]) {
         let files: Vec<File> = files
+            .iter()
             .map(|file| File {
                 file: file.name.clone(),
                 read_as: file.form.as_ref().map(ToString::to_string),
@@ -81,15 +80,9 @@ impl Provenance {
                 left_out: file.left_out,
             })
             .collect();
-        self.files += files.len();
         let (first_group, groups) = (source.groups.start, source.groups.len());
         let Source { name, sha256, rows, .. } = source;
         self.sources.push(Part { source: name, sha256, rows, first_group, groups, files });
-    }
-
-    /// How many files were read.
-    pub(super) fn files(&self) -> usize {
-        self.files
     }
 
     pub(super) fn rows(&self) -> u64 {

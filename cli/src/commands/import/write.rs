@@ -6,7 +6,7 @@ use crate::args::ImportFormat;
 use crate::failure::Failure;
 use crate::session::Output;
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, UInt64Type};
+use arrow_array::types::{Date32Type, Float64Type, UInt64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_ipc::writer::FileWriter;
 use parquet::arrow::ArrowWriter;
@@ -199,6 +199,9 @@ fn value(batch: &RecordBatch, column: usize, row: usize) -> serde_json::Value {
     }
     if let Some(numbers) = array.as_primitive_opt::<UInt64Type>() {
         return numbers.value(row).into();
+    }
+    if let Some(days) = array.as_primitive_opt::<Date32Type>() {
+        return days.value_as_date(row).map(|day| day.to_string()).into();
     }
     array.as_string_opt::<i32>().map(|words| words.value(row)).into()
 }

@@ -5,7 +5,7 @@ use crate::args::FindingsFormat;
 use crate::args::meeting::AuditArgs;
 use crate::failure::{Failure, Status};
 use crate::locale::{self, say};
-use crate::output::Report;
+use crate::output::{Excerpts, Report, text};
 use crate::session::Session;
 use chuan::finding::Findings;
 use chuan::meeting::log::ReplayOptions;
@@ -25,6 +25,9 @@ pub(super) fn run(args: &AuditArgs, session: &Session) -> Result<Status, Failure
         about_data: replay.findings.clone(),
         files: Vec::new(),
         texts: BTreeMap::new(),
+        excerpts: Excerpts::default(),
+        most: text::SHOWN,
+        unlisted: Vec::new(),
     };
     let mut out = session.open(&[args.record.clone(), args.log.clone()])?;
     let lang = session.lang;

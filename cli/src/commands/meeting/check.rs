@@ -4,7 +4,7 @@ use crate::args::FindingsFormat;
 use crate::args::meeting::CheckRecordArgs;
 use crate::failure::{Failure, Status};
 use crate::input;
-use crate::output::Report;
+use crate::output::{Excerpts, Report, text};
 use crate::render::agenda;
 use crate::session::Session;
 use chuan::finding::Findings;
@@ -54,6 +54,9 @@ pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, F
         about_data: Findings::new(),
         files: Vec::new(),
         texts: BTreeMap::new(),
+        excerpts: Excerpts::default(),
+        most: text::SHOWN,
+        unlisted: Vec::new(),
     };
     let mut out = session.open(&inputs)?;
     if let (FindingsFormat::Text, Some(record)) = (args.format, &record) {

@@ -29,6 +29,8 @@ pub(super) struct Merger<'m, 'r, 'f> {
     again: bool,
     /// Whether values are kept.
     keeps: bool,
+    /// Whether the texts beside them are.
+    texts: bool,
 }
 
 impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
@@ -44,8 +46,25 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         let parser = Parser::new(delimiter);
         let record = Record::default();
         let keeps = reader.placed || reader.checker.options.keep;
-        let (number, stale) = (0, 0);
-        Self { reader, parser, record, number, line, known, stale, cells_per_layer, again, keeps }
+        Self {
+            texts: reader.keeps_texts(),
+            reader,
+            parser,
+            record,
+            number: 0,
+            line,
+            known,
+            stale: 0,
+            cells_per_layer,
+            again,
+            keeps,
+        }
+    }
+
+    /// The first row was no data.
+    pub(super) fn pass_over(&mut self, lines: u64) {
+        self.number += 1;
+        self.line += lines;
     }
 
     /// How many records there were.
@@ -90,13 +109,15 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         let mut accepted = 0;
         while taken.row < until {
             let first = taken.row;
-            let met = if self.again && taken.judged.values.is_empty() {
+            let doubtful = if self.reader.is_laid_out_anew() {
+                true
+            } else if self.again && taken.judged.values.is_empty() && !self.texts {
                 self.accept_keys(taken, until)
             } else {
                 self.accept_values(taken, until)
             };
             accepted += (taken.row - first) as u64;
-            if met {
+            if doubtful {
                 self.look_again(taken, Doubt::Content);
             }
         }
@@ -160,6 +181,10 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
                 let line = if self.reader.placed { taken.line() } else { 0 };
                 self.keep((number, line), spots, values);
             }
+            if self.texts {
+                self.parse(taken);
+                self.reader.note_texts(&self.record);
+            }
             taken.row += 1;
         }
         false
@@ -192,13 +217,19 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         }
     }
 
-    /// Reads a record alone and thoroughly.
-    fn look_again(&mut self, taken: &mut Taken<'_>, doubt: Doubt) {
-        let (chunk, judged) = (taken.chunk, taken.judged);
-        let (start, end) = judged.span(chunk, taken.row);
-        self.parser.parse(chunk.text.get(start..end).unwrap_or_default(), &mut self.record);
+    /// Takes the next record apart; where it ends.
+    fn parse(&mut self, taken: &mut Taken<'_>) -> usize {
+        let (start, end) = taken.judged.span(taken.chunk, taken.row);
+        self.parser.parse(taken.chunk.text.get(start..end).unwrap_or_default(), &mut self.record);
         self.record.number = self.number + taken.row as u64 + 1;
         self.record.line = taken.line_of(start);
+        end
+    }
+
+    /// Reads a record alone and thoroughly.
+    fn look_again(&mut self, taken: &mut Taken<'_>, doubt: Doubt) {
+        let end = self.parse(taken);
+        let (chunk, judged) = (taken.chunk, taken.judged);
         taken.spot = judged.rows.get(taken.row).map_or(taken.spot, |row| row.spots as usize);
         taken.row += 1;
         match doubt {

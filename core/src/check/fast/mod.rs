@@ -30,7 +30,7 @@ mod plan;
 #[cfg(feature = "csv")]
 mod read;
 mod spot;
-#[cfg(all(test, feature = "csv"))]
+#[cfg(all(any(test, fuzzing), feature = "csv"))]
 pub(super) mod testing;
 #[cfg(feature = "csv")]
 mod text;

@@ -58,7 +58,19 @@ impl Checker<'_> {
             let finding = Finding::new(rule).value(shown.lines().next().unwrap_or_default());
             self.report(finding.at(Place { line: Some(line), ..place() }));
         }
-        let Some(layout) = self.lay_out(&header, &file) else { return Ok(()) };
+        let mut lines = 0;
+        let second = &mut || match chunker.header(Some(delimiter), detect_delimiter)? {
+            Header::Row { bytes, line, next: after, .. } => {
+                lines = after - 1;
+                let mut row = Record { number: 1, line: next + line - 1, ..Record::default() };
+                Parser::new(delimiter).parse(&bytes, &mut row);
+                Ok(Some(row))
+            }
+            _ => Ok(None),
+        };
+        let laid_out = self.lay_out(header, &file, second).map_err(fault)?;
+        let Some((layouts, header, both)) = laid_out else { return Ok(()) };
+        let layout = &layouts.layout;
         // What cannot be read again is remembered.
         let values = again.is_none()
             || self.options.keep
@@ -67,18 +79,21 @@ impl Checker<'_> {
         let data = &self.framework.spec().data;
         let numbers = self.options.numbers.unwrap_or(data.numbers);
         let period = self.options.period.or(data.period);
-        let plan = Plan::of(&layout, self.framework, numbers, period, values).map(Arc::new);
+        let plan = Plan::of(layout, self.framework, numbers, period, values).map(Arc::new);
         let cells = self.keys.cells_per_layer();
         let threads = self.threads();
         let can_reread = again.is_some() && plan.is_some();
         if let (Some(opener), Some(plan)) = (again, &plan) {
-            let reread = Reread { plan: plan.clone(), delimiter, size };
+            let reread = Reread { plan: plan.clone(), delimiter, size, both };
             let file = self.files.len().saturating_sub(1) as u32;
             self.sources.push(Source { file, opener, reread, until: u64::MAX });
         }
         let plan = plan.as_deref();
-        let mut reader = Reader::new(self, &layout, file.clone(), &header);
+        let mut reader = Reader::new(self, &layouts, file.clone(), &header);
         let mut merger = Merger::new(&mut reader, delimiter, next, cells, can_reread);
+        if both {
+            merger.pass_over(lines);
+        }
         let mut job = Job::default();
         // The first chunk teaches units and layers.
         let more = job.alone(&mut chunker, &mut merger, plan).map_err(fault)?;
@@ -111,6 +126,8 @@ pub(in crate::check) struct Reread {
     plan: Arc<Plan>,
     delimiter: u8,
     size: usize,
+    /// Whether the header has two rows.
+    both: bool,
 }
 
 impl Reread {
@@ -135,6 +152,10 @@ impl Reread {
         let known = known.only(|unit| units.binary_search(&unit).is_ok());
         let (mut chunk, mut judged) = (super::chunk::Chunk::default(), Judged::default());
         let mut records = 0;
+        if self.both {
+            chunker.header(Some(self.delimiter), detect_delimiter)?;
+            records += 1;
+        }
         while chunker.next(&mut chunk)? {
             chunk.index.flatten();
             judged.glance(&chunk, &self.plan, &known);

@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
         self.unit = unit;
         if let Some(column) = &layout.reported_on
             && let Some(written) = text(record, column).filter(|text| !text.is_empty())
-            && !parse::is_date(&written, self.dates)
+            && parse::date(&written, self.dates).is_none()
         {
             let finding = Finding::new(&catalogue::BAD_DATE)
                 .value(&*written)

@@ -145,6 +145,7 @@ impl Reader<'_, '_> {
                     origin,
                 };
                 self.checker.tallies.push(tally);
+                self.note_texts(record);
             }
         }
         true
@@ -254,6 +255,7 @@ impl Reader<'_, '_> {
             let origin = self.origin(record);
             let layer = shared.layer;
             self.checker.cells.push(Cell { layer, item: id, unit, period, value, origin });
+            self.note_texts(record);
         }
     }
 

@@ -108,6 +108,10 @@ fn record() -> impl Strategy<Value = String> {
     let odd = prop_oneof![
         Just(String::new()),
         Just("unit,indicator,period,value,layer,reported_on,note".to_owned()),
+        Just("unit,indicator,period,note,layer,reported_on,value".to_owned()),
+        Just("period,unit,p,n".to_owned()),
+        Just("unit,note".to_owned()),
+        Just(",,,%,,,".to_owned()),
         "[a-z,]{0,9}",
     ];
     prop_oneof![

@@ -253,6 +253,37 @@ fn merged_cells_stand_for_every_row_in_columns_that_name() {
 }
 
 #[test]
+fn a_header_in_two_rows_with_merged_cells_is_found() {
+    let data = row(1, &["BIỂU SỐ 1"])
+        + &row(3, &["Mã đơn vị", "Kỳ", "Chính quyền số"])
+        + &row(4, &["", "", "share", "Ghi chú", "staff"])
+        + &row(5, &["40", "=2022", "=68.5", "", "=12"])
+        + &row(6, &["46", "=2022", "=70", "", "=9"])
+        + "<mergeCells count=\"3\"><mergeCell ref=\"A3:A4\"/><mergeCell ref=\"B3:B4\"/>\
+           <mergeCell ref=\"C3:E3\"/></mergeCells>";
+    let checked = check(CheckOptions::default(), &[("a.xlsx", xlsx(&[("A", &data)]))]);
+    assert_eq!(listed(&checked), ["OBS-016 a.xlsx 1 4", "OBS-021 a.xlsx - -"]);
+    assert_eq!(checked.files[0].form.as_ref().unwrap().header_row, Some(3));
+    assert_eq!((checked.observations.len(), checked.files[0].accepted), (4, 2));
+    // Units of measure below the names.
+    let data = row(1, &["Mã đơn vị", "share", "staff"])
+        + &row(2, &["", "%", "người"])
+        + &row(3, &["40", "=68.5", "=12"])
+        + "<mergeCells count=\"1\"><mergeCell ref=\"A1:A2\"/></mergeCells>";
+    let checked = check(CheckOptions::default(), &[("a.xlsx", xlsx(&[("A", &data)]))]);
+    assert_eq!(listed(&checked), ["OBS-016 a.xlsx 1 2", "OBS-021 a.xlsx - -"]);
+    // Men and women below one name.
+    let data = row(1, &["Mã đơn vị", "share"])
+        + &row(2, &["", "Nam", "Nữ", "Chung"])
+        + &row(3, &["40", "=1", "=2", "=3"])
+        + "<mergeCells count=\"1\"><mergeCell ref=\"B1:D1\"/></mergeCells>";
+    let checked = check(CheckOptions::default(), &[("a.xlsx", xlsx(&[("A", &data)]))]);
+    let found: Vec<String> = listed(&checked).into_iter().filter(|l| !l.contains("-005")).collect();
+    assert_eq!(found, ["OBS-017 a.xlsx 1 2", "OBS-021 a.xlsx - -"]);
+    assert!(checked.observations.is_empty());
+}
+
+#[test]
 fn what_is_no_workbook_is_a_finding() {
     let broken = zip(&[("[Content_Types].xml", b"<"), ("xl/workbook.xml", b"<workbook")]);
     let codes = |bytes: Vec<u8>| listed(&check(CheckOptions::default(), &[("a.xlsx", bytes)]));

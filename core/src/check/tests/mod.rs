@@ -7,6 +7,7 @@ mod forms;
 mod inputs;
 mod series;
 mod severity;
+mod shapes;
 mod units;
 
 use super::{CheckOptions, Checked, Checker};

@@ -67,7 +67,16 @@ fn read(
             if options.header_row.is_some_and(|wanted| wanted != row + 1) {
                 continue;
             }
-            let heading = judge(&record(cells, 0, width(cells), false));
+            let mut heading = judge(&record(cells, 0, width(cells), false));
+            // The names may stand in two rows: groups of columns above, columns below.
+            if let (false, Some((_, below))) = (heading.whole, first.range(row + 1..).next()) {
+                let under = judge(&record(below, 0, width(below), false));
+                let names = joined(cells, below, &under.known);
+                let both = judge(&record(&names, 0, width(&names), false));
+                if both.whole && !under.whole {
+                    heading = Heading { score: both.score - 1, two_rows: true, ..both };
+                }
+            }
             // A row of which nothing is known is still a header where there is no better one.
             if best.as_ref().is_none_or(|(score, ..)| heading.score > *score) {
                 best = Some((heading.score, name, *row, heading));
@@ -80,6 +89,9 @@ fn read(
     let name = name.clone();
     let mut cells = book.cells(&name, options.numbers, usize::MAX)?;
     cells.retain(|row, _| *row >= header_row);
+    if !heading.whole || heading.two_rows {
+        widen(&mut cells);
+    }
     let filled = fill(&mut cells, &book.merged(&name)?, header_row, &heading.shared);
     let form = Form {
         kind,
@@ -295,6 +307,24 @@ fn fill(cells: &mut Cells, merged: &[calamine::Dimensions], header: u32, shared:
         }
     }
     filled
+}
+
+/// A header whose names go on in the row below is as wide as that.
+fn widen(cells: &mut Cells) {
+    let mut rows = cells.values_mut();
+    if let (Some(header), Some(below)) = (rows.next(), rows.next())
+        && let Some((last, _)) = below.last().filter(|(last, _)| *last + 1 > width(header))
+    {
+        header.push((*last, String::new()));
+    }
+}
+
+/// Two rows of names as one: of the lower row what means something, else the upper.
+fn joined(upper: &[(u32, String)], lower: &[(u32, String)], known: &[bool]) -> Vec<(u32, String)> {
+    let below = lower.iter().filter(|(column, _)| known.get(*column as usize) == Some(&true));
+    let mut cells: BTreeMap<u32, String> = upper.iter().cloned().collect();
+    cells.extend(below.cloned());
+    cells.into_iter().collect()
 }
 
 fn width(cells: &[(u32, String)]) -> u32 {

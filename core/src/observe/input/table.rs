@@ -31,6 +31,12 @@ pub(crate) struct Heading {
     pub(crate) score: usize,
     /// Column by column: whether a merged cell in it stands for every row that it covers.
     pub(crate) shared: Vec<bool>,
+    /// Column by column: whether its name means something.
+    pub(crate) known: Vec<bool>,
+    /// Whether it is a header by itself.
+    pub(crate) whole: bool,
+    /// Whether it is one together with the row below.
+    pub(crate) two_rows: bool,
 }
 
 /// A table, and where it stands.

@@ -200,6 +200,57 @@ rules! {
             / "Write a layer of the list, with its diacritics.",
     }
 
+    SECOND_HEADER_ROW = "OBS-016" "second_header_row" Warning {
+        title: "Dòng tiêu đề thứ hai" / "Second row of the header",
+        message: "dòng tiêu đề thứ hai, không phải số liệu: {value}"
+            / "a second row of the header, no data: {value}",
+        why: "Dưới tên cột còn một dòng ghi đơn vị tính hoặc tên cột con. Công cụ khác coi đó là số \
+            liệu, hoặc đọc nhầm cột con."
+            / "Below the names stands a row of units of measure, or of the names of columns under a \
+              common heading. Other tools take it for data, or mix the columns up.",
+        fix: "Kiểm tra các cột đã được hiểu đúng chưa; nên gộp thành một dòng tiêu đề, mỗi cột một tên."
+            / "Check that the columns were understood, and better join both rows to one, with a name \
+              for each column.",
+    }
+
+    DIVIDED_COLUMNS = "OBS-017" "divided_columns" Error {
+        title: "Cột chia thành cột con" / "Columns divided into parts",
+        message: "dòng tiêu đề thứ hai chia cột thành cột con: {value}; bảng không được đọc"
+            / "a second row of the header divides columns: {value}; the table is not read",
+        why: "Một tên đứng trên nhiều cột con, ví dụ từng năm hoặc nam và nữ; không biết giá trị nào \
+            là giá trị của chỉ tiêu."
+            / "One name stands above several columns, years or men and women for instance, and nobody \
+              knows which of them holds the value of the indicator.",
+        fix: "Chuyển bảng sang dạng dài, mỗi giá trị một dòng với cột kỳ riêng, hoặc ghi mã chỉ tiêu \
+            cho từng cột con trong một dòng tiêu đề duy nhất."
+            / "Bring the table into long form, with one value a row and a column for the period, or \
+              give every column the code of an indicator, in a single row of the header.",
+    }
+
+    ANOTHER_TABLE = "OBS-018" "another_table" Warning {
+        title: "Bảng khác trong cùng tệp" / "Another table in the file",
+        message: "một bảng khác bắt đầu ở đây, được đọc theo các cột: {columns}"
+            / "another table begins here, read by its own columns: {columns}",
+        why: "Tệp chứa nhiều bảng có tiêu đề khác nhau. Công cụ khác đọc bảng sau theo cột của bảng đầu."
+            / "The file holds several tables with different headers. Other tools read all of them by \
+              the columns of the first.",
+        fix: "Kiểm tra các cột; nên tách mỗi bảng thành một tệp riêng."
+            / "Check the columns, and better give each table a file of its own.",
+    }
+
+    TABLE_NOT_READ = "OBS-019" "table_not_read" Error {
+        title: "Bảng khác không đọc được" / "Another table that cannot be read",
+        message: "một bảng khác bắt đầu ở đây mà thiếu cột cần thiết: {columns}; không được đọc"
+            / "another table begins here, without the columns it needs: {columns}; it is not read",
+        why: "Các dòng từ đây không được đọc, vì tiêu đề của chúng không cho biết đủ đơn vị, chỉ tiêu \
+            và giá trị."
+            / "The rows from here on are left out, because their header does not say where unit, \
+              indicator and value stand.",
+        fix: "Tách bảng thành một tệp riêng và bổ sung các cột còn thiếu, hoặc xóa nếu không phải số liệu."
+            / "Give the table a file of its own, with the columns that are missing, or delete it if it \
+              is no data.",
+    }
+
     READ_AS = "OBS-021" "read_as" Info {
         title: "Dạng của tệp" / "Form of the file",
         message: "được đọc như {form}" / "read as {form}",
@@ -235,6 +286,16 @@ rules! {
         fix: "Tải hoặc xuất lại tệp. Tệp nén và trang tính bị cắt ngang thường do sao chép chưa xong."
             / "Download or export the file again. Archives and workbooks are mostly cut off because \
               a copy was not finished.",
+    }
+
+    MORE_FINDINGS = "OBS-024" "more_findings" Info {
+        title: "Còn phát hiện không liệt kê" / "Findings that are not listed",
+        message: "{found} phát hiện {rule} ở mức {severity}, trong đó {listed} được liệt kê"
+            / "{found} findings {rule} of severity {severity}, of which {listed} are listed",
+        why: "Một lỗi lặp lại ở mọi dòng được đếm đủ nhưng chỉ liệt kê một phần."
+            / "A fault that recurs in every row is counted to the last, and listed in part.",
+        fix: "Sửa nguyên nhân chung rồi kiểm tra lại; để liệt kê tất cả, dùng `--max-per-rule 0`."
+            / "Mend what they have in common and check again; `--max-per-rule 0` lists them all.",
     }
 
     UNCLOSED_QUOTE = "OBS-031" "unclosed_quote" Error {
