@@ -5,9 +5,10 @@
 #   tests/run.sh rust       only the Rust side
 #   tests/run.sh python     only the Python side
 #   tests/run.sh fuzz       the fuzzer, FUZZ_SECONDS (60) for each target; needs a nightly compiler and cargo-fuzz
+#   tests/run.sh speed      only the gate on the speed of the check
 #
 # Needs Rust and Python 3.11 or newer. Python packages go into .venv; as root on Debian, chromium is installed for the
-# tests of reports, which are skipped where there is none.
+# tests of reports, which are skipped where there is none, and valgrind for the gate on speed.
 # Reference data are looked for in ../shared (or $CHUAN_SHARED); suites that need them say so and are
 # skipped where they are absent, unless CI is set.
 set -euo pipefail
@@ -74,11 +75,27 @@ fuzz() {
     done
 }
 
+# Instructions, not time: what is counted does not depend on what else the machine does.
+speed() {
+    if ! command -v valgrind >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        step "Valgrind for the gate on speed"
+        if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends valgrind; }; then
+            echo "valgrind could not be installed: the gate on speed is skipped"
+        fi
+    fi
+    # The generator of the workload needs numpy.
+    local python=python3
+    if [ -x .venv/bin/python ]; then python=.venv/bin/python; fi
+    step "Speed of the check"
+    "$python" tests/bench/gate.py
+}
+
 case "$what" in
-    all) rust; python ;;
+    all) rust; python; speed ;;
     rust) rust ;;
     python) python ;;
     fuzz) fuzz ;;
-    *) echo "usage: tests/run.sh [all|rust|python|fuzz]" >&2; exit 2 ;;
+    speed) speed ;;
+    *) echo "usage: tests/run.sh [all|rust|python|fuzz|speed]" >&2; exit 2 ;;
 esac
 printf '\nAll checks passed.\n'

@@ -148,7 +148,7 @@ impl Checker<'_> {
         if self.sources.is_empty() {
             return;
         }
-        let known = super::fast::what_is_known(self);
+        let known = super::fast::all_that_is_known(self);
         for source in &self.sources {
             // A key that was met in an earlier file need not be looked for.
             let open = |place: &Option<First>| place.is_none_or(|first| first.file >= source.file);

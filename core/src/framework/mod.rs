@@ -70,7 +70,8 @@ pub struct Framework {
     register: Register,
     rules: Vec<CustomRule>,
     severity: IndexMap<&'static str, Severity>,
-    hash: String,
+    /// Made when it is asked for.
+    hash: std::sync::OnceLock<String>,
 }
 
 impl Framework {
@@ -187,7 +188,7 @@ impl Framework {
 
     /// SHA-256 of the framework in canonical form, tables included, in hexadecimal digits.
     pub fn hash(&self) -> &str {
-        &self.hash
+        self.hash.get_or_init(|| compile::hash(&self.spec))
     }
 
     /// The indicators that count for the score of an item, itself where it is one, in file order.

@@ -1,11 +1,10 @@
 //! From a list as written to a register that is consistent.
 
 use super::lookup::{names, near_code};
-use super::{Register, RegisterSpec, Unit, UnitId, UnitSpec};
+use super::{Ids, Register, RegisterSpec, Unit, UnitId, UnitSpec};
 use crate::finding::{Finding, Findings, Place, catalogue};
 use crate::text::clean;
 use chrono::NaiveDate;
-use std::collections::HashMap;
 
 impl Register {
     /// A register of a spec, or what is wrong with it.
@@ -30,7 +29,7 @@ impl Register {
         let mut register = Self { list: spec.list.clone(), ..Self::default() };
         for (index, written) in spec.units.iter().enumerate() {
             let id = UnitId(index as u32);
-            check_validity(written, place(index, "valid_to"), &mut findings);
+            check_validity(written, || place(index, "valid_to"), &mut findings);
             let same_code = register.by_code.entry(written.code.to_string()).or_default();
             if let Some(first) =
                 same_code.iter().find(|first| overlap(&spec.units, **first, written))
@@ -56,7 +55,7 @@ impl Register {
     }
 
     fn index_names(&mut self, spec: &RegisterSpec) {
-        let mut by_name: HashMap<String, Vec<UnitId>> = HashMap::new();
+        let mut by_name = Ids::default();
         for (index, (unit, written)) in self.units.iter().zip(&spec.units).enumerate() {
             let id = UnitId(index as u32);
             for name in names(unit).chain(written.aliases.iter().map(String::as_str)) {
@@ -85,13 +84,13 @@ fn unit_of(written: &UnitSpec, list: Option<&str>) -> Unit {
     }
 }
 
-fn check_validity(written: &UnitSpec, place: Place, findings: &mut Findings) {
+fn check_validity(written: &UnitSpec, place: impl Fn() -> Place, findings: &mut Findings) {
     if let (Some(from), Some(to)) = (written.valid_from, written.valid_to)
         && to < from
     {
         findings.push(
             Finding::new(&catalogue::UNIT_VALIDITY)
-                .at(place)
+                .at(place())
                 .unit(written.code.as_str())
                 .with("from", from.to_string())
                 .with("until", to.to_string()),

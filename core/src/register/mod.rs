@@ -10,12 +10,16 @@ pub use spec::{RegisterSpec, UnitSpec};
 use crate::id::Code;
 use crate::text::Text;
 use chrono::NaiveDate;
+use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
 /// Number of a unit in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnitId(pub(crate) u32);
+
+/// Units by a text.
+type Ids = HashMap<String, Vec<UnitId>, FixedState>;
 
 impl UnitId {
     /// Place of the unit in [`Register::units`].
@@ -101,8 +105,8 @@ impl Unit {
 pub struct Register {
     list: Option<String>,
     units: Vec<Unit>,
-    by_code: HashMap<String, Vec<UnitId>>,
-    by_name: HashMap<String, Vec<UnitId>>,
+    by_code: Ids,
+    by_name: Ids,
     timeless: bool,
     /// Made when the first suggestion is asked for.
     near: std::sync::OnceLock<lookup::Near>,

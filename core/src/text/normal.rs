@@ -14,7 +14,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// ```
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if text.is_ascii() || is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
 }
 
 /// The form in which names match exactly: NFC, trimmed, every run of white space (no-break
@@ -25,6 +29,9 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// ```
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(text);
+    }
     let trimmed = text.trim();
     if is_tidy(trimmed) {
         return nfc(trimmed);

@@ -118,6 +118,23 @@ impl Codes {
         self.entries.len() + self.long.len()
     }
 
+    /// A map with room for so many texts.
+    pub(super) fn with_room(count: usize) -> Self {
+        let mut codes = Self { entries: Vec::with_capacity(count), ..Self::default() };
+        codes.grow((count * 2).next_power_of_two().clamp(64, 1 << 24));
+        codes
+    }
+
+    /// The number of a text.
+    pub(super) fn get(&self, text: &[u8]) -> Option<u32> {
+        let Some((low, high)) = pack(text) else { return self.long.get(text).copied() };
+        if text.is_empty() || text.contains(&0) {
+            return None;
+        }
+        let place = self.place(low, high, self.slots.at(self.slot(low, high)))?;
+        self.entries.get(place).map(|entry| entry.number)
+    }
+
     /// The texts that stand for some numbers. There is so much room that one look mostly tells that
     /// another text is not among them.
     pub(super) fn only(&self, wanted: impl Fn(u32) -> bool) -> Self {

@@ -23,8 +23,6 @@ pub(in crate::check) struct Known {
     pub(super) layers: Codes,
     /// The number of the layer of records without one.
     pub(super) unlayered: Option<u32>,
-    /// How many texts were learned from records.
-    pub(super) learned: usize,
     /// How many layers there were.
     pub(super) listed: usize,
 }
@@ -140,7 +138,8 @@ impl Judged {
                         .map_or(Sought::OTHER, |(start, end)| known.units.seek(bytes, start, end));
                     run += 1;
                 }
-                for (number, (sought, unit)) in sought.iter().zip(&mut units).take(run).enumerate() {
+                for (number, (sought, unit)) in sought.iter().zip(&mut units).take(run).enumerate()
+                {
                     *unit = known.units.found(*sought, || {
                         let marks = marks.get(before + number * width..)?;
                         let (start, end) = Fields { bytes, marks }.span(plan.unit)?;

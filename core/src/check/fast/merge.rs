@@ -1,6 +1,7 @@
 //! The results of chunks, in the order of the file.
 
 use super::chunk::Chunk;
+use super::codes::Codes;
 use super::judge::{Doubt, Judged, Known, breaks};
 use super::spot::Spot;
 use crate::check::Checker;
@@ -11,7 +12,7 @@ use crate::framework::{Framework, ItemId};
 use crate::observe::Record;
 use crate::text::clean;
 use csv_core::{ReadRecordResult, ReaderBuilder};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Takes in chunk after chunk.
@@ -22,6 +23,10 @@ pub(super) struct Merger<'m, 'r, 'f> {
     number: u64,
     line: u64,
     known: Arc<Known>,
+    /// Codes that only one unit ever had, with its place in the register.
+    codes: Codes,
+    /// How many texts there were when they were last looked at.
+    learned: usize,
     /// How many chunks were taken in since `known` was made.
     stale: u32,
     cells_per_layer: u32,
@@ -42,18 +47,19 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         cells_per_layer: u32,
         again: bool,
     ) -> Self {
-        let known = Arc::new(what_is_known(reader.checker));
-        let parser = Parser::new(delimiter);
-        let record = Record::default();
+        let codes = unique_codes(reader.checker.framework);
+        let known = Arc::new(what_is_known(reader.checker, &codes));
         let keeps = reader.placed || reader.checker.options.keep;
         Self {
             texts: reader.keeps_texts(),
             reader,
-            parser,
-            record,
+            parser: Parser::new(delimiter),
+            record: Record::default(),
             number: 0,
             line,
             known,
+            codes,
+            learned: 0,
             stale: 0,
             cells_per_layer,
             again,
@@ -75,12 +81,18 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
     /// What is known so far: what records taught that had to be read thoroughly.
     pub(super) fn known(&mut self) -> Arc<Known> {
         let checker = &self.reader.checker;
-        let learned = checker.caches.units.get(&u32::MAX).map_or(0, HashMap::len);
-        let layers = checker.layers.len();
-        let news = learned.saturating_sub(self.known.learned) + (layers - self.known.listed);
-        if news > 0 && (news > self.known.units.len() / 4 || self.stale >= 16) {
-            self.known = Arc::new(what_is_known(self.reader.checker));
-            self.stale = 0;
+        let learned = checker.caches.units.get(&u32::MAX);
+        let count = learned.map_or(0, HashMap::len);
+        let more = count.saturating_sub(self.learned);
+        let layers = checker.layers.len() > self.known.listed;
+        let due = more > self.known.units.len() / 4 || self.stale >= 16;
+        if (more > 0 || layers) && due {
+            // A code of the register that was read thoroughly teaches nothing.
+            let mut texts = learned.into_iter().flat_map(HashMap::keys);
+            if layers || texts.any(|text| self.known.units.get(text).is_none()) {
+                self.known = Arc::new(what_is_known(self.reader.checker, &self.codes));
+            }
+            (self.learned, self.stale) = (count, 0);
         }
         self.known.clone()
     }
@@ -272,18 +284,18 @@ impl Taken<'_> {
 }
 
 /// Units by codes that mean one thing only, what is written for them elsewhere, and layers.
-pub(in crate::check) fn what_is_known(checker: &Checker<'_>) -> Known {
-    let mut known = Known::default();
-    for (place, unit) in unique_codes(checker.framework) {
-        known.units.insert(unit.as_bytes(), place);
-    }
+pub(in crate::check) fn all_that_is_known(checker: &Checker<'_>) -> Known {
+    what_is_known(checker, &unique_codes(checker.framework))
+}
+
+fn what_is_known(checker: &Checker<'_>, codes: &Codes) -> Known {
+    let mut known = Known { units: codes.clone(), ..Known::default() };
     if let Some(learned) = checker.caches.units.get(&u32::MAX) {
         let mut learned: Vec<_> = learned.iter().collect();
         learned.sort_unstable();
         for (text, number) in &learned {
             known.units.insert(text, checker.key_of(**number));
         }
-        known.learned = learned.len();
     }
     known.listed = checker.layers.len();
     let listed = &checker.framework.spec().data.layers;
@@ -301,13 +313,25 @@ pub(in crate::check) fn what_is_known(checker: &Checker<'_>) -> Known {
 }
 
 /// Codes that only one unit ever had, with its place in the register.
-fn unique_codes(framework: &Framework) -> Vec<(u32, &str)> {
-    let units = framework.register().units().iter().zip(0..);
-    let mut codes: Vec<(u32, &str)> =
-        units.map(|(unit, place)| (place, unit.code.as_str())).collect();
-    codes.sort_unstable_by_key(|(_, code)| *code);
-    let groups = codes.chunk_by(|a, b| a.1 == b.1);
-    groups.filter(|group| group.len() == 1).flatten().copied().collect()
+fn unique_codes(framework: &Framework) -> Codes {
+    let units = framework.register().units();
+    let all = || units.iter().zip(0..).map(|(unit, place)| (unit.code.as_str(), place));
+    let mut codes = Codes::with_room(units.len());
+    let mut twice = HashSet::new();
+    for (code, place) in all() {
+        if codes.get(code.as_bytes()).is_some() {
+            twice.insert(code);
+        }
+        codes.insert(code.as_bytes(), place);
+    }
+    if twice.is_empty() {
+        return codes;
+    }
+    let mut codes = Codes::default();
+    for (code, place) in all().filter(|(code, _)| !twice.contains(code)) {
+        codes.insert(code.as_bytes(), place);
+    }
+    codes
 }
 
 /// Takes records apart.

@@ -12,14 +12,21 @@ pub(super) fn odd_places(text: &[u8], odd: &mut Vec<u32>) {
     if simdutf8::basic::from_utf8(text).is_err() {
         no_utf8(text, odd);
     }
-    let (parts, rest) = text.as_chunks::<16>();
-    for (number, part) in parts.iter().enumerate() {
-        let mut some = suspects(part);
-        while some != 0 {
-            let at = number * 16 + some.trailing_zeros() as usize;
-            some &= some - 1;
-            if !is_plain(text, at) {
-                odd.push(at as u32);
+    let (blocks, rest) = text.as_chunks::<64>();
+    for (number, block) in blocks.iter().enumerate() {
+        let (parts, _) = block.as_chunks::<16>();
+        let any = parts.iter().fold(u8x16::ZERO, |any, part| any | u8x16::from(*part));
+        if any.move_mask() == 0 {
+            continue;
+        }
+        for (part, bytes) in parts.iter().enumerate() {
+            let mut some = suspects(bytes);
+            while some != 0 {
+                let at = number * 64 + part * 16 + some.trailing_zeros() as usize;
+                some &= some - 1;
+                if !is_plain(text, at) {
+                    odd.push(at as u32);
+                }
             }
         }
     }
@@ -33,9 +40,6 @@ pub(super) fn odd_places(text: &[u8], odd: &mut Vec<u32>) {
 #[inline(always)]
 fn suspects(part: &[u8; 16]) -> u32 {
     let bytes = u8x16::from(*part);
-    if bytes.move_mask() == 0 {
-        return 0;
-    }
     let from = |byte: u8| u8x16::splat(byte).max(bytes).cmp_eq(bytes).move_mask() as u32;
     let equal = |bytes: u8x16, byte: u8| bytes.cmp_eq(u8x16::splat(byte)).move_mask() as u32;
     // U+1E00 to U+1EFF, where both bytes are here.

@@ -181,7 +181,7 @@ impl<R: Read> Decoded<R> {
     fn pass_plain(&mut self, out: &mut [u8]) -> Result<Option<usize>> {
         let count = self.pass(out)?;
         let bytes = out.get(..count).unwrap_or_default();
-        let mut plain = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+        let mut plain = encoding_rs::Encoding::ascii_valid_up_to(bytes);
         let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
         if plain > 0 && is_letter(plain - 1) {
             plain -= 1;
