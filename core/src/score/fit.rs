@@ -43,7 +43,9 @@ pub(super) enum When {
 /// What is known of one item.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Parameters {
-    /// Of scorers that learn statistics.
+    /// Of min-max.
+    extent: Option<Extent>,
+    /// Of z-scores; older fits have it of min-max too.
     learned: Option<Learned>,
     /// Of the scorers that learn more.
     fitted: Option<Fitted>,
@@ -56,6 +58,7 @@ struct Parameters {
 impl Parameters {
     /// Takes over what is not known yet.
     fn complete(&mut self, other: &Self) {
+        self.extent = self.extent.or(other.extent);
         self.learned = self.learned.or(other.learned);
         self.curve = self.curve.or(other.curve);
         if self.fitted.is_none() {
@@ -78,6 +81,8 @@ struct Entry {
     #[serde(default)]
     frozen: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    extent: Option<Extent>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     learned: Option<Learned>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fitted: Option<Fitted>,
@@ -90,9 +95,9 @@ struct Entry {
 impl From<Vec<Entry>> for Fit {
     fn from(entries: Vec<Entry>) -> Self {
         let mut fit = Self::default();
-        for Entry { item, period, frozen, learned, fitted, curve, weights } in entries {
+        for Entry { item, period, frozen, extent, learned, fitted, curve, weights } in entries {
             let when = if frozen { When::Always } else { When::In(period) };
-            let parameters = Parameters { learned, fitted, curve, weights };
+            let parameters = Parameters { extent, learned, fitted, curve, weights };
             fit.known.entry((item, when)).or_default().complete(&parameters);
         }
         fit
@@ -102,12 +107,12 @@ impl From<Vec<Entry>> for Fit {
 impl From<Fit> for Vec<Entry> {
     fn from(fit: Fit) -> Self {
         let entry = |((item, when), parameters): ((Code, When), Parameters)| {
-            let Parameters { learned, fitted, curve, weights } = parameters;
+            let Parameters { extent, learned, fitted, curve, weights } = parameters;
             let (period, frozen) = match when {
                 When::Always => (None, true),
                 When::In(period) => (period, false),
             };
-            Entry { item, period, frozen, learned, fitted, curve, weights }
+            Entry { item, period, frozen, extent, learned, fitted, curve, weights }
         };
         fit.known.into_iter().map(entry).collect()
     }
@@ -213,6 +218,25 @@ impl Fit {
             self.entry(item, when).learned = Some(learned);
         }
         learned
+    }
+
+    /// The ends of the values of an item that are known, or those that are learned now.
+    pub(super) fn extent(
+        &mut self,
+        item: &Code,
+        when: When,
+        learn: impl FnOnce() -> Option<Extent>,
+    ) -> Option<Extent> {
+        let known = self.about(item, when, |known| {
+            let of = |learned: Learned| Extent { min: learned.min, max: learned.max };
+            known.extent.or(known.learned.map(of))
+        });
+        if known.is_some() {
+            return known;
+        }
+        let extent = learn()?;
+        self.entry(item, when).extent = Some(extent);
+        Some(extent)
     }
 
     /// The scale of an item that is known, or the one that is learned now.

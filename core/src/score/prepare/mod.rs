@@ -53,8 +53,7 @@ pub(super) fn prepare(
     let units = observations.units().len();
     let mut periods: Vec<Prepared> = (0..observations.periods().len())
         .map(|period| {
-            let observed: Vec<usize> =
-                (0..units).filter(|unit| observations.is_observed(period, *unit)).collect();
+            let observed = observations.observed(period);
             let values = framework
                 .indicators()
                 .filter_map(|(id, ..)| Some((id, observations.column(period, id)?.clone())))
