@@ -146,19 +146,12 @@ impl Source<'_> {
         self.cells.len()
     }
 
-    /// The score of a unit.
-    pub(super) fn get(&self, unit: usize) -> Option<f64> {
-        let cell = *self.cells.get(unit)?;
-        let score = self.line.map_or(cell, |line| line.at(cell));
-        (!score.is_nan()).then_some(score)
-    }
-
-    /// The scores from a unit on, NaN where one is absent.
+    /// The scores from a unit on, NaN where one is absent; all are finite if the largest is.
     pub(super) fn read(&self, first: usize, into: &mut [f64]) {
         let cells = self.cells.get(first..).unwrap_or_default();
         match self.line {
             Some(line) => {
-                into.iter_mut().zip(cells).for_each(|(score, value)| *score = line.at(*value));
+                into.iter_mut().zip(cells).for_each(|(score, value)| *score = line.any(*value));
             }
             None => into.iter_mut().zip(cells).for_each(|(score, cell)| *score = *cell),
         }

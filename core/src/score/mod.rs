@@ -354,8 +354,7 @@ impl<'a> Engine<'a> {
         values: &[Column],
     ) -> Scored {
         let when = prepare::when(item.fit, self.period(number));
-        let taught =
-            || prepare::taught(item.fit, number, self.observations.periods(), values);
+        let taught = || prepare::taught(item.fit, number, self.observations.periods(), values);
         let ends = normal::Extent::of(value);
         let (constant, line) = match &item.scorer {
             Scorer::ZScore { divisor, mean, sd } => {
