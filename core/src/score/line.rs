@@ -51,7 +51,8 @@ impl Line {
         if score.abs() < f64::INFINITY { score } else { f64::NAN }
     }
 
-    fn any(&self, value: f64) -> f64 {
+    /// The same, whatever it is.
+    pub(super) fn any(&self, value: f64) -> f64 {
         self.base + (value - self.origin) / self.span * self.factor
     }
 
@@ -105,8 +106,13 @@ impl Scored {
     pub(super) fn column(&self) -> &Column {
         match self {
             Self::There(column) => column,
-            Self::On { line, values, scores, .. } => scores.get_or_init(|| {
-                Column::from_finite(values.cells().iter().map(|value| line.at(*value)).collect())
+            Self::On { line, values, largest, scores } => scores.get_or_init(|| {
+                let scores = values.cells().iter().map(|value| line.any(*value)).collect();
+                // Where the largest is finite, all are.
+                match largest.is_finite() {
+                    true => Column::from_finite(scores),
+                    false => Column::from_cells(scores),
+                }
             }),
         }
     }
@@ -126,7 +132,7 @@ impl Scored {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source<'a> {
     cells: &'a [f64],
-    line: Option<Line>,
+    pub(super) line: Option<Line>,
     /// The largest size of a score, or somewhat more.
     pub(super) largest: f64,
 }
@@ -146,14 +152,9 @@ impl Source<'_> {
         self.cells.len()
     }
 
-    /// The scores from a unit on, NaN where one is absent; all are finite if the largest is.
-    pub(super) fn read(&self, first: usize, into: &mut [f64]) {
-        let cells = self.cells.get(first..).unwrap_or_default();
-        match self.line {
-            Some(line) => {
-                into.iter_mut().zip(cells).for_each(|(score, value)| *score = line.any(*value));
-            }
-            None => into.iter_mut().zip(cells).for_each(|(score, cell)| *score = *cell),
-        }
+    /// The values of so many units from one on, NaN where one is absent: the scores, if there is no
+    /// line. All scores are finite if the largest is.
+    pub(super) fn cells(&self, first: usize, count: usize) -> &[f64] {
+        self.cells.get(first..first + count).unwrap_or_default()
     }
 }

@@ -8,7 +8,7 @@ use crate::observe::Column;
 use crate::recipe::MissingRule;
 
 /// Units handled at a time: few enough that the scores of their children stay in the nearest cache.
-const BLOCK: usize = 64;
+const BLOCK: usize = 32;
 /// Children that have a bit each in a mask.
 const MOST: usize = 64;
 
@@ -56,66 +56,77 @@ impl Means<'_> {
         let mut block = vec![f64::NAN; BLOCK * self.sources.len()];
         let mut results = vec![f64::NAN; units];
         for (part, results) in results.chunks_mut(BLOCK).enumerate() {
-            let (first, size) = (part * BLOCK, results.len());
-            let masks = self.read(&mut block, first, size);
-            let (least, most) = self.sums(&block, &[0.0; BLOCK]);
+            let (sums, masks) = self.read(&mut block, part * BLOCK, results.len());
             let mut weights = [f64::NAN; BLOCK];
-            for (weight, mask) in weights.iter_mut().zip(masks).take(size) {
+            for (weight, mask) in weights.iter_mut().zip(masks).take(results.len()) {
                 *weight = known.weight(mask);
             }
-            let (mut middle, mut certain) = ([0.0; BLOCK], [false; BLOCK]);
+            let (least, most) = sums.between(self.grid);
+            let mut middle = [0.0; BLOCK];
             for at in 0..BLOCK {
                 middle[at] = least[at] / weights[at];
-                certain[at] = least[at] == most[at];
             }
-            let (least, most) = self.sums(&block, &middle);
-            for at in 0..size {
-                let low = middle[at] + least[at] / weights[at];
-                let high = middle[at] + most[at] / weights[at];
-                results[at] = if certain[at] && low == high {
-                    low
-                } else {
-                    self.alone(&block[at..], weights[at])
-                };
+            let rests = self.rests(&block, &middle);
+            let (mut low, mut high) = rests.between(self.grid);
+            for at in 0..BLOCK {
+                low[at] = middle[at] + low[at] / weights[at];
+                high[at] = middle[at] + high[at] / weights[at];
+            }
+            for (at, result) in results.iter_mut().enumerate() {
+                let certain = least[at] == most[at] && low[at] == high[at];
+                *result = if certain { low[at] } else { self.alone(&block[at..], weights[at]) };
             }
         }
         Column::from_cells(results)
     }
 
-    /// Reads a block of units, child by child, and says which children each unit has.
-    fn read(&self, block: &mut [f64], first: usize, size: usize) -> [u64; BLOCK] {
-        let mut masks = [0; BLOCK];
-        let mut bit = 1_u64;
-        for (source, row) in self.sources.iter().zip(block.chunks_exact_mut(BLOCK)) {
-            source.read(first, &mut row[..size]);
-            for (mask, cell) in masks.iter_mut().zip(row.iter()) {
-                *mask |= if cell.is_nan() { 0 } else { bit };
+    /// Reads a block of units, child by child, adds up the weighted scores, and says which children
+    /// each unit has.
+    fn read(&self, block: &mut [f64], first: usize, size: usize) -> (Sums, [u64; BLOCK]) {
+        let (mut sums, mut masks) = (Sums::default(), [0; BLOCK]);
+        let parts = self.sources.iter().zip(self.weights).zip(block.chunks_exact_mut(BLOCK));
+        for (child, ((source, weight), row)) in parts.enumerate() {
+            let bit = 1 << child;
+            let cells = source.cells(first, size).iter().zip(row.iter_mut()).zip(&mut masks);
+            let mut note = |score: f64, cell: &mut f64, mask: &mut u64| {
+                *mask |= if score.is_nan() { 0 } else { bit };
+                *cell = score;
+            };
+            match (source.line, self.fills) {
+                (Some(line), None) => {
+                    for (((value, cell), mask), sum) in cells.zip(sums.each()) {
+                        let score = line.any(*value);
+                        note(score, cell, mask);
+                        add(sum, weight * score, self.grid);
+                    }
+                    continue;
+                }
+                (Some(line), _) => {
+                    cells.for_each(|((value, cell), mask)| note(line.any(*value), cell, mask));
+                }
+                (None, _) => cells.for_each(|((score, cell), mask)| note(*score, cell, mask)),
             }
             if let Some(fill) = self.fills {
-                row.iter_mut().filter(|cell| cell.is_nan()).for_each(|cell| *cell = fill);
+                for cell in &mut row[..size] {
+                    *cell = if cell.is_nan() { fill } else { *cell };
+                }
             }
-            bit <<= 1;
+            for (score, sum) in row[..size].iter().zip(sums.each()) {
+                add(sum, weight * score, self.grid);
+            }
         }
-        masks
+        (sums, masks)
     }
 
-    /// Between what the sums of the weighted scores, less the middle of their unit, lie once they are
-    /// rounded.
-    fn sums(&self, block: &[f64], middle: &[f64; BLOCK]) -> ([f64; BLOCK], [f64; BLOCK]) {
-        let (mut heads, mut tails) = ([0.0; BLOCK], [0.0; BLOCK]);
+    /// The sums of the weighted deviations from the middle of each unit.
+    fn rests(&self, block: &[f64], middle: &[f64; BLOCK]) -> Sums {
+        let mut sums = Sums::default();
         for (row, weight) in block.chunks_exact(BLOCK).zip(self.weights) {
-            let cells = row.iter().zip(middle).zip(&mut heads).zip(&mut tails);
-            for (((cell, middle), heads), tails) in cells {
-                let term = weight * (cell - middle);
-                let (head, tail) = self.grid.split(if term.is_nan() { 0.0 } else { term });
-                *heads += head;
-                *tails += tail;
+            for ((score, middle), sum) in row.iter().zip(middle).zip(sums.each()) {
+                add(sum, weight * (score - middle), self.grid);
             }
         }
-        for (heads, tails) in heads.iter_mut().zip(&mut tails) {
-            (*heads, *tails) = self.grid.between(*heads, *tails);
-        }
-        (heads, tails)
+        sums
     }
 
     /// The mean of one unit by exact sums; its children stand a block apart.
@@ -149,6 +160,41 @@ impl Means<'_> {
         let sum = number::sum(weights.filter(|(child, _)| there(*child)).map(|(_, w)| *w));
         if sum > 0.0 { sum } else { f64::NAN }
     }
+}
+
+/// Sums of the terms of a block of units, cut at a grid.
+struct Sums {
+    heads: [f64; BLOCK],
+    tails: [f64; BLOCK],
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self { heads: [0.0; BLOCK], tails: [0.0; BLOCK] }
+    }
+}
+
+impl Sums {
+    /// Head and tail of every unit.
+    fn each(&mut self) -> impl Iterator<Item = (&mut f64, &mut f64)> {
+        self.heads.iter_mut().zip(&mut self.tails)
+    }
+
+    /// Between what each sum lies, once it is rounded.
+    fn between(&self, grid: Grid) -> ([f64; BLOCK], [f64; BLOCK]) {
+        let (mut low, mut high) = ([0.0; BLOCK], [0.0; BLOCK]);
+        for at in 0..BLOCK {
+            (low[at], high[at]) = grid.between(self.heads[at], self.tails[at]);
+        }
+        (low, high)
+    }
+}
+
+/// Adds a term to the sum of a unit; NaN is none.
+fn add((heads, tails): (&mut f64, &mut f64), term: f64, grid: Grid) {
+    let (head, tail) = grid.split(if term.is_nan() { 0.0 } else { term });
+    *heads += head;
+    *tails += tail;
 }
 
 /// Weights of units by the children that they have: most units have those of many others.
