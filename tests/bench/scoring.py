@@ -203,19 +203,18 @@ def peers(data, folder):
         with contextlib.suppress(ImportError):
             from scipy.optimize import linprog
 
-            add("benefit of the doubt 700x20", "scipy, HiGHS", 2, benefit)
+            add("benefit of the doubt 700x20", "scipy, HiGHS", 1, benefit)
     return found, files
 
 
-def engine(program, arguments):
-    subprocess.run(
-        ["cargo", "build", "--release", "--quiet", "-p", "chuan-tests", "--bin", program],
-        cwd=ROOT,
-        check=True,
-    )
-    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+def engine(program, arguments, folder):
+    """What a program of the engine prints, line by line; built unless a folder has it."""
+    if not folder:
+        build = ["cargo", "build", "--release", "--quiet", "-p", "chuan-tests"]
+        subprocess.run([*build, "--bin", program], cwd=ROOT, check=True)
+        folder = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
     lines = subprocess.run(
-        [target / "release" / program, *map(str, arguments)],
+        [Path(folder) / program, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=True,
@@ -306,8 +305,8 @@ def draw(points, path):
     )
 
 
-def scale() -> None:
-    rows = engine("scoring_bench", ["--scale"])
+def scale(programs) -> None:
+    rows = engine("scoring_bench", ["--scale"], programs)
     points = [(row["units"], row["cpu_s"]) for row in rows]
     for units, seconds in points:
         each = seconds / units / 10 * 1e9
@@ -320,13 +319,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", help="folder of the generator, filled unless it is")
+    parser.add_argument(
+        "--programs", help="folder of the engine's programs, built unless given"
+    )
     parser.add_argument("-o", "--output", help="write the tables there")
     parser.add_argument(
         "--scale", action="store_true", help="from 1,000 to 1,000,000 units"
     )
     options = parser.parse_args()
     if options.scale:
-        scale()
+        scale(options.programs)
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -338,12 +340,12 @@ def main() -> None:
         arguments = [data, "--shared", SHARED]
         for path, units, width in files:
             arguments += ["--matrix", path, units, width]
-        rows = engine("scoring_bench", arguments)
+        rows = engine("scoring_bench", arguments, options.programs)
         for row in rows:
             if "check" in row:
                 verified(row)
         lines = list(times([row for row in rows if "work" in row], measured))
-        lines += ["", *memory(engine("scoring_memory", [data]))]
+        lines += ["", *memory(engine("scoring_memory", [data], options.programs))]
     text = "\n".join(lines) + "\n"
     if options.output:
         Path(options.output).write_text(text, encoding="utf-8")

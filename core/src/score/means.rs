@@ -1,5 +1,5 @@
 //! Arithmetic means of many units at a time.
-#![allow(clippy::indexing_slicing, reason = "blocks and lanes have the length they are cut to")]
+#![allow(clippy::indexing_slicing, reason = "blocks have the length they are cut to")]
 
 use super::combine::Gaps;
 use super::line::Source;
@@ -13,8 +13,8 @@ const BLOCK: usize = 32;
 const MOST: usize = 64;
 
 /// The weighted arithmetic mean of the children for every unit, to the bits that
-/// [`aggregate`](fn@super::aggregate) has for each. None where the children are too many or too large for
-/// it, or one has no weight.
+/// [`aggregate`](fn@super::aggregate) has for each. None where children are too many or too large for
+/// it, or have no weight at all.
 ///
 /// The mean of a unit is `m + Σ w (x - m) / W` with `m = Σ w x / W`, each sum exact before it is
 /// rounded once. Terms are cut at a [`Grid`]; where what it leaves open could change the mean, the
@@ -88,7 +88,7 @@ impl Means<'_> {
         for (child, ((source, weight), row)) in parts.enumerate() {
             let bit = 1 << child;
             let cells = source.cells(first, size).iter().zip(row.iter_mut()).zip(&mut masks);
-            let mut note = |score: f64, cell: &mut f64, mask: &mut u64| {
+            let note = |score: f64, cell: &mut f64, mask: &mut u64| {
                 *mask |= if score.is_nan() { 0 } else { bit };
                 *cell = score;
             };
