@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a program")]
 
 use chuan::analyse::multivariate::{Coefficient, correlations};
-use chuan::observe::Column;
+use chuan::check::{CheckOptions, Checker};
+use chuan::framework::{FileFormat, Framework};
+use chuan::observe::{Column, Observations};
 use chuan::recipe::{Aggregation, Direction, Divisor, Order, Ties, TopsisNorm, Treatment};
 use chuan::score::combine::{Children, Gaps, topsis};
 use chuan::score::impute::{Centre, impute_column};
@@ -13,8 +15,9 @@ use chuan::score::outrank::Outranking;
 use chuan::score::statistics::describe;
 use chuan::score::treat::treat;
 use chuan::score::weights::{BenefitOptions, benefit_of_the_doubt, critic};
-use chuan::score::{aggregate_columns, rank};
+use chuan::score::{aggregate_columns, rank, score};
 use divan::Bencher;
+use std::fmt::Write as _;
 
 fn main() {
     divan::main();
@@ -34,6 +37,49 @@ fn columns(units: usize, width: usize, gaps: bool) -> Vec<Column> {
         (!gaps || !gap).then_some(value)
     };
     (0..width).map(|_| (0..units).map(|_| cell()).collect()).collect()
+}
+
+/// Twenty indicators below four pillars below an index, and units of which they are known.
+fn workload(defaults: &str, units: usize) -> (Framework, Observations) {
+    let mut text = format!(
+        "code = 'b'\ntitle = 'B'\n[defaults]\nmissing = 'skip'\nscorer = 'min_max'\n{defaults}\n\
+         [[ranking]]\nnode = 'index'\n[[node]]\ncode = 'index'\n"
+    );
+    for pillar in 0..4 {
+        writeln!(text, "[[node]]\ncode = 'p{pillar}'\nparent = 'index'").unwrap();
+    }
+    let mut csv = String::from("unit");
+    for item in 0..20 {
+        let (pillar, weight) = (item % 4, item + 1);
+        writeln!(text, "[[indicator]]\ncode = 'i{item}'\nparent = 'p{pillar}'\nweight = {weight}")
+            .unwrap();
+        write!(csv, ",i{item}").unwrap();
+    }
+    let columns = columns(units, 20, true);
+    for unit in 0..units {
+        write!(csv, "\nu{unit}").unwrap();
+        for column in &columns {
+            let value = column.get(unit).map(|value| format!("{value:.6}"));
+            write!(csv, ",{}", value.unwrap_or_default()).unwrap();
+        }
+    }
+    let framework = Framework::parse(&text, FileFormat::Toml).unwrap();
+    let mut checker = Checker::new(&framework, CheckOptions::default());
+    checker.read_csv("data.csv", csv.as_bytes()).unwrap();
+    let observations = checker.finish().observations;
+    (framework, observations)
+}
+
+#[divan::bench(args = [1000, 10_000])]
+fn whole_score(bencher: Bencher<'_, '_>, units: usize) {
+    let (framework, observations) = workload("", units);
+    bencher.bench(|| score(&framework, &observations));
+}
+
+#[divan::bench(args = [1000, 10_000])]
+fn whole_score_imputed_and_treated(bencher: Bencher<'_, '_>, units: usize) {
+    let (framework, observations) = workload("impute = 'mean'\ntreat = 'two_stage'", units);
+    bencher.bench(|| score(&framework, &observations));
 }
 
 #[divan::bench(args = [1000, 10_000, 100_000])]

@@ -1,6 +1,7 @@
 //! What the test suites share: where reference data lie, and the whole chain in one call.
 
 pub mod conformance;
+pub mod workload;
 
 use chuan::assess::{Assessment, assess};
 use chuan::check::{CheckOptions, Checked, Checker};

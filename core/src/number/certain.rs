@@ -14,23 +14,40 @@ pub(crate) fn two_sum(a: f64, b: f64) -> (f64, f64) {
 /// A sum in three steps: the rounded sum, the sum of what rounding took away, and how much of that
 /// may be lost.
 #[derive(Debug, Clone, Copy, Default)]
-struct Running {
+pub(super) struct Running {
     sum: f64,
     rest: f64,
     lost: f64,
 }
 
 impl Running {
-    fn add(&mut self, x: f64) {
+    /// Adds a term.
+    pub(super) fn add(&mut self, x: f64) {
         let (sum, taken) = two_sum(self.sum, x);
         self.sum = sum;
         self.keep(taken);
     }
 
-    fn keep(&mut self, taken: f64) {
+    /// Adds a small term.
+    pub(super) fn keep(&mut self, taken: f64) {
         let (rest, lost) = two_sum(self.rest, taken);
         self.rest = rest;
         self.lost += lost.abs();
+    }
+
+    /// The sum, rounded once, if it is certain when the terms may be off by as much.
+    pub(super) fn value(self, off: f64) -> Option<f64> {
+        let (high, low) = two_sum(self.sum, self.rest);
+        if !high.is_finite() {
+            return None;
+        }
+        let lost = self.lost + off;
+        if lost == 0.0 {
+            return Some(high);
+        }
+        // Twice the bound, and a little more than their sum: what rounding did to either is in it.
+        let reach = (low.abs() + 2.0 * lost) * (1.0 + 4.0 * f64::EPSILON);
+        (high + reach == high && high - reach == high).then_some(high)
     }
 }
 
@@ -60,14 +77,5 @@ pub(super) fn certain(values: &[f64]) -> Option<f64> {
         all.keep(rests[lane]);
         all.lost += losses[lane];
     }
-    let (high, low) = two_sum(all.sum, all.rest);
-    if !high.is_finite() {
-        return None;
-    }
-    if all.lost == 0.0 {
-        return Some(high);
-    }
-    // Twice the bound, and a little more than their sum: what rounding did to either is in it.
-    let reach = (low.abs() + 2.0 * all.lost) * (1.0 + 4.0 * f64::EPSILON);
-    (high + reach == high && high - reach == high).then_some(high)
+    all.value(0.0)
 }

@@ -21,8 +21,8 @@ impl Digits {
     }
 
     /// One multiplication or division by an exact power of ten, so the scaled value is off by at
-    /// most half a unit in its last place: 1/16 for a value below 10^15. Unless its fraction is that
-    /// close to a half, rounding gives the digits that exact arithmetic gives.
+    /// most 2^-53 of itself: a ten-thousandth for twelve digits. Unless its fraction is that close to
+    /// a half, rounding gives the digits that exact arithmetic gives.
     ///
     /// At the edges: a scaled value that reaches 10^(n-1) only by its rounding stands for an `x`
     /// within 2^-53 of a power of ten, and the nearest decimal is that power whichever way it is
@@ -39,7 +39,8 @@ impl Digits {
             scaled = shift(x, scale)?;
         }
         let rounded = scaled.round();
-        let trusted = scaled >= full / 10.0 && scaled < full && (scaled - rounded).abs() <= 0.4;
+        let near = 0.5 - full * (f64::EPSILON / 2.0);
+        let trusted = scaled >= full / 10.0 && scaled < full && (scaled - rounded).abs() <= near;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

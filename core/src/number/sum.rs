@@ -1,10 +1,13 @@
 //! Sums that do not depend on the order of their terms.
 
 use super::certain::certain;
+use super::grid;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Terms that need no allocation.
 const FEW: usize = 32;
+/// Terms that are worth looking at twice.
+const MANY: usize = 64;
 
 /// Bits of a limb; a limb has as many again for carries.
 const BITS: usize = 32;
@@ -45,7 +48,29 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 
 /// The same of values that lie beside each other.
 pub(crate) fn sum_of(values: &[f64]) -> f64 {
-    certain(values).unwrap_or_else(|| values.iter().copied().collect::<ExactSum>().value())
+    if values.len() < MANY {
+        let exact = || values.iter().copied().collect::<ExactSum>().value();
+        return certain(values).unwrap_or_else(exact);
+    }
+    sum_of_each(values, grid::largest(values), |x| x)
+}
+
+/// The sum of `f` of each value, exact inside; quick where no term is larger than `largest`.
+pub(crate) fn sum_of_each(values: &[f64], largest: f64, f: impl Fn(f64) -> f64) -> f64 {
+    sum_of_pairs(values, values, largest, |x, _| f(x))
+}
+
+/// The sum of `f` of pairs of values from two lists of one length, exact inside; quick where no term
+/// is larger than `largest`.
+pub(crate) fn sum_of_pairs(
+    left: &[f64],
+    right: &[f64],
+    largest: f64,
+    f: impl Fn(f64, f64) -> f64,
+) -> f64 {
+    let pairs = || left.iter().zip(right);
+    let exact = || pairs().map(|(a, b)| f(*a, *b)).collect::<ExactSum>().value();
+    grid::sum_of_pairs(left, right, largest, &f).unwrap_or_else(exact)
 }
 
 /// A sum in the making, which can be cut into parts and merged in any order.
@@ -355,6 +380,32 @@ mod tests {
                 prop_assert_eq!(quick.to_bits(), exact.to_bits());
             }
             prop_assert_eq!(sum(values.iter().copied()).to_bits(), exact.to_bits());
+        }
+
+        /// So does the one for many terms, in any order.
+        #[test]
+        fn what_is_certain_of_many_is_exact(
+            mut values in proptest::collection::vec((-(1_i64 << 53)..(1_i64 << 53), -20_i32..20), 1..1200),
+            same_scale: bool,
+        ) {
+            let scale = |e: i32| if same_scale { 1.0 } else { 2f64.powi(e) };
+            let of = |values: &[(i64, i32)]| -> Vec<f64> {
+                values.iter().map(|(m, e)| *m as f64 * scale(*e)).collect()
+            };
+            let terms = of(&values);
+            let exact = terms.iter().copied().collect::<ExactSum>().value();
+            let largest = terms.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
+            for bound in [largest, 1000.0 * largest] {
+                if let Some(quick) = grid::sum_of_pairs(&terms, &terms, bound, |x, _| x) {
+                    prop_assert_eq!(quick.to_bits(), exact.to_bits());
+                }
+            }
+            prop_assert_eq!(sum_of(&terms).to_bits(), exact.to_bits());
+            values.sort_unstable();
+            prop_assert_eq!(sum_of(&of(&values)).to_bits(), exact.to_bits());
+            let squares = terms.iter().map(|x| x * x).collect::<ExactSum>().value();
+            let found = sum_of_each(&terms, largest * largest, |x| x * x);
+            prop_assert_eq!(found.to_bits(), squares.to_bits());
         }
 
         /// Near ties: a sum, half a unit of its last place, and a little more or less.

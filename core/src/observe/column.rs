@@ -68,6 +68,12 @@ impl Column {
         Self { values: Arc::new(cells) }
     }
 
+    /// The same of cells that are finite or NaN.
+    pub(crate) fn from_finite(cells: Vec<f64>) -> Self {
+        debug_assert!(cells.iter().all(|cell| !cell.is_infinite()), "an infinite cell");
+        Self { values: Arc::new(cells) }
+    }
+
     /// The numbers as they stand beside each other, NaN where one is absent.
     ///
     /// ```

@@ -57,14 +57,28 @@ impl Observations {
         self.columns.get(&(period, item))
     }
 
-    /// Whether a unit has an observation or a tally in a period.
-    pub fn is_observed(&self, period: usize, unit: usize) -> bool {
-        let first = (period, ItemId::new(0));
-        self.columns
-            .range(first..)
-            .take_while(|((p, _), _)| *p == period)
-            .any(|(_, column)| column.get(unit).is_some())
-            || !self.tallies_of(period, unit).is_empty()
+    /// Numbers of the units that have an observation or a tally in a period, rising.
+    pub fn observed(&self, period: usize) -> Vec<usize> {
+        let mut seen = vec![false; self.units.len()];
+        let of = (period, ItemId::new(0))..(period + 1, ItemId::new(0));
+        let mut left = seen.len();
+        for (_, column) in self.columns.range(of) {
+            if left == 0 {
+                break;
+            }
+            for (seen, cell) in seen.iter_mut().zip(column.cells()) {
+                *seen |= !cell.is_nan();
+            }
+            left = seen.iter().filter(|seen| !**seen).count();
+        }
+        let of_period = |at: usize| self.tallies.partition_point(|tally| tally.period < at);
+        let tallies = self.tallies.get(of_period(period)..of_period(period + 1));
+        for tally in tallies.unwrap_or_default() {
+            if let Some(seen) = seen.get_mut(tally.unit) {
+                *seen = true;
+            }
+        }
+        seen.iter().enumerate().filter(|(_, seen)| **seen).map(|(unit, _)| unit).collect()
     }
 
     /// The tallies of a unit in a period, by node.

@@ -6,7 +6,7 @@ use crate::framework::ItemId;
 use crate::framework::spec::{BandSpec, RankingSpec, Threshold, is_chosen};
 use crate::number::decimals::compare;
 use crate::period::Period;
-use crate::recipe::Order;
+use crate::recipe::{Order, Ties};
 use crate::register::Unit;
 use std::collections::BTreeMap;
 
@@ -37,15 +37,23 @@ pub(super) fn ranking(
         let of: Vec<Option<f64>> =
             members.iter().map(|unit| values.get(*unit).copied().flatten()).collect();
         let ranks = rank(&of, spec.order, spec.ties);
+        for (unit, rank) in members.iter().zip(&ranks) {
+            if let Some(cell) = ranking.ranks.get_mut(*unit) {
+                *cell = *rank;
+            }
+        }
+        if spec.bands.is_empty() {
+            continue;
+        }
         let bands = Bands::new(spec, &of);
         // Quotas count places, whatever the tie rule of the ranks is: all equals share the first.
-        let places = rank(&of, spec.order, crate::recipe::Ties::Min);
+        let places = match spec.ties {
+            Ties::Min => ranks,
+            _ => rank(&of, spec.order, Ties::Min),
+        };
         for (at, unit) in members.iter().enumerate() {
             let place = places.get(at).copied().flatten();
             let value = of.get(at).copied().flatten();
-            if let Some(cell) = ranking.ranks.get_mut(*unit) {
-                *cell = ranks.get(at).copied().flatten();
-            }
             if let (Some(cell), Some(unit), Some(place), Some(value)) =
                 (ranking.bands.get_mut(*unit), units.get(*unit), place, value)
             {

@@ -1,6 +1,7 @@
 //! The result of scoring: every intermediate value, by unit, item and period.
 
 use super::Fit;
+use super::line::{Scored, Source};
 use super::prepare::{Prepared, Steps, Table};
 use super::screen::Screened;
 use super::weigh::Weights;
@@ -32,7 +33,7 @@ pub struct PeriodScores {
     /// Numbers of the units observed, rising.
     pub(super) units: Vec<usize>,
     raw: Vec<Column>,
-    score: Vec<Column>,
+    score: Vec<Scored>,
     /// Rounded scores, for items that are rounded.
     shown: Vec<Option<Column>>,
     pub(super) rankings: Vec<Ranking>,
@@ -73,7 +74,7 @@ impl PeriodScores {
             units: prepared.observed,
             // Every item is scored; until it is there is nothing to keep room for.
             raw: vec![Column::default(); items],
-            score: vec![Column::default(); items],
+            score: vec![Scored::default(); items],
             shown: vec![None; items],
             rankings: Vec::new(),
             none,
@@ -100,7 +101,7 @@ impl PeriodScores {
         self.weights.insert(id, weights);
     }
 
-    pub(super) fn set(&mut self, id: ItemId, raw: Column, score: Column, shown: Option<Column>) {
+    pub(super) fn set(&mut self, id: ItemId, raw: Column, score: Scored, shown: Option<Column>) {
         if let (Some(a), Some(b), Some(c)) = (
             self.raw.get_mut(id.index()),
             self.score.get_mut(id.index()),
@@ -199,9 +200,15 @@ impl PeriodScores {
         by_node.filter_map(|ranking| ranking.bands.get(unit).copied().flatten()).next()
     }
 
-    /// Scores, unrounded.
+    /// Scores, unrounded. Those of an indicator that nothing else needed as a column are made the
+    /// first time they are asked for, from its values and what its scorer has learned.
     pub fn score(&self, item: ItemId) -> &Column {
-        self.score.get(item.index()).unwrap_or(&self.none)
+        self.score.get(item.index()).map_or(&self.none, Scored::column)
+    }
+
+    /// Scores to be read block by block.
+    pub(super) fn source(&self, item: ItemId) -> Source<'_> {
+        self.score.get(item.index()).map_or_else(|| Source::from(&self.none), Scored::source)
     }
 
     /// Scores as they are printed: rounded where the framework says so.

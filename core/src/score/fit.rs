@@ -8,6 +8,7 @@ use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::period::Period;
 use crate::recipe::Divisor;
+use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -28,7 +29,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(from = "Vec<Entry>", into = "Vec<Entry>")]
 pub struct Fit {
-    known: BTreeMap<(Code, When), Parameters>,
+    /// By item, for a handful of periods each: codes are quicker hashed than compared.
+    known: IndexMap<Code, BTreeMap<When, Parameters>, FixedState>,
 }
 
 /// For which periods something holds.
@@ -43,7 +45,9 @@ pub(super) enum When {
 /// What is known of one item.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Parameters {
-    /// Of scorers that learn statistics.
+    /// Of min-max.
+    extent: Option<Extent>,
+    /// Of z-scores; older fits have it of min-max too.
     learned: Option<Learned>,
     /// Of the scorers that learn more.
     fitted: Option<Fitted>,
@@ -56,6 +60,7 @@ struct Parameters {
 impl Parameters {
     /// Takes over what is not known yet.
     fn complete(&mut self, other: &Self) {
+        self.extent = self.extent.or(other.extent);
         self.learned = self.learned.or(other.learned);
         self.curve = self.curve.or(other.curve);
         if self.fitted.is_none() {
@@ -78,6 +83,8 @@ struct Entry {
     #[serde(default)]
     frozen: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    extent: Option<Extent>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     learned: Option<Learned>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fitted: Option<Fitted>,
@@ -90,10 +97,10 @@ struct Entry {
 impl From<Vec<Entry>> for Fit {
     fn from(entries: Vec<Entry>) -> Self {
         let mut fit = Self::default();
-        for Entry { item, period, frozen, learned, fitted, curve, weights } in entries {
+        for Entry { item, period, frozen, extent, learned, fitted, curve, weights } in entries {
             let when = if frozen { When::Always } else { When::In(period) };
-            let parameters = Parameters { learned, fitted, curve, weights };
-            fit.known.entry((item, when)).or_default().complete(&parameters);
+            let parameters = Parameters { extent, learned, fitted, curve, weights };
+            fit.entry(&item, when).complete(&parameters);
         }
         fit
     }
@@ -101,15 +108,24 @@ impl From<Vec<Entry>> for Fit {
 
 impl From<Fit> for Vec<Entry> {
     fn from(fit: Fit) -> Self {
-        let entry = |((item, when), parameters): ((Code, When), Parameters)| {
-            let Parameters { learned, fitted, curve, weights } = parameters;
+        let entry = |item: &Code, when: When, parameters: Parameters| {
+            let Parameters { extent, learned, fitted, curve, weights } = parameters;
             let (period, frozen) = match when {
                 When::Always => (None, true),
                 When::In(period) => (period, false),
             };
-            Entry { item, period, frozen, learned, fitted, curve, weights }
+            Entry { item: item.clone(), period, frozen, extent, learned, fitted, curve, weights }
         };
-        fit.known.into_iter().map(entry).collect()
+        // In the order of the codes, whatever was learned first.
+        let mut items: Vec<_> = fit.known.into_iter().collect();
+        items.sort_by(|(one, _), (other, _)| one.cmp(other));
+        items
+            .into_iter()
+            .flat_map(|(item, known)| {
+                let entries = known.into_iter().map(|(when, known)| entry(&item, when, known));
+                entries.collect::<Vec<_>>()
+            })
+            .collect()
     }
 }
 
@@ -184,17 +200,18 @@ impl Fit {
         when: When,
         part: impl Fn(&Parameters) -> Option<T>,
     ) -> Option<T> {
-        let at = |when| self.known.get(&(item.clone(), when)).and_then(&part);
+        let known = self.known.get(item)?;
+        let at = |when| known.get(&when).and_then(&part);
         at(When::Always).or_else(|| at(when))
     }
 
     /// Whether anything is known of an item for every period.
     pub(super) fn knows_always(&self, item: &Code) -> bool {
-        self.known.contains_key(&(item.clone(), When::Always))
+        self.known.get(item).is_some_and(|known| known.contains_key(&When::Always))
     }
 
     fn entry(&mut self, item: &Code, when: When) -> &mut Parameters {
-        self.known.entry((item.clone(), when)).or_default()
+        self.known.entry(item.clone()).or_default().entry(when).or_default()
     }
 
     /// What is known of an item; learned from the column when nothing is. A column without numbers
@@ -213,6 +230,25 @@ impl Fit {
             self.entry(item, when).learned = Some(learned);
         }
         learned
+    }
+
+    /// The ends of the values of an item that are known, or those that are learned now.
+    pub(super) fn extent(
+        &mut self,
+        item: &Code,
+        when: When,
+        learn: impl FnOnce() -> Option<Extent>,
+    ) -> Option<Extent> {
+        let known = self.about(item, when, |known| {
+            let of = |learned: Learned| Extent { min: learned.min, max: learned.max };
+            known.extent.or(known.learned.map(of))
+        });
+        if known.is_some() {
+            return known;
+        }
+        let extent = learn()?;
+        self.entry(item, when).extent = Some(extent);
+        Some(extent)
     }
 
     /// The scale of an item that is known, or the one that is learned now.
@@ -265,9 +301,11 @@ impl Fit {
     #[must_use]
     pub fn frozen(&self, base: Option<Period>) -> Self {
         let mut frozen = Self::default();
-        for of in [When::Always, When::In(base)] {
-            for ((item, _), parameters) in self.known.iter().filter(|((_, when), _)| *when == of) {
-                frozen.entry(item, When::Always).complete(parameters);
+        for (item, known) in &self.known {
+            for of in [When::Always, When::In(base)] {
+                if let Some(parameters) = known.get(&of) {
+                    frozen.entry(item, When::Always).complete(parameters);
+                }
             }
         }
         frozen
@@ -276,8 +314,10 @@ impl Fit {
     /// What either of two fits knows; what both know is taken from this one.
     #[must_use]
     pub fn or(mut self, other: &Self) -> Self {
-        for (key, parameters) in &other.known {
-            self.known.entry(key.clone()).or_default().complete(parameters);
+        for (item, known) in &other.known {
+            for (when, parameters) in known {
+                self.entry(item, *when).complete(parameters);
+            }
         }
         self
     }

@@ -1,6 +1,7 @@
 //! Learning from data in parts: what each part teaches can be stored and merged, in any order.
 
 use super::fit::Fit;
+use super::normal::Extent;
 use super::normalised::normalisation;
 use super::prepare::{prepare, when};
 use super::treat::treat;
@@ -187,6 +188,9 @@ impl Learning {
                 let when = when(item.fit, *period);
                 let taught = || pooled(item.fit, *period, &columns);
                 match &method {
+                    None if matches!(item.scorer, Scorer::MinMax { .. }) => {
+                        let _ = fit.extent(&item.code, when, || Extent::of(&taught()));
+                    }
                     None => {
                         let _ = fit.learned(&item.code, when, || Cow::Owned(taught()));
                     }

@@ -25,6 +25,8 @@ mod effective;
 mod explain;
 mod fit;
 mod learning;
+mod line;
+mod means;
 mod node;
 mod normalise;
 mod normalised;
@@ -55,7 +57,8 @@ pub use trend::TrendOf;
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::{Body, Framework, Item, ItemId};
 use crate::observe::{Column, Observations};
-use crate::recipe::{BasedOn, LearnFrom, WeightSet};
+use crate::recipe::{BasedOn, LearnFrom, Scorer, WeightSet};
+use line::{Line, Scored};
 
 /// Scores observations with a framework; what has to be learned is learned from the same data.
 ///
@@ -259,10 +262,11 @@ impl<'a> Engine<'a> {
             let values = self.values(*id, item, &mut scores);
             let columns = self.scored(item, &values);
             let rounding = item.node().and_then(|node| node.rounding);
-            for ((scores, value), column) in scores.iter_mut().zip(values).zip(columns) {
-                let shown = rounding
-                    .map(|rounding| column.map(|score| Some(rounding.rounding().apply(score))));
-                scores.set(*id, value, column, shown);
+            for ((scores, value), scored) in scores.iter_mut().zip(values).zip(columns) {
+                let shown = rounding.map(|rounding| {
+                    scored.column().map(|score| Some(rounding.rounding().apply(score)))
+                });
+                scores.set(*id, value, scored, shown);
             }
         }
         for scores in &mut scores {
@@ -307,15 +311,20 @@ impl<'a> Engine<'a> {
     }
 
     /// The scores of an item, period by period.
-    fn scored(&mut self, item: &Item, values: &[Column]) -> Vec<Column> {
+    fn scored(&mut self, item: &Item, values: &[Column]) -> Vec<Scored> {
         if item.scorer.learns() && !self.has_base(item, values) {
-            return values.iter().map(|value| Column::absent(value.len())).collect();
+            return values.iter().map(|value| Column::absent(value.len()).into()).collect();
         }
         let method = normalised::normalisation(&item.scorer);
-        (0..values.len())
-            .map(|number| match &method {
-                Some(method) => self.normalised(item, method, number, values),
-                None => self.apply_scorer(item, number, values),
+        let numbered = values.iter().enumerate();
+        numbered
+            .map(|(number, value)| match (&method, &item.scorer) {
+                (Some(method), _) => self.normalised(item, method, number, values).into(),
+                (None, Scorer::MinMax { .. } | Scorer::ZScore { .. }) => {
+                    self.on_a_line(item, number, value, values)
+                }
+                (None, Scorer::Identity) => value.clone().into(),
+                _ => self.apply_scorer(item, number, value).into(),
             })
             .collect()
     }
@@ -337,33 +346,54 @@ impl<'a> Engine<'a> {
         false
     }
 
-    fn apply_scorer(&mut self, item: &Item, number: usize, values: &[Column]) -> Column {
-        let Some(value) = values.get(number) else { return Column::default() };
+    /// Scores that depend on the ends or the moments of the values.
+    fn on_a_line(
+        &mut self,
+        item: &Item,
+        number: usize,
+        value: &Column,
+        values: &[Column],
+    ) -> Scored {
+        let when = prepare::when(item.fit, self.period(number));
+        let taught = || prepare::taught(item.fit, number, self.observations.periods(), values);
+        let ends = normal::Extent::of(value);
+        let (constant, line) = match &item.scorer {
+            Scorer::ZScore { divisor, mean, sd } => {
+                let learned = self.fit.learned(&item.code, when, taught);
+                let constant = learned.count > 0 && learned.is_constant();
+                (constant, Line::z_score(&learned, *divisor, [*mean, *sd], item.direction()))
+            }
+            Scorer::MinMax { to } => {
+                let learned = self.fit.extent(&item.code, when, || match item.fit {
+                    LearnFrom::Period => ends,
+                    _ => normal::Extent::of(&taught()),
+                });
+                let constant = learned.is_some_and(|learned| learned.is_constant());
+                (constant, learned.and_then(|ends| Line::min_max(ends, *to, item.direction())))
+            }
+            _ => (false, None),
+        };
+        if ends.is_some() && constant {
+            self.findings.push(self.run(number).no_spread(item));
+        }
+        match (ends, line) {
+            (Some(ends), Some(line)) => Scored::on(line, value.clone(), ends),
+            _ => Column::absent(value.len()).into(),
+        }
+    }
+
+    /// Scores that each value has by itself.
+    fn apply_scorer(&mut self, item: &Item, number: usize, value: &Column) -> Column {
         let run = self.run(number);
-        let learned = item.scorer.learns().then(|| {
-            let when = prepare::when(item.fit, self.period(number));
-            self.fit.learned(&item.code, when, || {
-                prepare::taught(item.fit, number, self.observations.periods(), values)
-            })
-        });
-        if value.present() > 0
-            && learned.is_some_and(|learned| learned.count > 0 && learned.is_constant())
-        {
-            self.findings.push(run.no_spread(item));
-        }
-        if let Some(column) = normalise::column(value, item, learned.as_ref()) {
-            return column;
-        }
-        let mut column = Column::absent(value.len());
+        let mut scores = Vec::with_capacity(value.len());
         for (unit, number) in value.iter().enumerate() {
-            let Some(number) = number else { continue };
-            let score = normalise(number, item, learned.as_ref());
-            if score.is_none() && learned.is_none() {
+            let score = number.and_then(|number| normalise(number, item, None));
+            if let (Some(number), None) = (number, score) {
                 self.findings.push(run.outside(unit, item, number));
             }
-            column.set(unit, score);
+            scores.push(score.unwrap_or(f64::NAN));
         }
-        column
+        Column::from_cells(scores)
     }
 
     fn rankings(&self, scores: &PeriodScores) -> Vec<Ranking> {

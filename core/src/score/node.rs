@@ -1,7 +1,9 @@
 //! The value of a node for every unit.
 
-use super::combine::{Children, Gaps};
-use super::{AggregateError, PeriodScores, Run, aggregate, aggregate_columns};
+use super::combine::Gaps;
+use super::line::Source;
+use super::means::means;
+use super::{AggregateError, PeriodScores, Run, aggregate};
 use crate::finding::{Argument, Findings, catalogue};
 use crate::framework::{Framework, Item, ItemId, Node};
 use crate::number::NumberFormat;
@@ -46,26 +48,26 @@ impl Run<'_> {
             }
         };
         let children = scores.counting(id);
-        let columns: Vec<&Column> =
-            children.iter().map(|(id, _)| self.passed_up(*id, scores)).collect();
         let weights: Vec<f64> = children.iter().map(|(_, weight)| *weight).collect();
         // Where nothing has to be said about a unit, all are done at once.
-        if plain == Aggregation::Arithmetic
-            && node.missing != MissingRule::Refuse
-            && let Ok(together) = Children::new(columns.iter().copied(), &weights)
-        {
+        if plain == Aggregation::Arithmetic && node.missing != MissingRule::Refuse {
+            let sources: Vec<Source<'_>> =
+                children.iter().map(|(id, _)| source(self.framework, *id, scores)).collect();
             let (rule, substitute, at_least) = (node.missing, node.substitute, node.min_available);
             let gaps = Gaps { rule, substitute, at_least };
-            let all = aggregate_columns(&together, plain, &gaps).column;
-            if scores.included.len() == units {
-                return all;
+            if let Some(all) = means(&sources, &weights, &gaps) {
+                if scores.included.len() == units {
+                    return all;
+                }
+                let mut column = Column::absent(units);
+                for unit in scores.included.iter().copied() {
+                    column.set(unit, all.get(unit));
+                }
+                return column;
             }
-            let mut column = Column::absent(units);
-            for unit in scores.included.iter().copied() {
-                column.set(unit, all.get(unit));
-            }
-            return column;
         }
+        let columns: Vec<&Column> =
+            children.iter().map(|(id, _)| self.passed_up(*id, scores)).collect();
         let mut column = Column::absent(units);
         let mut values = Vec::with_capacity(columns.len());
         for unit in scores.included.iter().copied() {
@@ -144,11 +146,17 @@ pub(super) fn passed_up<'s>(
     id: ItemId,
     scores: &'s PeriodScores,
 ) -> &'s Column {
+    if is_rounded(framework, id) { scores.shown(id) } else { scores.score(id) }
+}
+
+/// The same, to be read block by block.
+fn source<'s>(framework: &Framework, id: ItemId, scores: &'s PeriodScores) -> Source<'s> {
+    if is_rounded(framework, id) { Source::from(scores.shown(id)) } else { scores.source(id) }
+}
+
+fn is_rounded(framework: &Framework, id: ItemId) -> bool {
     let rounding = framework.item(id).and_then(Item::node).and_then(|node| node.rounding);
-    match rounding.map(|rounding| rounding.place) {
-        Some(RoundingPlace::EachTier) => scores.shown(id),
-        _ => scores.score(id),
-    }
+    rounding.is_some_and(|rounding| rounding.place == RoundingPlace::EachTier)
 }
 
 /// A text in both languages for a message.

@@ -1,6 +1,8 @@
 //! From one value to one score.
 
 use super::Learned;
+use super::line::Line;
+use super::normal::Extent;
 use super::normalised::normalisation;
 use crate::framework::Item;
 use crate::framework::spec::Scale;
@@ -51,24 +53,11 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
             onto(share, *to)
         }
         Scorer::MinMax { to } => {
-            let learned = learned?;
-            let spread = Some(learned.max - learned.min).filter(|spread| spread.is_finite())?;
-            if learned.is_constant() {
-                return None;
-            }
-            let share = if reversed { learned.max - value } else { value - learned.min } / spread;
-            onto(share, *to)
+            let ends = Extent { min: learned?.min, max: learned?.max };
+            Line::min_max(ends, *to, item.direction())?.at(value)
         }
         Scorer::ZScore { divisor, mean, sd } => {
-            let learned = learned?;
-            // The deviations of equal values from their rounded mean are noise, not a spread.
-            if learned.is_constant() {
-                return None;
-            }
-            let sd_of_units = learned.sd(*divisor);
-            let spread = sd_of_units.filter(|spread| *spread > 0.0 && spread.is_finite())?;
-            let z = (value - learned.mean) / spread;
-            mean + sd * if reversed { -z } else { z }
+            Line::z_score(learned?, *divisor, [*mean, *sd], item.direction())?.at(value)
         }
         // What learns more than statistics has learned nothing here, and gives no score.
         further => {
@@ -78,35 +67,6 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
         }
     };
     Some(score).filter(|score| score.is_finite())
-}
-
-/// The scores of a column, where they can be had without looking at each value for itself: the same
-/// bits as [`normalise`] gives. None where each value has to be looked at.
-pub(super) fn column(values: &Column, item: &Item, learned: Option<&Learned>) -> Option<Column> {
-    let reversed = item.direction() == Direction::Lower;
-    match (&item.scorer, learned) {
-        (Scorer::Identity, _) => Some(values.clone()),
-        (Scorer::MinMax { to: [worst, best] }, Some(learned)) if !learned.is_constant() => {
-            let spread = Some(learned.max - learned.min).filter(|spread| spread.is_finite())?;
-            let (min, max, range) = (learned.min, learned.max, best - worst);
-            // NaN goes through every step.
-            let cells = values.cells().iter();
-            Some(Column::from_cells(if reversed {
-                cells.map(|value| worst + (max - value) / spread * range).collect()
-            } else {
-                cells.map(|value| worst + (value - min) / spread * range).collect()
-            }))
-        }
-        (Scorer::ZScore { divisor, mean, sd }, Some(learned)) if !learned.is_constant() => {
-            let spread = learned.sd(*divisor).filter(|s| *s > 0.0 && s.is_finite())?;
-            let score = |value: &f64| {
-                let z = (value - learned.mean) / spread;
-                mean + sd * if reversed { -z } else { z }
-            };
-            Some(Column::from_cells(values.cells().iter().map(score).collect()))
-        }
-        _ => None,
-    }
 }
 
 /// The share of the way from the lower to the upper goalpost.

@@ -3,9 +3,9 @@
 //! `scoring_bench DIR [--shared FOLDER] [--matrix FILE UNITS COLUMNS]… [--only WORK]`
 //!
 //! `DIR` holds the workloads of the generator of scoring benchmarks (`u1000_i100`, …), a matrix is
-//! doubles, little-endian, row by row. Data are in memory before the clock starts. CPU seconds of
-//! all threads of this process (on Linux; wall seconds elsewhere), the mean of all runs, and the wall
-//! seconds of the quickest. `tests/bench/scoring.py` puts the peers beside it.
+//! doubles, little-endian, row by row. Data are in memory, as [`Observations`], before the clock
+//! starts. CPU seconds of all threads of this process (on Linux; wall seconds elsewhere): the mean of
+//! a batch of runs, the median of five batches. `tests/bench/scoring.py` puts the peers beside it.
 
 #![allow(
     clippy::print_stdout,
@@ -16,7 +16,7 @@
 use chuan::analyse::multivariate::{Coefficient, correlations};
 use chuan::check::{CheckOptions, Checker};
 use chuan::framework::{FileFormat, Framework};
-use chuan::observe::{Column, Observations};
+use chuan::observe::Column;
 use chuan::recipe::{Divisor, Order, Ties, TopsisNorm, Treatment};
 use chuan::score::combine::{Children, Gaps, topsis};
 use chuan::score::impute::{Centre, impute_column};
@@ -24,10 +24,11 @@ use chuan::score::outrank::Outranking;
 use chuan::score::statistics::describe;
 use chuan::score::treat::treat;
 use chuan::score::weights::{BenefitOptions, benefit_of_the_doubt, critic};
-use chuan::score::{rank, score};
+use chuan::score::{Scorecard, rank, score};
+use chuan_tests::workload::{Workload, read};
 use serde_json::{Value, json};
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -61,7 +62,7 @@ fn main() -> Outcome<()> {
     if small.is_dir() {
         let work = Workload::read(&small)?;
         let columns = work.columns();
-        clock.time("copeland u200_i10", 50, || {
+        clock.time("copeland u200_i10", || {
             let children = Children::equal(&columns).map_err(|error| error.to_string());
             children.map(|children| Outranking::of(&children, &Gaps::SKIP).copeland())
         });
@@ -115,8 +116,10 @@ fn scale() -> Outcome<()> {
 /// The pipelines and single steps on one workload.
 fn workload(clock: &mut Clock, name: &str, path: &Path) -> Outcome<()> {
     let plain = Workload::read(path)?;
-    let runs = if plain.units > 5000 { 15 } else { 40 };
-    clock.time(&format!("score {name}"), runs, || score(&plain.framework, &plain.observations));
+    clock.time(&format!("score {name}"), || score(&plain.framework, &plain.observations));
+    clock.time(&format!("score {name}, every score read"), || {
+        every(score(&plain.framework, &plain.observations), &plain.framework)
+    });
     let card = score(&plain.framework, &plain.observations);
     let period = card.periods().first().ok_or("no period")?;
     let index = plain.framework.find("index").ok_or("no index")?;
@@ -132,29 +135,40 @@ fn workload(clock: &mut Clock, name: &str, path: &Path) -> Outcome<()> {
         })
     );
     let treated = Workload::with(path, &json!({ "impute": "mean", "treat": "two_stage" }))?;
-    clock.time(&format!("score {name}, imputed and treated"), runs, || {
+    clock.time(&format!("score {name}, imputed and treated"), || {
         score(&treated.framework, &treated.observations)
     });
+    clock.time(&format!("score {name}, imputed and treated, every score read"), || {
+        every(score(&treated.framework, &treated.observations), &treated.framework)
+    });
     let columns = plain.columns();
-    clock.time(&format!("impute {name}"), runs, || {
+    clock.time(&format!("impute {name}"), || {
         columns.iter().map(|c| impute_column(c, Centre::Mean)).collect::<Vec<_>>()
     });
     let filled: Vec<Column> =
         columns.iter().map(|c| impute_column(c, Centre::Mean).column).collect();
     let treatment = Treatment::default_two_stage();
-    clock.time(&format!("treat {name}"), runs, || {
+    clock.time(&format!("treat {name}"), || {
         filled.iter().map(|c| treat(c, &treatment).column).collect::<Vec<_>>()
     });
-    clock.time(&format!("statistics {name}"), runs, || {
-        columns.iter().map(describe).collect::<Vec<_>>()
-    });
+    clock.time(&format!("statistics {name}"), || columns.iter().map(describe).collect::<Vec<_>>());
     let borrowed: Vec<&Column> = columns.iter().collect();
-    clock.time(&format!("correlations {name}"), runs.min(5), || {
+    clock.time(&format!("correlations {name}"), || {
         correlations(&borrowed, &Coefficient::Pearson.into()).map(|found| found.p_values())
     });
     let values: Vec<Option<f64>> = scores.iter().collect();
-    clock.time(&format!("rank {name}"), runs, || rank(&values, Order::HighestFirst, Ties::Min));
+    clock.time(&format!("rank {name}"), || rank(&values, Order::HighestFirst, Ties::Min));
     Ok(())
+}
+
+/// Scores of indicators are made when they are asked for: all of them.
+fn every(card: Scorecard, framework: &Framework) -> Scorecard {
+    for period in card.periods() {
+        for (id, _) in framework.iter() {
+            black_box(period.score(id));
+        }
+    }
+    card
 }
 
 /// COINr's own example, all seven steps.
@@ -167,7 +181,7 @@ fn asem(clock: &mut Clock, shared: &Path) -> Outcome<()> {
     let framework = Framework::load(&file)?.into_result()?;
     let observations = read(&framework, &inputs.join("asem_observations.csv"))?;
     fs::remove_dir_all(&folder)?;
-    clock.time("asem", 200, || score(&framework, &observations));
+    clock.time("asem", || score(&framework, &observations));
     Ok(())
 }
 
@@ -184,86 +198,16 @@ fn matrix(clock: &mut Clock, file: &Path, units: usize, width: usize) -> Outcome
     let borrowed: Vec<&Column> = columns.iter().collect();
     let label = format!("{units}x{width}");
     let children = Children::equal(&columns)?;
-    clock.time(&format!("topsis {label}"), 20, || {
+    clock.time(&format!("topsis {label}"), || {
         topsis(&children, TopsisNorm::Vector, &Gaps::PROPAGATE)
     });
-    clock.time(&format!("critic {label}"), 20, || critic(&borrowed, Divisor::Sample));
+    clock.time(&format!("critic {label}"), || critic(&borrowed, Divisor::Sample));
     if units <= 1000 {
-        clock.time(&format!("benefit of the doubt {label}"), 10, || {
+        clock.time(&format!("benefit of the doubt {label}"), || {
             benefit_of_the_doubt(&borrowed, &BenefitOptions::default())
         });
     }
     Ok(())
-}
-
-/// A framework and observations of the generator.
-struct Workload {
-    framework: Framework,
-    observations: Observations,
-    units: usize,
-}
-
-impl Workload {
-    fn read(path: &Path) -> Outcome<Self> {
-        Self::with(path, &json!({}))
-    }
-
-    /// With further defaults of the framework.
-    fn with(path: &Path, defaults: &Value) -> Outcome<Self> {
-        let text = Self::framework(path, defaults)?.to_string();
-        let framework = Framework::parse(&text, FileFormat::Json).map_err(|findings| {
-            format!(
-                "{:?}",
-                findings.iter().map(|f| f.message(chuan::text::Lang::En)).collect::<Vec<_>>()
-            )
-        })?;
-        let observations = read(&framework, &path.join("observations.csv"))?;
-        let units = observations.units().len();
-        Ok(Self { framework, observations, units })
-    }
-
-    fn framework(path: &Path, defaults: &Value) -> Outcome<Value> {
-        let (mut nodes, mut indicators) = (Vec::new(), Vec::new());
-        for row in chuan_tests::rows(&path.join("framework.csv"))? {
-            let of = |key: &str| row.get(key).cloned().unwrap_or_default();
-            let mut item = json!({ "code": of("code") });
-            if !of("parent").is_empty() {
-                item["parent"] = json!(of("parent"));
-                item["weight"] = json!(of("weight").parse::<f64>()?);
-            }
-            if of("type") == "Indicator" {
-                if of("direction") == "-1" {
-                    item["direction"] = json!("lower");
-                }
-                indicators.push(item);
-            } else {
-                nodes.push(item);
-            }
-        }
-        nodes.reverse();
-        let mut all = json!({
-            "aggregate": "arithmetic", "missing": "skip",
-            "scorer": { "method": "min_max", "to": [0, 100] },
-        });
-        if let (Some(all), Some(more)) = (all.as_object_mut(), defaults.as_object()) {
-            all.extend(more.clone());
-        }
-        Ok(json!({
-            "code": "bench", "title": "Bench", "defaults": all, "node": nodes,
-            "indicator": indicators, "ranking": [{ "node": "index" }],
-        }))
-    }
-
-    fn columns(&self) -> Vec<Column> {
-        let indicators = self.framework.indicators();
-        indicators.filter_map(|(id, ..)| self.observations.column(0, id).cloned()).collect()
-    }
-}
-
-fn read(framework: &Framework, file: &Path) -> Outcome<Observations> {
-    let mut checker = Checker::new(framework, CheckOptions::default());
-    checker.read_csv(&file.display().to_string(), File::open(file)?)?;
-    Ok(checker.finish().observations)
 }
 
 /// Times work and prints what it took.
@@ -272,24 +216,26 @@ struct Clock {
 }
 
 impl Clock {
-    fn time<T>(&mut self, work: &str, runs: i32, mut f: impl FnMut() -> T) {
+    fn time<T>(&mut self, work: &str, mut f: impl FnMut() -> T) {
         if self.only.as_ref().is_some_and(|only| !work.contains(only.as_str())) {
             return;
         }
         drop(black_box(f()));
         // The kernel counts CPU time in ticks: only many runs together say what one takes.
-        let (started, before) = (Instant::now(), cpu_seconds());
-        let (mut least, mut done) = (f64::INFINITY, 0);
-        while done < runs || started.elapsed().as_secs_f64() < 0.4 {
-            let start = Instant::now();
-            let result = black_box(f());
-            least = least.min(start.elapsed().as_secs_f64());
-            drop(result);
-            done += 1;
+        let mut batches = [0.0; 5];
+        let mut runs = 0;
+        for batch in &mut batches {
+            let (started, before, mut done) = (Instant::now(), cpu_seconds(), 0);
+            while done < 3 || started.elapsed().as_secs_f64() < 0.3 {
+                drop(black_box(f()));
+                done += 1;
+            }
+            let spent = cpu_seconds().zip(before).map(|(after, before)| after - before);
+            *batch = spent.unwrap_or_else(|| started.elapsed().as_secs_f64()) / f64::from(done);
+            runs += done;
         }
-        let spent = cpu_seconds().zip(before).map(|(after, before)| after - before);
-        let each = spent.unwrap_or_else(|| started.elapsed().as_secs_f64()) / f64::from(done);
-        println!("{}", json!({ "work": work, "runs": done, "cpu_s": each, "least_wall_s": least }));
+        batches.sort_by(f64::total_cmp);
+        println!("{}", json!({ "work": work, "runs": runs, "cpu_s": batches[2] }));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Smallest, largest, quantile.
 #![allow(clippy::indexing_slicing, reason = "blocks and lanes have the length they are cut to")]
 
+use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::score::statistics;
+use serde::{Deserialize, Serialize};
 
 const LANES: usize = 8;
 
@@ -23,7 +25,8 @@ pub(in crate::score) fn copy(column: &Column, into: &mut Vec<f64>) {
 /// assert_eq!((extent.min, extent.max), (-1.5, 3.0));
 /// assert!(Extent::of(&Column::absent(2)).is_none());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Extent {
     /// The smallest.
     pub min: f64,
@@ -34,9 +37,12 @@ pub struct Extent {
 impl Extent {
     /// The extent of the numbers that are there; none without any.
     pub fn of(column: &Column) -> Option<Self> {
-        let mut values = Vec::new();
-        copy(column, &mut values);
-        Self::of_values(&values)
+        Self::of_values(column.cells())
+    }
+
+    /// Whether all numbers are equal, as decimals.
+    pub(in crate::score) fn is_constant(&self) -> bool {
+        compare(self.min, self.max).is_eq()
     }
 
     /// The extent of values of which the absent ones are NaN.

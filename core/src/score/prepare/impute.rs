@@ -11,11 +11,14 @@ use crate::score::impute::{
 };
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A method, and the node whose indicators it looks at.
 type Key = (Imputation, Option<ItemId>, usize);
 /// Columns that were filled together.
 type Filled = Vec<(ItemId, Column)>;
+/// The group of every unit.
+type Groups = Rc<[Option<u32>]>;
 
 /// Fills gaps. Tables that several indicators look at are filled once.
 pub(super) struct Filler<'a> {
@@ -23,6 +26,7 @@ pub(super) struct Filler<'a> {
     observations: &'a Observations,
     tables: &'a [Table],
     together: RefCell<Vec<(Key, Filled)>>,
+    groups: RefCell<Vec<(Option<String>, Groups)>>,
 }
 
 impl<'a> Filler<'a> {
@@ -31,7 +35,8 @@ impl<'a> Filler<'a> {
         observations: &'a Observations,
         tables: &'a [Table],
     ) -> Self {
-        Self { framework, observations, tables, together: RefCell::default() }
+        let (together, groups) = (RefCell::default(), RefCell::default());
+        Self { framework, observations, tables, together, groups }
     }
 
     /// The filled columns of an indicator, one for each period.
@@ -175,18 +180,24 @@ impl<'a> Filler<'a> {
         self.back(&places, impute_growth(&columns, &groups, &values, max_steps).columns)
     }
 
-    /// The group of every unit, by an attribute; all are one group without one.
-    fn groups(&self, attribute: Option<&String>) -> Vec<Option<u32>> {
+    /// The group of every unit, by an attribute; all are one group without one. Indicators that are
+    /// filled by the same groups share them.
+    fn groups(&self, attribute: Option<&String>) -> Groups {
+        let mut known = self.groups.borrow_mut();
+        if let Some((_, groups)) = known.iter().find(|(of, _)| of.as_ref() == attribute) {
+            return Rc::clone(groups);
+        }
         let mut numbers: HashMap<&str, u32> = HashMap::new();
-        self.observations
-            .units()
-            .iter()
+        let units = self.observations.units().iter();
+        let groups: Groups = units
             .map(|unit| {
                 let Some(attribute) = attribute else { return Some(0) };
                 let value = unit.attribute(attribute).filter(|value| !value.is_empty())?;
                 let next = numbers.len() as u32;
                 Some(*numbers.entry(value).or_insert(next))
             })
-            .collect()
+            .collect();
+        known.push((attribute.cloned(), Rc::clone(&groups)));
+        groups
     }
 }

@@ -9,7 +9,7 @@ pub use steps::Steps;
 
 use super::fit::{Fit, When};
 use super::screen::Screened;
-use super::treat::treat;
+use super::treat::learn;
 use super::{denominate::denominate, normal::Growth};
 use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::framework::{Framework, ItemId, Preparation};
@@ -53,8 +53,7 @@ pub(super) fn prepare(
     let units = observations.units().len();
     let mut periods: Vec<Prepared> = (0..observations.periods().len())
         .map(|period| {
-            let observed: Vec<usize> =
-                (0..units).filter(|unit| observations.is_observed(period, *unit)).collect();
+            let observed = observations.observed(period);
             let values = framework
                 .indicators()
                 .filter_map(|(id, ..)| Some((id, observations.column(period, id)?.clone())))
@@ -128,6 +127,8 @@ impl Kitchen<'_> {
         periods: &mut [Prepared],
         findings: &mut Findings,
     ) {
+        // Numbers in the register are text: each attribute is read once.
+        let mut registered: Vec<(&str, Column)> = Vec::new();
         for (id, code, preparation) in touched {
             for (number, prepared) in periods.iter_mut().enumerate() {
                 let (name, denominators, factor) = match &preparation.denominate {
@@ -137,10 +138,13 @@ impl Kitchen<'_> {
                         (denominator.as_str(), column.cloned().unwrap_or_default(), *scale_factor)
                     }
                     Denomination::Register { attribute, scale_factor } => {
-                        let units = self.observations.units().iter();
-                        let number =
-                            |text: Option<&str>| text.and_then(|text| text.trim().parse().ok());
-                        let column = units.map(|unit| number(unit.attribute(attribute))).collect();
+                        let known = registered.iter().find(|(name, _)| name == attribute);
+                        let column = known.map(|(_, column)| column.clone());
+                        let column = column.unwrap_or_else(|| {
+                            let column = self.registered(attribute);
+                            registered.push((attribute, column.clone()));
+                            column
+                        });
                         (attribute.as_str(), column, *scale_factor)
                     }
                     Denomination::None => continue,
@@ -164,6 +168,12 @@ impl Kitchen<'_> {
         }
     }
 
+    /// The numbers of an attribute of the register.
+    fn registered(&self, attribute: &str) -> Column {
+        let number = |text: Option<&str>| text.and_then(|text| text.trim().parse().ok());
+        self.observations.units().iter().map(|unit| number(unit.attribute(attribute))).collect()
+    }
+
     fn impute(&self, touched: &[(ItemId, &Code, &Preparation)], periods: &mut [Prepared]) {
         let methods: Vec<(ItemId, &Imputation)> = touched
             .iter()
@@ -180,17 +190,21 @@ impl Kitchen<'_> {
             for ((prepared, before), filled) in
                 periods.iter_mut().zip(&before).zip(filler.fill(id, method))
             {
-                let Some(filled) = filled else { continue };
-                let mut column = before.get(&id).cloned().unwrap_or_default();
+                let (Some(filled), Some(before)) = (filled, before.get(&id)) else { continue };
+                let mut cells = before.cells().to_vec();
                 let mut marks = vec![false; self.units];
                 // Nobody is made up of whom nothing is known in the period.
                 for unit in &prepared.included {
-                    let value = filled.get(*unit).filter(|_| column.get(*unit).is_none());
-                    if let (Some(value), Some(mark)) = (value, marks.get_mut(*unit)) {
-                        column.set(*unit, Some(value));
+                    if let (Some(cell), Some(mark), Some(value)) =
+                        (cells.get_mut(*unit), marks.get_mut(*unit), filled.cells().get(*unit))
+                        && cell.is_nan()
+                        && !value.is_nan()
+                    {
+                        *cell = *value;
                         *mark = true;
                     }
                 }
+                let column = Column::from_finite(cells);
                 if let Some(steps) = prepared.steps.get_mut(&id) {
                     steps.imputed = Some(column.clone());
                     steps.filled = marks;
@@ -267,9 +281,9 @@ impl Kitchen<'_> {
                         self.observations.periods(),
                         &columns,
                     );
-                    let treated = treat(&taught, &preparation.treat);
-                    outcome = Some(treated.outcome);
-                    treated.curve
+                    let (curve, found) = learn(&taught, &preparation.treat);
+                    outcome = Some(found);
+                    curve
                 });
                 if outcome == Some(super::treat::Outcome::Undetermined) {
                     findings.push(self.untreated(code.as_str(), number));

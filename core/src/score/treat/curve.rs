@@ -162,6 +162,14 @@ impl Curve {
     /// ```
     #[must_use]
     pub fn apply(&self, column: &Column) -> Column {
+        if self.is_nothing() {
+            return column.clone();
+        }
         column.map(|x| self.value(x))
+    }
+
+    /// Whether every value stays as it is.
+    pub(in crate::score) fn is_nothing(&self) -> bool {
+        *self == Self::default()
     }
 }

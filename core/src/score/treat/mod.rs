@@ -88,7 +88,22 @@ impl Treated {
 /// ```
 #[must_use]
 pub fn treat(column: &Column, treatment: &Treatment) -> Treated {
-    let found = match *treatment {
+    let found = find(column, treatment);
+    let outcome = found.outcome(column);
+    let curve = found.curve.unwrap_or_default();
+    let touches = matches!(outcome, Outcome::Clamped | Outcome::Transformed);
+    Treated {
+        column: if touches { curve.apply(column) } else { column.clone() },
+        curve,
+        outcome,
+        before: found.before,
+        winsorised: found.winsorised,
+        transformed: found.transformed,
+    }
+}
+
+fn find(column: &Column, treatment: &Treatment) -> Found {
+    match *treatment {
         Treatment::None => Found::default(),
         Treatment::TwoStage { max_points, thresholds, then, combine } => {
             two_stage(&sorted(column), max_points, &thresholds, then, combine)
@@ -107,25 +122,23 @@ pub fn treat(column: &Column, treatment: &Treatment) -> Treated {
         }
         Treatment::Interquartile { factor } => clamped(interquartile_fence(column, factor)),
         Treatment::Mad { factor } => clamped(mad_fence(column, factor)),
-    };
-    let curve = found.curve.unwrap_or_default();
-    let clamps =
-        curve.clamp != Clamp::default() && column.numbers().any(|x| curve.clamp.end(x).is_some());
-    let touches = curve.function.is_some() || clamps;
-    let outcome = match (found.undetermined, touches, curve.function) {
-        (true, ..) => Outcome::Undetermined,
-        (_, false, _) => Outcome::Untouched,
-        (_, _, None) => Outcome::Clamped,
-        (_, _, Some(_)) => Outcome::Transformed,
-    };
-    Treated {
-        column: if touches { curve.apply(column) } else { column.clone() },
-        curve,
-        outcome,
-        before: found.before,
-        winsorised: found.winsorised,
-        transformed: found.transformed,
     }
+}
+
+/// What the treatment of a column does and what came of it, without a record of why: a column that
+/// passes its check beyond doubt need not be sorted for it.
+pub(super) fn learn(column: &Column, treatment: &Treatment) -> (Curve, Outcome) {
+    let thresholds = match treatment {
+        Treatment::TwoStage { thresholds, .. }
+        | Treatment::Winsorise { thresholds, force: false, .. } => Some(thresholds),
+        _ => None,
+    };
+    if thresholds.is_some_and(|thresholds| thresholds.surely_pass(column)) {
+        return (Curve::default(), Outcome::Untouched);
+    }
+    let found = find(column, treatment);
+    let outcome = found.outcome(column);
+    (found.curve.unwrap_or_default(), outcome)
 }
 
 /// What a method wants done, and why.
@@ -139,6 +152,18 @@ struct Found {
 }
 
 impl Found {
+    fn outcome(&self, column: &Column) -> Outcome {
+        let curve = self.curve.unwrap_or_default();
+        let clamps = curve.clamp != Clamp::default()
+            && column.numbers().any(|x| curve.clamp.end(x).is_some());
+        match (self.undetermined, curve.function.is_some(), clamps) {
+            (true, ..) => Outcome::Undetermined,
+            (_, true, _) => Outcome::Transformed,
+            (_, _, true) => Outcome::Clamped,
+            _ => Outcome::Untouched,
+        }
+    }
+
     fn or_undetermined(self) -> Self {
         Self { undetermined: self.curve.is_none(), ..self }
     }

@@ -87,4 +87,22 @@ proptest! {
             prop_assert!(column.iter().map(|x| x.is_some()).eq(treated.column.iter().map(|x| x.is_some())));
         }
     }
+
+    /// What is learned without sorting, where that is enough, is what the treatment does.
+    #[test]
+    fn what_is_learned_is_what_is_done(
+        v in proptest::collection::vec(proptest::option::weighted(0.9, (-6.0..6.0_f64, 0.0..1.5_f64)), 0..60),
+        skewness in 0.0..2.5_f64, kurtosis in -1.0..5.0_f64,
+        offset in prop_oneof![Just(0.0), Just(1e6), Just(1e12)],
+    ) {
+        let values = v.into_iter().map(|x| x.map(|(x, tail)| x.signum() * (x.abs() * tail).exp() + offset));
+        let column: Column = values.collect();
+        let thresholds = Thresholds { skewness, kurtosis };
+        for t in [Treatment::default_two_stage(), Treatment::TwoStage {
+            max_points: Some(3), thresholds, then: Transformation::LogShifted1Pc, combine: false,
+        }, Treatment::Winsorise { max_points: None, thresholds, force: false }] {
+            let treated = treat(&column, &t);
+            prop_assert_eq!(learn(&column, &t), (treated.curve, treated.outcome));
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! Weights from contrast and conflict: CRITIC.
 
-use super::table::{Rows, Table, centre, product};
+use super::table::{Rows, Table, centre};
 use super::{WeightError, given};
+use crate::number;
 use crate::observe::Column;
 use crate::recipe::Divisor;
+use crate::score::normal::Extent;
 
 /// CRITIC weights: a column weighs more the more its scores differ between units and the less it
 /// says the same as the others.
@@ -32,11 +34,11 @@ use crate::recipe::Divisor;
 /// # Ok::<(), chuan::score::weights::WeightError>(())
 /// ```
 pub fn critic(columns: &[&Column], divisor: Divisor) -> Result<Vec<f64>, WeightError> {
-    let rows = Rows::new(columns, false)?;
-    let amounts = if rows.complete {
-        complete(columns, &rows, divisor)?
+    let count = Rows::count(columns)?;
+    let amounts = if columns.iter().all(|column| column.present() == count) {
+        complete(columns, count, divisor)?
     } else {
-        pairwise(&Table::read(columns, rows), divisor)?
+        pairwise(&Table::read(columns, Rows::new(columns, false)?), divisor)?
     };
     given(&amounts).map_err(|_| WeightError::NoInformation)
 }
@@ -53,33 +55,38 @@ fn sd(norm: f64, count: usize, divisor: Divisor) -> Result<f64, WeightError> {
 }
 
 /// Without the matrix of correlations: the sum of those of one column with all is its product with
-/// the sum of the standardised columns.
-fn complete(columns: &[&Column], rows: &Rows, divisor: Divisor) -> Result<Vec<f64>, WeightError> {
-    let count = rows.units.len();
-    let mut norms = Vec::with_capacity(columns.len());
+/// the sum of the standardised columns. Sums are exact, so the order of the units does not matter.
+fn complete(columns: &[&Column], count: usize, divisor: Divisor) -> Result<Vec<f64>, WeightError> {
     let mut together = vec![0.0; count];
-    let mut varying = 0_usize;
-    let mut numbers = Vec::with_capacity(count);
+    let mut moments = Vec::with_capacity(columns.len());
     for column in columns {
-        rows.read(column, &mut numbers);
-        let norm = centre(&mut numbers).max(0.0).sqrt();
-        norms.push(norm);
+        let cells = column.cells();
+        let Some(Extent { min, max }) = Extent::of_values(cells) else { continue };
+        let mean = number::sum_of_each(cells, min.abs().max(max.abs()), |x| x) / count as f64;
+        let widest = (min - mean).abs().max((max - mean).abs());
+        let square = |x: f64| (x - mean) * (x - mean);
+        let squares = number::sum_of_each(cells, widest * widest, square);
+        let norm = if min < max { squares.sqrt() } else { 0.0 };
+        moments.push((mean, norm, widest));
         if norm > 0.0 {
-            varying += 1;
             let over = norm.recip();
-            together.iter_mut().zip(&numbers).for_each(|(sum, x)| *sum += *x * over);
+            together.iter_mut().zip(cells).for_each(|(sum, x)| *sum += (*x - mean) * over);
         }
     }
-    // Centred, it need not be multiplied with deviations: numbers as they are will do, taken from
-    // their first one, lest large ones drown what they differ by.
-    centre(&mut together);
+    sd(0.0, count, divisor)?;
+    let varying = moments.iter().filter(|(_, norm, _)| *norm > 0.0).count() as f64;
+    let ends = Extent::of_values(&together);
+    let most = ends.map_or(0.0, |ends| ends.min.abs().max(ends.max.abs()));
     let mut amounts = Vec::with_capacity(columns.len());
-    for (column, norm) in columns.iter().zip(norms) {
+    for (column, (mean, norm, widest)) in columns.iter().zip(moments) {
         let sd = sd(norm, count, divisor)?;
-        rows.read(column, &mut numbers);
-        let first = numbers.first().copied().unwrap_or_default();
-        let conflict = varying as f64 - product(&numbers, first, &together) / norm;
-        amounts.push(if norm > 0.0 { sd * conflict.max(0.0) } else { 0.0 });
+        if norm > 0.0 {
+            let product = |x: f64, z: f64| (x - mean) * z;
+            let shared = number::sum_of_pairs(column.cells(), &together, widest * most, product);
+            amounts.push(sd * (varying - shared / norm).max(0.0));
+        } else {
+            amounts.push(0.0);
+        }
     }
     Ok(snapped(amounts))
 }

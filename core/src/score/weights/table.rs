@@ -16,13 +16,7 @@ pub(crate) struct Rows {
 
 impl Rows {
     pub(crate) fn new(columns: &[&Column], only_complete: bool) -> Result<Self, WeightError> {
-        let rows = columns.first().ok_or(WeightError::Empty)?.len();
-        for (place, column) in columns.iter().enumerate() {
-            if column.len() != rows {
-                let (expected, found) = (rows, column.len());
-                return Err(WeightError::Length { place, expected, found });
-            }
-        }
+        let rows = Self::count(columns)?;
         let mut present = vec![true; rows];
         let mut complete = true;
         for column in columns.iter().filter(|column| column.present() < rows) {
@@ -38,6 +32,17 @@ impl Rows {
         }
         sort(&mut units, columns);
         Ok(Self { units, complete })
+    }
+
+    /// How many units the columns have.
+    pub(crate) fn count(columns: &[&Column]) -> Result<usize, WeightError> {
+        let expected = columns.first().ok_or(WeightError::Empty)?.len();
+        match columns.iter().enumerate().find(|(_, column)| column.len() != expected) {
+            Some((place, column)) => {
+                Err(WeightError::Length { place, expected, found: column.len() })
+            }
+            None => Ok(expected),
+        }
     }
 
     /// The numbers of a column in this order, NaN for an absent one. The list is used again for one
@@ -125,11 +130,6 @@ fn fold(a: &[f64], b: &[f64], f: impl Fn(f64, f64) -> f64) -> f64 {
 /// `Σ a b` over lists of one length.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     fold(a, b, |x, y| x * y)
-}
-
-/// `Σ (a - from) b` over lists of one length.
-pub(crate) fn product(a: &[f64], from: f64, b: &[f64]) -> f64 {
-    fold(a, b, |x, y| (x - from) * y)
 }
 
 /// `Σ a b` for one list with four others: each number of the one is read once.
