@@ -478,7 +478,7 @@ impl PyBoard {
             .text("task", tasks.iter().map(|(_, task)| given(task).map(|task| task.id.to_string())))
             .text("title", tasks.iter().map(|(_, t)| given(t).map(|task| task.title.to_string())))
             .text("status", tasks.iter().map(|(_, task)| Some(label(task))))
-            .text("due", tasks.iter().map(|(_, t)| t.due.as_ref().map(|d| d.written.to_string())))
+            .text("due", tasks.iter().map(|(_, t)| t.due.as_ref().map(|d| d.to_string())))
             .number("days", tasks.iter().map(|(_, task)| task.days.map(|days| days as f64)))
             .table()
     }
@@ -534,11 +534,11 @@ impl PyBoard {
             .text("state", all().map(|task| Some(task.state.as_str())))
             .text("timeliness", all().map(|task| task.timeliness.map(|t| t.as_str())))
             .text("status", all().map(|t| Some(label(t.state, t.timeliness, self.lang))))
-            .text("due", all().map(|task| task.due.as_ref().map(|due| due.written.to_string())))
+            .text("due", all().map(|task| task.due.as_ref().map(|due| due.to_string())))
             .text(
                 "last_day",
                 all().map(|task| {
-                    day(task.due.as_ref().and_then(|due| due.last).map(|day| day.to_string()))
+                    day(task.due.as_ref().and_then(|due| due.last()).map(|day| day.to_string()))
                 }),
             )
             .number("days", all().map(|task| task.days.map(|days| days as f64)))

@@ -119,7 +119,7 @@ fn todo(
     let spec = record.spec();
     let state = status.map_or(State::Assigned, |status| status.state);
     let last = match status {
-        Some(status) => status.due.as_ref().and_then(|due| due.last),
+        Some(status) => status.due.as_ref().and_then(|due| due.last()),
         None => task.due.as_ref().and_then(|due| due.last()),
     };
     out.put("BEGIN", "VTODO");

@@ -2,8 +2,8 @@
 
 use super::stamp::{self, Stamp};
 use super::state::EventKind;
+use crate::meeting::Due;
 use crate::meeting::canonical::{Hash, canonical, strict};
-use crate::period::Period;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -200,7 +200,7 @@ impl<'a> Event<'a> {
         match self.kind {
             EventKind::Extend => {
                 let due = need(self.due.as_ref(), "due")?;
-                if Deadline::parse(due).is_none() {
+                if due.parse::<Due>().is_err() {
                     return Err(wrong("due", &Value::from(due.to_string())));
                 }
             }
@@ -231,6 +231,11 @@ impl<'a> Event<'a> {
             _ => return None,
         };
         number.is_finite().then_some(number)
+    }
+
+    /// The new deadline, read.
+    pub(super) fn deadline(&self) -> Option<Due> {
+        self.due.as_deref()?.parse().ok()
     }
 
     /// The event as an object. `prev` is always there, other keys where they say something.
@@ -304,46 +309,4 @@ fn need<T>(value: Option<T>, key: &'static str) -> Result<T, EventError> {
 
 fn wrong(key: &'static str, value: &Value) -> EventError {
     EventError::Wrong { key, value: value.to_string() }
-}
-
-/// A deadline: what was written, and the days it spans. Lateness is judged on the last day.
-///
-/// ```
-/// use chuan::meeting::log::Deadline;
-///
-/// let quarter = Deadline::parse("2022-Q3").unwrap();
-/// assert_eq!(quarter.last.unwrap().to_string(), "2022-09-30");
-/// assert_eq!(Deadline::parse("open").unwrap().last, None);
-/// assert!(Deadline::parse("soon").is_none());
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deadline {
-    /// As written: `2022-12-31`, `2022-12`, `2022-Q4`, `2022-H2`, `2022`, `2022/2023` or `open`.
-    pub written: Box<str>,
-    /// The first day; none when it is declared open.
-    pub first: Option<NaiveDate>,
-    /// The last day; none when it is declared open.
-    pub last: Option<NaiveDate>,
-}
-
-impl Deadline {
-    /// Reads a deadline.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (first, last) = match text {
-            "open" => (None, None),
-            _ => match stamp::date(text.as_bytes()) {
-                Some(day) => (Some(day), Some(day)),
-                None => {
-                    let (from, to) = text.split_once('/').unwrap_or((text, text));
-                    let first = Period::parse_iso(from).ok()?.first_day();
-                    let last = Period::parse_iso(to).ok()?.last_day()?;
-                    if first > last {
-                        return None;
-                    }
-                    (Some(first), Some(last))
-                }
-            },
-        };
-        Some(Self { written: text.into(), first, last })
-    }
 }

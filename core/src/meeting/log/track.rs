@@ -1,10 +1,11 @@
 //! One task on its way through its events.
 
 use super::base::TaskBase;
-use super::event::{Deadline, Event};
+use super::event::Event;
 use super::issue::Fault;
 use super::state::{EventKind, State};
 use super::timeliness::{CountedAt, Policy};
+use crate::meeting::Due;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use std::sync::Arc;
 pub(super) struct Track {
     pub(super) state: State,
     /// The deadline where it was moved; the task's own until then.
-    pub(super) moved: Option<Box<Deadline>>,
+    pub(super) moved: Option<Box<Due>>,
     /// The owner where it was changed; the task's own until then.
     pub(super) given: Option<Arc<str>>,
     /// Day of the submission that stands.
@@ -59,7 +60,7 @@ impl Default for Track {
 }
 
 impl Track {
-    pub(super) fn due<'a>(&'a self, base: &'a TaskBase) -> Option<&'a Deadline> {
+    pub(super) fn due<'a>(&'a self, base: &'a TaskBase) -> Option<&'a Due> {
         self.moved.as_deref().or(base.due.as_ref())
     }
 
@@ -117,7 +118,7 @@ impl Track {
             }
             EventKind::Cancel => self.paused = None,
             EventKind::Extend => {
-                self.moved = event.due.as_deref().and_then(Deadline::parse).map(Box::new);
+                self.moved = event.deadline().map(Box::new);
                 self.extensions = self.extensions.saturating_add(1);
                 self.pauses = 0;
                 self.paused = self.paused.map(|_| on);
@@ -156,8 +157,8 @@ impl Track {
         }
         match event.kind {
             EventKind::Extend => {
-                let old = self.due(base).and_then(|due| due.last);
-                let new = event.due.as_deref().and_then(Deadline::parse).and_then(|due| due.last);
+                let old = self.due(base).and_then(Due::last);
+                let new = event.deadline().and_then(|due| due.last());
                 let pauses = chrono::TimeDelta::try_days(self.pause_days(event.on, policy));
                 let judged = old.and_then(|old| old.checked_add_signed(pauses?));
                 if event.evidence.is_empty() {

@@ -26,6 +26,8 @@ pub(super) enum Cell {
     Bodies,
     /// The id of a person, or the exact name.
     Person,
+    /// Progress in percent: `60`, `60%`, `12.5`.
+    Percent,
     /// A share such as `2/3` or `1/2+`.
     Share,
 }
@@ -210,6 +212,25 @@ pub(super) const LAYOUTS: &[Layout] = &[
     },
 ];
 
+/// What became of tasks. It is no list of a record: its rows become lines of the log.
+pub(super) static PROGRESS: Layout = Layout {
+    stem: "progress",
+    id: "event",
+    columns: &[
+        col("task", Cell::Text, &["mã nhiệm vụ", "mã", "nhiệm vụ"]),
+        col("event", Cell::Text, &["label", "trạng thái", "tình trạng"]),
+        col("on", Cell::Day, &["ngày"]),
+        col("by", Cell::Text, &["người ghi", "đơn vị báo cáo"]),
+        col("percent", Cell::Percent, &["tiến độ"]),
+        col("due", Cell::Due, &["thời hạn", "hạn"]),
+        col("owner", Cell::Body, &["đơn vị chủ trì", "chủ trì"]),
+        col("evidence", Cell::List, &["minh chứng"]),
+        col("note", Cell::Text, &["ghi chú"]),
+        col("seq_ref", Cell::Whole, &["hủy dòng"]),
+        col("recorded_at", Cell::Text, &["ghi lúc"]),
+    ],
+};
+
 /// The form in which headers are compared.
 fn key(header: &str) -> String {
     // The sign before it keeps words that would be taken for the kind of a unit.
@@ -277,7 +298,7 @@ mod tests {
 
     #[test]
     fn no_header_is_ambiguous() {
-        for layout in LAYOUTS {
+        for layout in LAYOUTS.iter().chain([&PROGRESS]) {
             let mut seen = std::collections::HashSet::new();
             for column in layout.columns {
                 let names = std::iter::once(&column.key).chain(column.aliases);

@@ -75,7 +75,7 @@ fn is(layout: &Layout, table: &Table<'_>) -> bool {
     Layout::of(table.file).is_some_and(|other| other.stem == layout.stem)
 }
 
-fn rows_of(
+pub(super) fn rows_of(
     layout: &'static Layout,
     table: &Table<'_>,
     names: &Names,
