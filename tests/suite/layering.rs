@@ -33,7 +33,16 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         "track",
         &[
             VALUES,
-            &["finding", "recipe", "register", "meeting", "framework", "observe", "score", "assess"],
+            &[
+                "finding",
+                "recipe",
+                "register",
+                "meeting",
+                "framework",
+                "observe",
+                "score",
+                "assess",
+            ],
         ],
     ),
     ("analyse", &[VALUES, &["recipe", "register", "framework", "observe", "score", "assess"]]),

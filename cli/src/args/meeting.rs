@@ -3,9 +3,9 @@
 use super::{FindingsFormat, Reading, TableFormat};
 use chrono::NaiveDate;
 use chuan::meeting::log::{CountedAt, EventKind, Grouping, Hash, KnownAt, Policy, RateKind, Stamp};
+use chuan::meeting::tables::TableOptions;
 use chuan::number::{Rounding, RoundingRule};
 use chuan::period::{Period, parse_date_iso};
-use chuan::meeting::tables::TableOptions;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 

@@ -66,7 +66,9 @@ pub(crate) fn write(
                     log: replay.provenance().to_string(),
                     as_of: shown.as_of.to_string(),
                     milestones: milestones.collect(),
-                    not_joined: left.map(|one| Left { id: one.id.as_str(), why: why(one.why).0 }).collect(),
+                    not_joined: left
+                        .map(|one| Left { id: one.id.as_str(), why: why(one.why).0 })
+                        .collect(),
                 },
                 out,
             )
@@ -138,7 +140,11 @@ fn report(shown: &Shown<'_>, session: &Session, out: &mut dyn Write) -> Result<(
     }
     let spec = shown.meeting.record.spec();
     for one in shown.milestones {
-        let body = spec.registry.bodies.iter().find(|body| *body.id.as_str() == *one.milestone.unit.as_str());
+        let body = spec
+            .registry
+            .bodies
+            .iter()
+            .find(|body| *body.id.as_str() == *one.milestone.unit.as_str());
         let body = body.map_or(one.milestone.unit.as_str(), |body| body.name.as_str());
         writeln!(out, "\n{BOLD}{body}{BOLD:#}")?;
         let text = one.milestone.sentences(shown.as_of, lang).join(" ");
@@ -147,7 +153,9 @@ fn report(shown: &Shown<'_>, session: &Session, out: &mut dyn Write) -> Result<(
         }
         for id in &one.from {
             let text = said(&spec.meeting.agenda, id.as_str()).unwrap_or_default();
-            for (number, line) in super::text::fold(&text, width.saturating_sub(8)).iter().enumerate() {
+            for (number, line) in
+                super::text::fold(&text, width.saturating_sub(8)).iter().enumerate()
+            {
                 let head = if number == 0 { id.as_str() } else { "" };
                 writeln!(out, "  {DIM}{head:<5} {line}{DIM:#}")?;
             }
@@ -203,7 +211,14 @@ fn tasks(
         };
         let standing = Cell::styled(standing, colour(&task.status));
         let criteria = task.criteria.join(", ");
-        table.row(vec![id.into(), title.into(), criteria.into(), standing, due.into(), days.into()]);
+        table.row(vec![
+            id.into(),
+            title.into(),
+            criteria.into(),
+            standing,
+            due.into(),
+            days.into(),
+        ]);
     }
     table.write(session.width, out)?;
     Ok(())

@@ -83,10 +83,26 @@ mod tests {
         let text = text.replace("[[indicator.target]]\nperiod=2025\nat_least=1\n", "");
         let framework = Framework::parse(&text, FileFormat::Toml).unwrap();
         let known = |reference: &str| framework.exists(&reference.parse().unwrap());
-        for yes in ["indicator:a", "criterion:a", "criterion:s/n", "node:n", "pillar:n", "scheme:s", "level:s/2"] {
+        for yes in [
+            "indicator:a",
+            "criterion:a",
+            "criterion:s/n",
+            "node:n",
+            "pillar:n",
+            "scheme:s",
+            "level:s/2",
+        ] {
             assert_eq!(known(yes), Known::Yes, "{yes}");
         }
-        for no in ["indicator:n", "node:a", "scheme:x", "level:s/3", "level:s", "target:a", "criterion:x/a"] {
+        for no in [
+            "indicator:n",
+            "node:a",
+            "scheme:x",
+            "level:s/3",
+            "level:s",
+            "target:a",
+            "criterion:x/a",
+        ] {
             assert_eq!(known(no), Known::No, "{no}");
         }
         assert_eq!(known("field:health"), Known::Unknown);

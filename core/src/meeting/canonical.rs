@@ -19,6 +19,7 @@ impl Hash {
     /// assert!(hash.to_string().starts_with("sha256:44136fa3"));
     /// assert_eq!(hash.to_string().parse(), Ok(hash));
     /// ```
+    #[inline]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
@@ -29,6 +30,7 @@ impl Hash {
     }
 
     /// Whether a text is this hash, as 64 digits, or the same behind `sha256:`.
+    #[inline]
     pub(crate) fn is(&self, text: &[u8]) -> bool {
         let digits = text.strip_prefix(b"sha256:").unwrap_or(text);
         let mut own = [0; 64];
@@ -42,6 +44,7 @@ impl Hash {
 }
 
 /// A digit of sixteen, without a branch: 9 is followed by `a`.
+#[inline]
 fn digit(value: u8) -> u8 {
     value + b'0' + u8::from(value > 9) * (b'a' - b'0' - 10)
 }

@@ -249,7 +249,8 @@ fn milestone<'m>(
     }
     let (scheme, level) = about?;
     let due = decided.or(proposed)?;
-    let Standing { last, reached, known } = standing(assessment, scheme.as_str(), level.as_str(), unit.as_str(), as_of);
+    let Standing { last, reached, known } =
+        standing(assessment, scheme.as_str(), level.as_str(), unit.as_str(), as_of);
     let recognised = follow_up
         .recognised_on(unit.as_str(), scheme.as_str(), level.as_str())
         .filter(|day| *day <= as_of);

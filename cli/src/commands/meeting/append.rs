@@ -6,10 +6,10 @@ use crate::failure::{Failure, Status};
 use crate::locale;
 use crate::session::Session;
 use chuan::finding::{Findings, Severity};
+use chuan::meeting::Record;
 use chuan::meeting::log::{
     self, AppendError, Event, EventKind, Hash, Labels, LogBase, ReplayOptions,
 };
-use chuan::meeting::Record;
 use chuan::meeting::tables::{ProgressOptions, Table};
 use std::io::{Cursor, Write};
 use std::path::Path;

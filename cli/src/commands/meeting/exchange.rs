@@ -3,12 +3,12 @@
 use super::{followed, record, today};
 use crate::args::meeting::{ExportArgs, ExportFormat, ImportArgs, ImportFormat};
 use crate::failure::{Failure, Status};
+use crate::locale;
 use crate::session::Session;
 use chuan::exchange::{
     AttendanceMap, Audience, Imported, OutcomeMap, ical, legistar, oparl, popolo,
 };
 use chuan::finding::Findings;
-use crate::locale;
 use chuan::meeting::log::{Event, LogBase, ReplayOptions};
 use chuan::meeting::spec::Visibility;
 use chuan::meeting::tables::{Table, progress_table};
@@ -92,8 +92,7 @@ fn tables(args: &ImportArgs, session: &Session) -> Result<Status, Failure> {
     let texts = rest.iter().map(|path| Ok((path.display().to_string(), text(path)?)));
     let texts = texts.collect::<Result<Vec<_>, Failure>>()?;
     let given: Vec<Table<'_>> = texts.iter().map(|(file, text)| Table { file, text }).collect();
-    let (record, findings) =
-        base.with_tables(&given, &args.tables.options(), &Context::default());
+    let (record, findings) = base.with_tables(&given, &args.tables.options(), &Context::default());
     if let Some(record) = record {
         let mut out = session.open(&args.files)?;
         write!(out, "{}", record.to_json())?;

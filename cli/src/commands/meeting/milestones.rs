@@ -44,7 +44,8 @@ pub(super) fn run(args: &MilestonesArgs, session: &Session) -> Result<Status, Fa
     inputs.extend(std::iter::once(&how.record).chain(&how.log).chain(&args.recognitions).cloned());
     let mut out = session.open(&inputs)?;
     let files = job.files();
-    let shown = Shown { meeting: &meeting, milestones: &milestones, not_joined: &not_joined, as_of };
+    let shown =
+        Shown { meeting: &meeting, milestones: &milestones, not_joined: &not_joined, as_of };
     meeting_milestones::write(&shown, files, args.format, session, &mut out)?;
     out.finish()?;
     // The rules about milestones, with all that they may know now.

@@ -4,13 +4,14 @@ use super::base::LogBase;
 use super::event::Event;
 use super::issue::Fault;
 use super::pass::Pass;
-use super::replay::{ReplayOptions, each_line};
+use super::places::Places;
+use super::replay::{ReplayOptions, each_batch};
 use super::state::{EventKind, State};
 use super::status::TaskStatus;
 use super::timeliness::Policy;
 use super::track::Track;
 use chrono::NaiveDate;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::io::{Read, Seek};
 
 /// The events by which one state becomes another. What moves deadline, owner or words moves no
@@ -61,7 +62,7 @@ pub fn way(from: State, to: State) -> Option<Vec<EventKind>> {
 /// Where tasks stand after a log and after the events that are put together for it.
 pub(in crate::meeting) struct Course<'a> {
     base: &'a LogBase,
-    places: HashMap<&'a str, usize>,
+    places: Places<'a>,
     tracks: Vec<Track>,
     options: ReplayOptions,
 }
@@ -76,21 +77,20 @@ impl<'a> Course<'a> {
         let mut options = ReplayOptions::new(NaiveDate::MAX);
         options.policy = policy;
         let mut pass = Pass::new(base, &options);
-        each_line(log, |number, line| pass.take(number, line))?;
+        each_batch(log, |first, lines| pass.take(first, lines))?;
         let tracks = pass.into_tracks();
-        let places = base.tasks.iter().enumerate().map(|(place, task)| (&*task.id, place));
-        Ok(Self { base, places: places.collect(), tracks, options })
+        Ok(Self { base, places: Places::of(base), tracks, options })
     }
 
     /// Where a task stands; none when there is no such task.
     pub(in crate::meeting) fn state(&self, task: &str) -> Option<State> {
-        Some(self.tracks.get(*self.places.get(task)?)?.state)
+        Some(self.tracks.get(self.places.get(task)? as usize)?.state)
     }
 
     /// Takes an event; false when it is not legal.
     pub(in crate::meeting) fn take(&mut self, event: &Event<'_>) -> bool {
-        let place = event.task.as_deref().and_then(|task| self.places.get(task)).copied();
-        let Some(place) = place else { return true };
+        let place = event.task.as_deref().and_then(|task| self.places.get(task));
+        let Some(place) = place.map(|place| place as usize) else { return true };
         let (Some(base), Some(track)) = (self.base.tasks.get(place), self.tracks.get_mut(place))
         else {
             return true;
@@ -104,7 +104,7 @@ impl<'a> Course<'a> {
 
     /// How a task stands as of a day.
     pub(in crate::meeting) fn status(&self, task: &str, as_of: NaiveDate) -> Option<TaskStatus> {
-        let place = *self.places.get(task)?;
+        let place = self.places.get(task)? as usize;
         let options = ReplayOptions { as_of, ..self.options.clone() };
         let (track, base) = (self.tracks.get(place)?, self.base.tasks.get(place)?);
         Some(TaskStatus::of(place, track, base, &options))

@@ -92,6 +92,7 @@ impl<'a> Event<'a> {
         Some(Self::bare(seq, kind, on, Cow::Borrowed(recorded_at), recorded))
     }
 
+    #[inline]
     pub(super) fn bare(
         seq: u64,
         kind: EventKind,
@@ -129,6 +130,7 @@ impl<'a> Event<'a> {
     }
 
     /// Reads a line, and gives its hash.
+    #[inline]
     pub(super) fn read(line: &'a str) -> Result<(Self, Hash), EventError> {
         if let Some(event) = super::line::scan(line) {
             return Ok((event, Hash::of(line.as_bytes())));
@@ -193,6 +195,7 @@ impl<'a> Event<'a> {
     }
 
     /// Checks what the kind of event asks for.
+    #[inline]
     pub(super) fn complete(&self) -> Result<(), EventError> {
         if !matches!(self.kind, EventKind::Open | EventKind::Void) {
             need(self.task.as_ref(), "task")?;

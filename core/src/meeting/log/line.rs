@@ -11,6 +11,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 /// The event of a canonical line; `None` where the general reader has to look.
+#[inline]
 pub(super) fn scan(line: &str) -> Option<Event<'_>> {
     // Over the whole line at once: no escapes, no control characters.
     let odd = line.bytes().fold(false, |odd, byte| odd | (byte < 0x20) | (byte == b'\\'));
@@ -69,7 +70,8 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    /// Takes a key if it comes next.
+    /// Takes a key if it comes next. In its place, so that the key is known when it is compared.
+    #[inline(always)]
     fn key(&mut self, key: &'static str) -> bool {
         let rest = self.rest.strip_prefix(key);
         self.rest = rest.unwrap_or(self.rest);
@@ -77,6 +79,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Goes on to the next key, or to the end of the line.
+    #[inline(always)]
     fn next(&mut self) -> Option<()> {
         match self.rest.as_bytes() {
             [b',', ..] => self.rest = self.rest.get(1..)?,
@@ -90,6 +93,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The text of a key, if the key comes next.
+    #[inline(always)]
     fn text_of(&mut self, key: &'static str) -> Option<Option<&'a str>> {
         if !self.key(key) {
             return Some(None);
@@ -100,6 +104,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The whole number of a key, if the key comes next.
+    #[inline(always)]
     fn whole_of(&mut self, key: &'static str) -> Option<Option<u64>> {
         if !self.key(key) {
             return Some(None);
@@ -110,6 +115,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A text. There are no escapes in the line, so the next quote ends it.
+    #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
         let body = self.rest.strip_prefix('"')?;
         let (text, rest) = body.split_at_checked(memchr::memchr(b'"', body.as_bytes())?)?;

@@ -26,6 +26,7 @@ mod lists;
 mod merge;
 mod observation;
 mod pass;
+mod places;
 mod rates;
 mod replay;
 mod stamp;
@@ -40,9 +41,9 @@ pub use crate::meeting::canonical::{Hash, NoHash};
 pub use append::{AppendError, Appended, append, head};
 pub use base::{LogBase, TaskBase};
 #[cfg(feature = "csv")]
-pub use course::way;
-#[cfg(feature = "csv")]
 pub(in crate::meeting) use course::Course;
+#[cfg(feature = "csv")]
+pub use course::way;
 pub use event::{Event, EventError};
 pub use group::{Grouping, UnknownGrouping};
 #[cfg(feature = "csv")]

@@ -1,36 +1,45 @@
 //! One pass over the lines of a log: the chain, the rules, and every task on its way.
 
-use super::base::LogBase;
+use super::base::{LogBase, TaskBase};
 use super::chain::Chain;
 use super::event::Event;
 use super::issue::{Fault, Issue};
+use super::places::{Key, Places};
 use super::replay::{Replay, ReplayOptions};
 use super::state::EventKind;
 use super::status::TaskStatus;
 use super::track::Track;
 use super::voids::{VoidLine, Voids};
+use crate::meeting::canonical::Hash;
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-type Hasher = foldhash::fast::FixedState;
+use std::collections::{BTreeSet, HashSet};
 
 /// A task on its way, and what is remembered beside where it stands: one place in memory.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Slot {
     /// As of the day …
     now: Track,
     /// … and after it, for the rules.
     later: Option<Box<Track>>,
+    /// The day on which the task was given.
+    assigned: NaiveDate,
     /// Day and number of the last event taken.
     key: Option<(NaiveDate, u64)>,
     /// Whether its events have to be sorted first.
     dirty: bool,
 }
 
+impl Slot {
+    fn new(task: &TaskBase) -> Self {
+        let now = Track::new(task);
+        Self { now, later: None, assigned: task.assigned, key: None, dirty: false }
+    }
+}
+
 pub(super) struct Pass<'a> {
     base: &'a LogBase,
     options: &'a ReplayOptions,
-    ids: HashMap<&'a str, u32, Hasher>,
+    ids: Places<'a>,
     slots: Vec<Slot>,
     issues: Vec<Issue>,
     voids: Vec<VoidLine>,
@@ -40,16 +49,11 @@ pub(super) struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     pub(super) fn new(base: &'a LogBase, options: &'a ReplayOptions) -> Self {
-        let count = base.tasks.len();
-        let mut ids = HashMap::with_capacity_and_hasher(count, Hasher::default());
-        for (place, task) in (0_u32..).zip(&base.tasks) {
-            ids.entry(&*task.id).or_insert(place);
-        }
         Self {
             base,
             options,
-            ids,
-            slots: vec![Slot::default(); count],
+            ids: Places::of(base),
+            slots: base.tasks.iter().map(Slot::new).collect(),
             issues: Vec::new(),
             voids: Vec::new(),
             chain: Chain::default(),
@@ -65,33 +69,53 @@ impl<'a> Pass<'a> {
         self.issues.push(Issue { line, seq, task, fault });
     }
 
-    pub(super) fn take(&mut self, line: u64, bytes: &[u8]) {
+    /// Takes the next lines, of which the first one has a number. First all of them are read, then
+    /// their tasks are looked up, then they happen: what lies far apart in memory is asked for
+    /// together and not one after the other.
+    pub(super) fn take(&mut self, first: u64, lines: &[&[u8]]) {
+        let read: Vec<Result<(Event<'_>, Hash), String>> = lines
+            .iter()
+            .map(|line| {
+                let text = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+                Event::read(text).map_err(|error| error.to_string())
+            })
+            .collect();
+        let ids = read.iter().map(|read| read.as_ref().ok()?.0.task.as_deref().map(Key::of));
+        let ids: Vec<Option<Key<'_>>> = ids.collect();
+        let tasks: Vec<Option<u32>> = ids.into_iter().map(|id| self.ids.find(id?)).collect();
+        let near = tasks.iter().flatten().filter_map(|task| self.slots.get(*task as usize));
+        std::hint::black_box(near.fold(0, |sum: u32, slot| {
+            sum.wrapping_add(slot.now.events).wrapping_add(u32::from(slot.dirty))
+        }));
+        for ((line, read), task) in (first..).zip(&read).zip(tasks) {
+            self.one(line, read, task);
+        }
+    }
+
+    fn one(&mut self, line: u64, read: &Result<(Event<'_>, Hash), String>, task: Option<u32>) {
         let expected = self.seq.map(|seq| seq.saturating_add(1));
-        let text = std::str::from_utf8(bytes).map_err(|error| error.to_string());
-        let read = text.and_then(|text| Event::read(text).map_err(|error| error.to_string()));
         let (event, hash) = match read {
             Ok(read) => read,
             Err(why) => {
                 self.chain.unreadable(line);
                 let seq = expected.unwrap_or(0);
                 self.seq = Some(seq);
-                return self.issue(line, seq, None, Fault::Unreadable(why));
+                return self.issue(line, seq, None, Fault::Unreadable(why.clone()));
             }
         };
         let seq = event.seq;
-        self.chain.take(line, seq, event.prev.as_deref(), hash);
+        self.chain.take(line, seq, event.prev.as_deref(), *hash);
         if let Some(expected) = expected.filter(|expected| *expected != seq) {
             self.issue(line, seq, None, Fault::Seq { expected });
         }
         let first = self.seq.is_none();
         self.seq = Some(seq);
         if first {
-            self.opening(line, &event);
+            self.opening(line, event);
         }
-        if !self.known(&event) || (first && event.kind == EventKind::Open) {
+        if !self.known(event) || (first && event.kind == EventKind::Open) {
             return;
         }
-        let task = self.task_of(&event);
         if let Some(id) = event.task.as_deref().filter(|_| task.is_none()) {
             self.issue(line, seq, None, Fault::UnknownTask(id.into()));
         }
@@ -105,7 +129,7 @@ impl<'a> Pass<'a> {
             }
             _ => {
                 if let Some(task) = task {
-                    self.happened(line, &event, task);
+                    self.happened(line, event, task);
                 }
             }
         }
@@ -141,8 +165,8 @@ impl<'a> Pass<'a> {
     }
 
     fn times(&mut self, line: u64, event: &Event<'_>, task: u32) {
-        let Some(base) = self.base.tasks.get(task as usize) else { return };
-        if event.on < base.assigned {
+        let Some(slot) = self.slots.get(task as usize) else { return };
+        if event.on < slot.assigned {
             self.issue(line, event.seq, Some(task), Fault::BeforeAssignment);
         }
         if event.recorded.day < event.on {
@@ -180,7 +204,7 @@ impl<'a> Pass<'a> {
 
     /// The task that an event is about.
     pub(super) fn task_of(&self, event: &Event<'_>) -> Option<u32> {
-        event.task.as_deref().and_then(|id| self.ids.get(id).copied())
+        event.task.as_deref().and_then(|id| self.ids.get(id))
     }
 
     /// The tasks where they stand, as far as events came in order.
@@ -210,8 +234,9 @@ impl<'a> Pass<'a> {
 
     /// Takes the events of a task again, in the order of days.
     pub(super) fn redo(&mut self, task: u32, mut events: Vec<(u64, Event<'static>)>) {
-        if let Some(slot) = self.slots.get_mut(task as usize) {
-            *slot = Slot::default();
+        let place = task as usize;
+        if let (Some(slot), Some(base)) = (self.slots.get_mut(place), self.base.tasks.get(place)) {
+            *slot = Slot::new(base);
         }
         let mut last: Option<NaiveDate> = None;
         for (line, event) in &events {

@@ -1,10 +1,10 @@
 //! Counts of tasks and the rates that are made of them.
 
-use super::status::TaskStatus;
 use super::state::State;
+use super::status::TaskStatus;
 use super::timeliness::Timeliness;
-use crate::meeting::Due;
 use crate::finding::Bilingual;
+use crate::meeting::Due;
 use crate::number::Rounding;
 
 /// How many tasks stand where.

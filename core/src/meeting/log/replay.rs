@@ -101,7 +101,7 @@ pub fn replay(
 ) -> std::io::Result<Replay> {
     let mut pass = Pass::new(base, options);
     source.rewind()?;
-    each_line(&mut source, |number, line| pass.take(number, line))?;
+    each_batch(&mut source, |first, lines| pass.take(first, lines))?;
     let voids = pass.voids();
     let mut seen = HashSet::new();
     let mut again = pass.dirty();
@@ -143,16 +143,24 @@ pub fn replay(
     Ok(pass.finish(&voids, &seen))
 }
 
-/// Every line with its number, without the line break.
-pub(super) fn each_line(source: impl Read, mut take: impl FnMut(u64, &[u8])) -> std::io::Result<()> {
+/// Lines that are looked at together: enough for what they need of memory to be fetched at once, and
+/// few enough to stay near.
+const BATCH: usize = 64;
+
+/// Every line with its number, without the line break, some at a time. The number is that of the
+/// first one.
+pub(super) fn each_batch(
+    source: impl Read,
+    mut take: impl FnMut(u64, &[&[u8]]),
+) -> std::io::Result<()> {
     let mut reader = BufReader::with_capacity(1 << 18, source);
-    let mut number = 0;
+    let mut next = 1;
+    let mut give = |lines: &[&[u8]]| {
+        take(next, lines);
+        next += lines.len() as u64;
+    };
     // A line that does not end within the buffer is put together here.
     let mut begun: Vec<u8> = Vec::new();
-    let mut give = |line: &[u8]| {
-        number += 1;
-        take(number, line.strip_suffix(b"\r").unwrap_or(line));
-    };
     loop {
         let buffer = match reader.fill_buf() {
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
@@ -161,27 +169,52 @@ pub(super) fn each_line(source: impl Read, mut take: impl FnMut(u64, &[u8])) -> 
         if buffer.is_empty() {
             break;
         }
+        let mut lines: Vec<&[u8]> = Vec::with_capacity(BATCH);
         let mut rest = buffer;
-        while let Some((line, after)) =
-            memchr::memchr(b'\n', rest).and_then(|end| Some((rest.get(..end)?, rest.get(end + 1..)?)))
-        {
+        while let Some((line, after)) = first_line(rest) {
+            rest = after;
             if begun.is_empty() {
-                give(line);
+                lines.push(whole(line));
             } else {
                 begun.extend_from_slice(line);
-                give(&begun);
+                give(&[whole(&begun)]);
                 begun.clear();
             }
-            rest = after;
+            if lines.len() == BATCH {
+                give(&lines);
+                lines.clear();
+            }
+        }
+        if !lines.is_empty() {
+            give(&lines);
         }
         begun.extend_from_slice(rest);
         let used = buffer.len();
         reader.consume(used);
     }
     if !begun.is_empty() {
-        give(&begun);
+        give(&[whole(&begun)]);
     }
     Ok(())
+}
+
+fn first_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (line, rest) = text.split_at_checked(memchr::memchr(b'\n', text)?)?;
+    Some((line, rest.get(1..)?))
+}
+
+/// A line without the first half of a line break.
+fn whole(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Every line with its number, one at a time.
+fn each_line(source: impl Read, mut take: impl FnMut(u64, &[u8])) -> std::io::Result<()> {
+    each_batch(source, |first, lines| {
+        for (number, line) in (first..).zip(lines) {
+            take(number, line);
+        }
+    })
 }
 
 fn readable(line: &[u8]) -> Option<Event<'_>> {

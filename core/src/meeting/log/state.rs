@@ -125,6 +125,7 @@ impl EventKind {
         }
     }
 
+    #[inline]
     pub(super) fn from_bytes(word: &[u8]) -> Option<Self> {
         Some(match word {
             b"open" => Self::Open,

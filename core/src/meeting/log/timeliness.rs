@@ -25,14 +25,8 @@ pub enum Timeliness {
 
 impl Timeliness {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Undated,
-        Self::OnTrack,
-        Self::DueSoon,
-        Self::Overdue,
-        Self::OnTime,
-        Self::Late,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Undated, Self::OnTrack, Self::DueSoon, Self::Overdue, Self::OnTime, Self::Late];
 
     /// The word of files and programs: `undated`, `on_track`, `due_soon`, `overdue`, `on_time`,
     /// `late`.

@@ -7,6 +7,7 @@ use super::state::{EventKind, State};
 use super::timeliness::{CountedAt, Policy};
 use crate::meeting::Due;
 use chrono::NaiveDate;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// Where a task stands after some of its events.
@@ -17,6 +18,8 @@ pub(super) struct Track {
     pub(super) moved: Option<Box<Due>>,
     /// The owner where it was changed; the task's own until then.
     pub(super) given: Option<Arc<str>>,
+    /// The number of the owner's id.
+    owner: u64,
     /// Day of the submission that stands.
     pub(super) submitted: Option<NaiveDate>,
     /// The day on which it counts as done.
@@ -28,7 +31,7 @@ pub(super) struct Track {
     /// Since when it is paused.
     paused: Option<NaiveDate>,
     /// Days of pauses that are over, since the deadline was set.
-    pauses: i64,
+    pauses: i32,
     pub(super) percent: Option<f64>,
     pub(super) returns: u32,
     pub(super) extensions: u32,
@@ -37,12 +40,20 @@ pub(super) struct Track {
     pub(super) by_owner: bool,
 }
 
-impl Default for Track {
-    fn default() -> Self {
+/// A number that stands for the id of an owner. Two ids may have the same, so it can only say that
+/// somebody is not the owner; the id itself lies elsewhere in memory and is seldom needed.
+fn key(id: &str) -> u64 {
+    foldhash::fast::FixedState::default().hash_one(id)
+}
+
+impl Track {
+    /// A task to which nothing has happened yet.
+    pub(super) fn new(base: &TaskBase) -> Self {
         Self {
             state: State::Assigned,
             moved: None,
             given: None,
+            owner: base.owner.as_deref().map_or(0, key),
             submitted: None,
             completed: None,
             closed: None,
@@ -57,9 +68,7 @@ impl Default for Track {
             by_owner: false,
         }
     }
-}
 
-impl Track {
     pub(super) fn due<'a>(&'a self, base: &'a TaskBase) -> Option<&'a Due> {
         self.moved.as_deref().or(base.due.as_ref())
     }
@@ -74,7 +83,7 @@ impl Track {
             return 0;
         }
         let running = self.paused.map_or(0, |since| days_between(since, as_of));
-        self.pauses.saturating_add(running)
+        i64::from(self.pauses).saturating_add(running)
     }
 
     /// Takes the next event, in the order of days. An event that is not legal changes nothing.
@@ -114,7 +123,9 @@ impl Track {
             EventKind::Pause => self.paused = Some(on),
             EventKind::Resume => {
                 let since = self.paused.take().unwrap_or(on);
-                self.pauses = self.pauses.saturating_add(days_between(since, on));
+                self.pauses = self
+                    .pauses
+                    .saturating_add(i32::try_from(days_between(since, on)).unwrap_or(i32::MAX));
             }
             EventKind::Cancel => self.paused = None,
             EventKind::Extend => {
@@ -125,6 +136,7 @@ impl Track {
             }
             EventKind::Reassign => {
                 self.given = event.owner.as_deref().map(Arc::from);
+                self.owner = self.given.as_deref().map_or(0, key);
                 self.reassigned = self.reassigned.saturating_add(1);
             }
             EventKind::Report => self.percent = event.percent().or(self.percent),
@@ -137,7 +149,7 @@ impl Track {
 
     fn is_owner(&self, event: &Event<'_>, base: &TaskBase) -> bool {
         let by = event.by.as_deref().and_then(|by| by.strip_prefix("body:"));
-        by.is_some() && by == self.owner(base).map(AsRef::as_ref)
+        by.is_some_and(|by| key(by) == self.owner) && by == self.owner(base).map(AsRef::as_ref)
     }
 
     /// The rules about one event that depend on those before it.
