@@ -1,15 +1,16 @@
 """Calendars of meetings, read by another library than the one that wrote them."""
 
+import json
 import os
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import chuan
+import icalendar
 import pytest
 
 from conftest import EXAMPLES
-
-icalendar = pytest.importorskip("icalendar")
 
 CHUAN = os.environ.get("CHUAN_BIN")
 FOLDER = EXAMPLES / "meeting-nghe-an"
@@ -35,8 +36,6 @@ def calendar(written):
 
 @pytest.fixture(scope="module")
 def record():
-    import chuan
-
     return chuan.Record.load(FOLDER / "record.json").to_dict()
 
 
@@ -95,8 +94,6 @@ def test_every_task_as_it_stands(calendar, record):
 
 
 def test_texts_with_every_sign_survive(tmp_path, record):
-    import json
-
     odd = 'Một; hai, ba \\ bốn\n"năm": sáu — bảy ' + "ệ" * 60
     record["tasks"][0]["title"] = odd
     record["meeting"]["title"] = odd

@@ -54,7 +54,9 @@ def test_a_log_comes_back_from_its_table_and_labels_become_events(log, tmp_path)
     again, findings = new.append_progress(log.to_progress(), recorded_at=at)
     assert not findings
     assert again.head == log.head
-    labels = "Mã nhiệm vụ;Trạng thái;Ngày\nt13;Đã hoàn thành quá hạn;5/1/2023\nt14;Đang thực hiện;\n"
+    labels = (
+        "Mã nhiệm vụ;Trạng thái;Ngày\nt13;Đã hoàn thành quá hạn;5/1/2023\nt14;Đang thực hiện;\n"
+    )
     later = {"recorded_at": "2023-02-01T09:00:00+07:00", "delimiter": ";", "day_first": True}
     again, findings = again.append_progress(labels, **later)
     assert [finding.code for finding in findings] == ["MTG-409"]

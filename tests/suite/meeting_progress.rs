@@ -120,8 +120,8 @@ fn a_label_that_went_stale_is_found_and_the_state_is_kept() {
         made.findings.iter().map(|f| f.message(chuan::text::Lang::En)).collect();
     assert_eq!(
         english[0],
-        "task `t13`: the label of 2022-12-31 is `Đã hoàn thành quá hạn`, computed from the deadline \
-         2022 it is `Done, on time`"
+        "task `t13`: labelled `Đã hoàn thành quá hạn` on 2022-12-31; by the deadline 2022 it is \
+         `Done, on time`"
     );
 }
 
@@ -162,10 +162,13 @@ fn the_way_begins_where_the_log_ends() {
             r#"{{"event":"{kind}","on":"2022-07-01","prev":null,"recorded_at":"2022-07-01T09:00:00Z","seq":{seq},"task":"{task}"}}"#
         ) + "\n"
     };
-    let log = line(1, "t01", "pause") + &line(2, "t02", "accept");
-    let table = "task,label,on\nt01,Chờ xác nhận,2022-08-01\nt02,Chưa thực hiện,2022-08-01\n";
+    let log = line(1, "t01", "pause") + &line(2, "t02", "accept") + &line(3, "t03", "accept");
+    // What was taken out has not happened.
+    let log = log + &line(4, "t03", "void").replace("\"seq\":4", "\"seq\":4,\"seq_ref\":3");
+    let table = "task,label,on\nt01,Chờ xác nhận,2022-08-01\nt02,Chưa thực hiện,2022-08-01\n\
+        t03,Đang thực hiện,2022-08-01\n";
     let made = progress(&record, &log, table);
     let kinds: Vec<_> = made.events.iter().map(|event| event.kind).collect();
-    assert_eq!(kinds, [EventKind::Resume, EventKind::Submit]);
+    assert_eq!(kinds, [EventKind::Resume, EventKind::Submit, EventKind::Start]);
     assert_eq!(places(&made.findings), [("MTG-701".to_owned(), 2, "label".to_owned())]);
 }

@@ -46,7 +46,26 @@ pub fn export(record: &Record, replay: Option<&Replay>, audience: Audience) -> S
             calendar.push(goal(record, milestone, stamp));
         }
     }
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// Folds lines at 75 octets, between characters: the library lets the last piece of a line be one
+/// octet longer.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 64);
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut used = 0;
+        for letter in line.chars() {
+            if used + letter.len_utf8() > 75 {
+                out.push_str("\r\n ");
+                used = 1;
+            }
+            out.push(letter);
+            used += letter.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
 }
 
 /// How a task stands. A replay of a record has its tasks in the order of the record.

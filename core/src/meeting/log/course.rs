@@ -3,9 +3,8 @@
 use super::base::LogBase;
 use super::event::Event;
 use super::issue::Fault;
-use super::pass::Pass;
 use super::places::Places;
-use super::replay::{ReplayOptions, each_batch};
+use super::replay::{ReplayOptions, walk};
 use super::state::{EventKind, State};
 use super::status::TaskStatus;
 use super::timeliness::Policy;
@@ -68,7 +67,7 @@ pub(in crate::meeting) struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
-    /// After a log; its lines in their own order.
+    /// After a log.
     pub(in crate::meeting) fn new(
         log: impl Read + Seek,
         base: &'a LogBase,
@@ -76,8 +75,7 @@ impl<'a> Course<'a> {
     ) -> std::io::Result<Self> {
         let mut options = ReplayOptions::new(NaiveDate::MAX);
         options.policy = policy;
-        let mut pass = Pass::new(base, &options);
-        each_batch(log, |first, lines| pass.take(first, lines))?;
+        let (pass, ..) = walk(log, base, &options)?;
         let tracks = pass.into_tracks();
         Ok(Self { base, places: Places::of(base), tracks, options })
     }
@@ -96,7 +94,7 @@ impl<'a> Course<'a> {
             return true;
         };
         let mut legal = true;
-        track.apply(event, base, self.options.policy, |fault| {
+        track.apply(&event.into(), base, self.options.policy, |fault| {
             legal &= !matches!(fault, Fault::Illegal(..));
         });
         legal

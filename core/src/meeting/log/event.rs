@@ -1,8 +1,8 @@
 //! One event: a line of a log.
 
+use super::deed::Brings;
 use super::stamp::{self, Stamp};
 use super::state::EventKind;
-use crate::meeting::Due;
 use crate::meeting::canonical::{Hash, canonical, strict};
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -132,8 +132,8 @@ impl<'a> Event<'a> {
     /// Reads a line, and gives its hash.
     #[inline]
     pub(super) fn read(line: &'a str) -> Result<(Self, Hash), EventError> {
-        if let Some(event) = super::line::scan(line) {
-            return Ok((event, Hash::of(line.as_bytes())));
+        if let Some(scanned) = super::line::scan(line) {
+            return Ok((scanned.into(), Hash::of(line.as_bytes())));
         }
         let value = strict(line)?;
         let hash = Hash::of(canonical(&value).as_bytes());
@@ -195,29 +195,15 @@ impl<'a> Event<'a> {
     }
 
     /// Checks what the kind of event asks for.
-    #[inline]
     pub(super) fn complete(&self) -> Result<(), EventError> {
-        if !matches!(self.kind, EventKind::Open | EventKind::Void) {
-            need(self.task.as_ref(), "task")?;
-        }
-        match self.kind {
-            EventKind::Extend => {
-                let due = need(self.due.as_ref(), "due")?;
-                if due.parse::<Due>().is_err() {
-                    return Err(wrong("due", &Value::from(due.to_string())));
-                }
-            }
-            EventKind::Reassign => {
-                need(self.owner.as_ref(), "owner")?;
-            }
-            EventKind::Void => {
-                need(self.seq_ref, "seq_ref")?;
-            }
-            EventKind::Open => {
-                need(self.record_sha256.as_ref(), "record_sha256")?;
-            }
-            _ => {}
-        }
+        let brings = Brings {
+            task: self.task.is_some(),
+            due: self.due.as_deref(),
+            owner: self.owner.is_some(),
+            seq_ref: self.seq_ref.is_some(),
+            record_sha256: self.record_sha256.is_some(),
+        };
+        brings.complete(self.kind)?;
         if let Some(value) = &self.percent
             && self.percent().is_none()
         {
@@ -234,11 +220,6 @@ impl<'a> Event<'a> {
             _ => return None,
         };
         number.is_finite().then_some(number)
-    }
-
-    /// The new deadline, read.
-    pub(super) fn deadline(&self) -> Option<Due> {
-        self.due.as_deref()?.parse().ok()
     }
 
     /// The event as an object. `prev` is always there, other keys where they say something.

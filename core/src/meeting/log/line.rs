@@ -4,15 +4,17 @@
 //! without escapes. Of such a line the bytes themselves are the canonical form. Whatever deviates
 //! is left to the general reader, which decides what it is.
 
+use super::deed::Brings;
 use super::event::Event;
 use super::stamp::{self, Stamp};
 use super::state::EventKind;
+use chrono::NaiveDate;
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// The event of a canonical line; `None` where the general reader has to look.
+/// What stands in a canonical line; `None` where the general reader has to look.
 #[inline]
-pub(super) fn scan(line: &str) -> Option<Event<'_>> {
+pub(super) fn scan(line: &str) -> Option<Scanned<'_>> {
     // Over the whole line at once: no escapes, no control characters.
     let odd = line.bytes().fold(false, |odd, byte| odd | (byte < 0x20) | (byte == b'\\'));
     if odd {
@@ -45,22 +47,73 @@ pub(super) fn scan(line: &str) -> Option<Event<'_>> {
     if !scan.closed {
         return None;
     }
-    let kind = EventKind::from_bytes(kind.as_bytes())?;
-    let on = stamp::date(on.as_bytes())?;
-    let mut event = Event::bare(seq, kind, on, Cow::Borrowed(at), Stamp::parse(at)?);
-    event.prev = prev.map(Cow::Borrowed);
-    event.by = by.map(Cow::Borrowed);
-    event.task = task.map(Cow::Borrowed);
-    event.due = due.map(Cow::Borrowed);
-    event.owner = owner.map(Cow::Borrowed);
-    event.percent = percent.map(Value::from);
-    event.evidence = evidence;
-    event.note = note.map(Cow::Borrowed);
-    event.seq_ref = seq_ref;
-    event.record = record.map(Cow::Borrowed);
-    event.record_sha256 = sha.map(Cow::Borrowed);
-    event.complete().ok()?;
-    Some(event)
+    let scanned = Scanned {
+        seq,
+        kind: EventKind::from_bytes(kind.as_bytes())?,
+        on: stamp::date(on.as_bytes())?,
+        recorded_at: at,
+        recorded: Stamp::parse(at)?,
+        prev,
+        by,
+        task,
+        due,
+        owner,
+        percent,
+        evidence,
+        note,
+        seq_ref,
+        record,
+        record_sha256: sha,
+    };
+    let brings = Brings {
+        task: task.is_some(),
+        due,
+        owner: owner.is_some(),
+        seq_ref: seq_ref.is_some(),
+        record_sha256: sha.is_some(),
+    };
+    brings.complete(scanned.kind).ok()?;
+    Some(scanned)
+}
+
+/// What stands in a canonical line.
+pub(super) struct Scanned<'a> {
+    pub(super) seq: u64,
+    pub(super) kind: EventKind,
+    pub(super) on: NaiveDate,
+    pub(super) recorded_at: &'a str,
+    pub(super) recorded: Stamp,
+    pub(super) prev: Option<&'a str>,
+    pub(super) by: Option<&'a str>,
+    pub(super) task: Option<&'a str>,
+    pub(super) due: Option<&'a str>,
+    pub(super) owner: Option<&'a str>,
+    pub(super) percent: Option<u64>,
+    pub(super) evidence: Vec<&'a str>,
+    pub(super) note: Option<&'a str>,
+    pub(super) seq_ref: Option<u64>,
+    pub(super) record: Option<&'a str>,
+    pub(super) record_sha256: Option<&'a str>,
+}
+
+impl<'a> From<Scanned<'a>> for Event<'a> {
+    fn from(line: Scanned<'a>) -> Self {
+        let text = |text: Option<&'a str>| text.map(Cow::Borrowed);
+        let at = Cow::Borrowed(line.recorded_at);
+        let mut event = Event::bare(line.seq, line.kind, line.on, at, line.recorded);
+        event.prev = text(line.prev);
+        event.by = text(line.by);
+        event.task = text(line.task);
+        event.due = text(line.due);
+        event.owner = text(line.owner);
+        event.percent = line.percent.map(Value::from);
+        event.evidence = line.evidence.into_iter().map(Cow::Borrowed).collect();
+        event.note = text(line.note);
+        event.seq_ref = line.seq_ref;
+        event.record = text(line.record);
+        event.record_sha256 = text(line.record_sha256);
+        event
+    }
 }
 
 struct Scan<'a> {
@@ -123,11 +176,11 @@ impl<'a> Scan<'a> {
         Some(text)
     }
 
-    fn texts(&mut self, into: &mut Vec<Cow<'a, str>>) -> Option<()> {
+    fn texts(&mut self, into: &mut Vec<&'a str>) -> Option<()> {
         self.rest = self.rest.strip_prefix('[')?;
         // An empty list is the same as none; written back it would be another line.
         loop {
-            into.push(Cow::Borrowed(self.text()?));
+            into.push(self.text()?);
             let rest = self.rest.get(1..)?;
             match self.rest.as_bytes().first() {
                 Some(b',') => self.rest = rest,
@@ -160,7 +213,7 @@ mod tests {
     #[test]
     fn what_the_scanner_takes_is_what_the_general_reader_reads() {
         let line = r#"{"by":"body:bct","event":"accept","evidence":["a:1","b:2"],"note":"Nghị quyết","on":"2022-08-05","prev":null,"recorded_at":"2022-08-22T00:00:00+07:00","seq":1,"task":"t01"}"#;
-        let event = scan(line).unwrap();
+        let event = Event::from(scan(line).unwrap());
         assert_eq!(event, Event::from_value(strict(line).unwrap()).unwrap());
         assert_eq!(canonical(&strict(line).unwrap()), line);
         assert_eq!(event.to_line(), line);

@@ -16,6 +16,7 @@ mod base;
 mod chain;
 #[cfg(feature = "csv")]
 mod course;
+mod deed;
 mod event;
 mod group;
 mod issue;

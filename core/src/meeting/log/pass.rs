@@ -2,10 +2,12 @@
 
 use super::base::{LogBase, TaskBase};
 use super::chain::Chain;
+use super::deed::{Deed, Read};
 use super::event::Event;
 use super::issue::{Fault, Issue};
 use super::places::{Key, Places};
 use super::replay::{Replay, ReplayOptions};
+use super::stamp::Stamp;
 use super::state::EventKind;
 use super::status::TaskStatus;
 use super::track::Track;
@@ -61,8 +63,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    pub(super) fn known(&self, event: &Event<'_>) -> bool {
-        self.options.known_at.is_none_or(|known| known.knows(event.recorded))
+    pub(super) fn known(&self, written: Stamp) -> bool {
+        self.options.known_at.is_none_or(|known| known.knows(written))
     }
 
     fn issue(&mut self, line: u64, seq: u64, task: Option<u32>, fault: Fault) {
@@ -73,26 +75,19 @@ impl<'a> Pass<'a> {
     /// their tasks are looked up, then they happen: what lies far apart in memory is asked for
     /// together and not one after the other.
     pub(super) fn take(&mut self, first: u64, lines: &[&[u8]]) {
-        let read: Vec<Result<(Event<'_>, Hash), String>> = lines
-            .iter()
-            .map(|line| {
-                let text = std::str::from_utf8(line).map_err(|error| error.to_string())?;
-                Event::read(text).map_err(|error| error.to_string())
-            })
-            .collect();
-        let ids = read.iter().map(|read| read.as_ref().ok()?.0.task.as_deref().map(Key::of));
-        let ids: Vec<Option<Key<'_>>> = ids.collect();
+        let read: Vec<Read<'_>> = lines.iter().map(|line| Read::of(line)).collect();
+        let ids: Vec<Option<Key<'_>>> = read.iter().map(|read| read.task().map(Key::of)).collect();
         let tasks: Vec<Option<u32>> = ids.into_iter().map(|id| self.ids.find(id?)).collect();
         let near = tasks.iter().flatten().filter_map(|task| self.slots.get(*task as usize));
         std::hint::black_box(near.fold(0, |sum: u32, slot| {
             sum.wrapping_add(slot.now.events).wrapping_add(u32::from(slot.dirty))
         }));
         for ((line, read), task) in (first..).zip(&read).zip(tasks) {
-            self.one(line, read, task);
+            self.one(line, read.deed(), task);
         }
     }
 
-    fn one(&mut self, line: u64, read: &Result<(Event<'_>, Hash), String>, task: Option<u32>) {
+    fn one(&mut self, line: u64, read: Result<(Deed<'_>, Hash), &str>, task: Option<u32>) {
         let expected = self.seq.map(|seq| seq.saturating_add(1));
         let (event, hash) = match read {
             Ok(read) => read,
@@ -100,23 +95,23 @@ impl<'a> Pass<'a> {
                 self.chain.unreadable(line);
                 let seq = expected.unwrap_or(0);
                 self.seq = Some(seq);
-                return self.issue(line, seq, None, Fault::Unreadable(why.clone()));
+                return self.issue(line, seq, None, Fault::Unreadable(why.to_owned()));
             }
         };
         let seq = event.seq;
-        self.chain.take(line, seq, event.prev.as_deref(), *hash);
+        self.chain.take(line, seq, event.prev, hash);
         if let Some(expected) = expected.filter(|expected| *expected != seq) {
             self.issue(line, seq, None, Fault::Seq { expected });
         }
         let first = self.seq.is_none();
         self.seq = Some(seq);
         if first {
-            self.opening(line, event);
+            self.opening(line, &event);
         }
-        if !self.known(event) || (first && event.kind == EventKind::Open) {
+        if !self.known(event.recorded) || (first && event.kind == EventKind::Open) {
             return;
         }
-        if let Some(id) = event.task.as_deref().filter(|_| task.is_none()) {
+        if let Some(id) = event.task.filter(|_| task.is_none()) {
             self.issue(line, seq, None, Fault::UnknownTask(id.into()));
         }
         match event.kind {
@@ -129,17 +124,17 @@ impl<'a> Pass<'a> {
             }
             _ => {
                 if let Some(task) = task {
-                    self.happened(line, event, task);
+                    self.happened(line, &event, task);
                 }
             }
         }
     }
 
-    fn opening(&mut self, line: u64, event: &Event<'_>) {
+    fn opening(&mut self, line: u64, event: &Deed<'_>) {
         if event.kind != EventKind::Open {
             return self.issue(line, event.seq, None, Fault::NotOpened);
         }
-        let named = event.record_sha256.as_deref().unwrap_or_default();
+        let named = event.record_sha256.unwrap_or_default();
         let named = named.strip_prefix("sha256:").unwrap_or(named);
         let record = self.base.record_sha256.as_deref();
         let record = record.map(|hash| hash.strip_prefix("sha256:").unwrap_or(hash));
@@ -149,7 +144,7 @@ impl<'a> Pass<'a> {
     }
 
     /// The rules about times, and the event itself while events come in order.
-    fn happened(&mut self, line: u64, event: &Event<'_>, task: u32) {
+    fn happened(&mut self, line: u64, event: &Deed<'_>, task: u32) {
         self.times(line, event, task);
         let Some(slot) = self.slots.get_mut(task as usize) else { return };
         let key = Some((event.on, event.seq));
@@ -164,7 +159,7 @@ impl<'a> Pass<'a> {
         self.step(line, event, task);
     }
 
-    fn times(&mut self, line: u64, event: &Event<'_>, task: u32) {
+    fn times(&mut self, line: u64, event: &Deed<'_>, task: u32) {
         let Some(slot) = self.slots.get(task as usize) else { return };
         if event.on < slot.assigned {
             self.issue(line, event.seq, Some(task), Fault::BeforeAssignment);
@@ -175,7 +170,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Takes the next event of a task.
-    fn step(&mut self, line: u64, event: &Event<'_>, task: u32) {
+    fn step(&mut self, line: u64, event: &Deed<'_>, task: u32) {
         let place = task as usize;
         let (Some(base), Some(slot)) = (self.base.tasks.get(place), self.slots.get_mut(place))
         else {
@@ -207,7 +202,7 @@ impl<'a> Pass<'a> {
         event.task.as_deref().and_then(|id| self.ids.get(id))
     }
 
-    /// The tasks where they stand, as far as events came in order.
+    /// The tasks where they stand.
     #[cfg(feature = "csv")]
     pub(super) fn into_tracks(self) -> Vec<Track> {
         self.slots.into_iter().map(|slot| slot.now).collect()
@@ -240,7 +235,7 @@ impl<'a> Pass<'a> {
         }
         let mut last: Option<NaiveDate> = None;
         for (line, event) in &events {
-            self.times(*line, event, task);
+            self.times(*line, &event.into(), task);
             if last.is_some_and(|last| event.on < last) {
                 self.issue(*line, event.seq, Some(task), Fault::BackDated);
             }
@@ -250,7 +245,7 @@ impl<'a> Pass<'a> {
             (a.on, a.seq).cmp(&(b.on, b.seq)).then_with(|| a.to_line().cmp(&b.to_line()))
         });
         for (line, event) in &events {
-            self.step(*line, event, task);
+            self.step(*line, &event.into(), task);
         }
         self.soil(task);
     }

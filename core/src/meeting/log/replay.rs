@@ -7,6 +7,7 @@ use super::stamp::KnownAt;
 use super::state::EventKind;
 use super::status::TaskStatus;
 use super::timeliness::Policy;
+use super::voids::Voids;
 use crate::finding::Findings;
 use crate::meeting::canonical::Hash;
 use chrono::NaiveDate;
@@ -95,10 +96,21 @@ impl Replay {
 /// assert_eq!(replay.tasks[0].days, Some(3));
 /// ```
 pub fn replay(
-    mut source: impl Read + Seek,
+    source: impl Read + Seek,
     base: &LogBase,
     options: &ReplayOptions,
 ) -> std::io::Result<Replay> {
+    let (pass, voids, seen) = walk(source, base, options)?;
+    Ok(pass.finish(&voids, &seen))
+}
+
+/// Every task where it stands after a log, lines taken out and late ones considered; which lines are
+/// taken out; and the numbers of those that name or are one of them.
+pub(super) fn walk<'a>(
+    mut source: impl Read + Seek,
+    base: &'a LogBase,
+    options: &'a ReplayOptions,
+) -> std::io::Result<(Pass<'a>, Voids, HashSet<u64>)> {
     let mut pass = Pass::new(base, options);
     source.rewind()?;
     each_batch(&mut source, |first, lines| pass.take(first, lines))?;
@@ -110,7 +122,9 @@ pub fn replay(
         let mut more = BTreeSet::new();
         source.rewind()?;
         each_line(&mut source, |number, line| {
-            let Some(event) = readable(line).filter(|event| pass.known(event)) else { return };
+            let Some(event) = readable(line).filter(|event| pass.known(event.recorded)) else {
+                return;
+            };
             if event.kind == EventKind::Void {
                 seen.insert(event.seq);
                 return;
@@ -140,7 +154,7 @@ pub fn replay(
             break;
         }
     }
-    Ok(pass.finish(&voids, &seen))
+    Ok((pass, voids, seen))
 }
 
 /// Lines that are looked at together: enough for what they need of memory to be fetched at once, and
@@ -149,10 +163,7 @@ const BATCH: usize = 64;
 
 /// Every line with its number, without the line break, some at a time. The number is that of the
 /// first one.
-pub(super) fn each_batch(
-    source: impl Read,
-    mut take: impl FnMut(u64, &[&[u8]]),
-) -> std::io::Result<()> {
+fn each_batch(source: impl Read, mut take: impl FnMut(u64, &[&[u8]])) -> std::io::Result<()> {
     let mut reader = BufReader::with_capacity(1 << 18, source);
     let mut next = 1;
     let mut give = |lines: &[&[u8]]| {

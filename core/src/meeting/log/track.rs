@@ -1,7 +1,7 @@
 //! One task on its way through its events.
 
 use super::base::TaskBase;
-use super::event::Event;
+use super::deed::Deed;
 use super::issue::Fault;
 use super::state::{EventKind, State};
 use super::timeliness::{CountedAt, Policy};
@@ -89,7 +89,7 @@ impl Track {
     /// Takes the next event, in the order of days. An event that is not legal changes nothing.
     pub(super) fn apply(
         &mut self,
-        event: &Event<'_>,
+        event: &Deed<'_>,
         base: &TaskBase,
         policy: Policy,
         mut fault: impl FnMut(Fault),
@@ -135,11 +135,11 @@ impl Track {
                 self.paused = self.paused.map(|_| on);
             }
             EventKind::Reassign => {
-                self.given = event.owner.as_deref().map(Arc::from);
+                self.given = event.owner.map(Arc::from);
                 self.owner = self.given.as_deref().map_or(0, key);
                 self.reassigned = self.reassigned.saturating_add(1);
             }
-            EventKind::Report => self.percent = event.percent().or(self.percent),
+            EventKind::Report => self.percent = event.percent.or(self.percent),
             EventKind::Start | EventKind::Note | EventKind::Open | EventKind::Void => {}
         }
         self.state = next;
@@ -147,20 +147,20 @@ impl Track {
         self.events = self.events.saturating_add(1);
     }
 
-    fn is_owner(&self, event: &Event<'_>, base: &TaskBase) -> bool {
-        let by = event.by.as_deref().and_then(|by| by.strip_prefix("body:"));
+    fn is_owner(&self, event: &Deed<'_>, base: &TaskBase) -> bool {
+        let by = event.by.and_then(|by| by.strip_prefix("body:"));
         by.is_some_and(|by| key(by) == self.owner) && by == self.owner(base).map(AsRef::as_ref)
     }
 
     /// The rules about one event that depend on those before it.
     fn check(
         &self,
-        event: &Event<'_>,
+        event: &Deed<'_>,
         base: &TaskBase,
         policy: Policy,
         fault: &mut impl FnMut(Fault),
     ) {
-        if let Some(percent) = event.percent() {
+        if let Some(percent) = event.percent {
             if !(0.0..=100.0).contains(&percent) {
                 fault(Fault::Percent);
             } else if event.kind == EventKind::Report && self.percent.is_some_and(|p| percent < p) {
@@ -173,7 +173,7 @@ impl Track {
                 let new = event.deadline().and_then(|due| due.last());
                 let pauses = chrono::TimeDelta::try_days(self.pause_days(event.on, policy));
                 let judged = old.and_then(|old| old.checked_add_signed(pauses?));
-                if event.evidence.is_empty() {
+                if !event.evidence {
                     fault(Fault::ExtendNoEvidence);
                 }
                 if judged.is_some_and(|last| event.on > last) {
@@ -186,7 +186,7 @@ impl Track {
                 if self.is_owner(event, base) {
                     fault(Fault::ByOwner);
                 }
-                if event.kind == EventKind::Accept && event.evidence.is_empty() {
+                if event.kind == EventKind::Accept && !event.evidence {
                     fault(Fault::NoEvidence);
                 }
             }

@@ -72,6 +72,8 @@ const ROLES: &[(&str, &str)] = &[
 ];
 const STATUSES: &[(&str, &str)] =
     &[("có mặt", "present"), ("vắng", "absent"), ("vắng có phép", "excused")];
+/// One file may speak of several meetings; a record takes the rows of its own.
+const MEETING: Column = col("meeting", Cell::Text, &["cuộc họp", "phiên họp"]);
 const MILESTONES: &[(&str, &str)] =
     &[("đề xuất", "proposed"), ("quyết định", "decided"), ("rút", "withdrawn")];
 
@@ -121,6 +123,7 @@ pub(super) const LAYOUTS: &[Layout] = &[
         stem: "attendance",
         id: "person",
         columns: &[
+            MEETING,
             col("person", Cell::Person, &["name", "họ tên", "họ và tên"]),
             list("role", &["vai trò"], ROLES),
             list("status", &["trạng thái", "điểm danh"], STATUSES),
@@ -154,6 +157,7 @@ pub(super) const LAYOUTS: &[Layout] = &[
         stem: "decisions",
         id: "id",
         columns: &[
+            MEETING,
             col("item", Cell::Text, &["mục"]),
             col("id", Cell::Text, &["mã"]),
             col("kind", Cell::Text, &["loại"]),

@@ -73,7 +73,7 @@ impl Record {
         let base = LogBase::of(self, false);
         let mut findings = Findings::new();
         let names = Names::of(&serde_json::to_value(self.spec()).unwrap_or(Value::Null));
-        let rows = rows_of(&PROGRESS, table, &names, &options.table, &mut findings);
+        let rows = rows_of(&PROGRESS, table, "", &names, &options.table, &mut findings);
         let mut reader = Reader {
             course: Course::new(log, &base, options.policy)?,
             names,

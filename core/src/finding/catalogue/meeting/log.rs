@@ -166,8 +166,8 @@ rules! {
 
     LOG_LABEL = "MTG-714" "log_label" Warning {
         title: "Nhãn khác với tính lại" / "Label against what is computed",
-        message: "nhiệm vụ `{task}`: nhãn `{value}` ngày {date}, tính lại theo hạn {due} là `{computed}`"
-            / "task `{task}`: the label of {date} is `{value}`, computed from the deadline {due} it is `{computed}`",
+        message: "nhiệm vụ `{task}`: nhãn `{value}` ngày {date}; theo hạn {due} thì là `{computed}`"
+            / "task `{task}`: labelled `{value}` on {date}; by the deadline {due} it is `{computed}`",
         why: "Hệ thống theo dõi lưu nhãn trạng thái cùng với hạn; nhãn lỗi thời chỉ sau một đêm. Trạng thái \
             được lấy sang, còn kịp hạn hay không luôn được tính lại."
             / "Trackers store whether a task is in time, and what is stored goes stale overnight. The \
