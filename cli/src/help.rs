@@ -60,9 +60,12 @@ fn translate(command: Command, above: &str) -> Command {
         "meeting status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
         "meeting rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
         "meeting audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
-        "meeting import" => "Lập bản ghi từ số liệu của hệ thống khác: OParl, Popolo, Legistar",
+        "meeting milestones" => "Nối các mốc với mức đã đạt: quyết định, nhiệm vụ, tiêu chí, mức",
+        "meeting import" => {
+            "Lập bản ghi từ bảng CSV và số liệu của hệ thống khác: OParl, Popolo, Legistar"
+        }
         "meeting check" => "Cho biết bản ghi có gì và sai ở đâu",
-        "meeting export" => "Ghi bản ghi cho hệ thống khác: OParl, Popolo, iCalendar",
+        "meeting export" => "Ghi bản ghi cho hệ thống khác: bảng CSV, OParl, Popolo, iCalendar",
         "meeting append" => "Ghi thêm một sự kiện vào nhật ký: trọn vẹn hoặc không gì cả",
         "track" => "Cho biết mục tiêu và mốc ở đâu vào một ngày",
         "explain" => "Giải thích một quy tắc: nội dung, lý do, cách sửa",
@@ -198,6 +201,11 @@ fn translate_argument(argument: Arg) -> Arg {
         "evidence" => "Văn bản hoặc nguồn minh chứng; có thể ghi nhiều lần",
         "note" => "Ghi chú",
         "seq_ref" => "Số của dòng cần hủy, với void",
+        "progress" => {
+            "Mọi dòng của một bảng CSV tiến độ: nhiệm vụ, sự kiện hoặc trạng thái, ngày, tiến độ …"
+        }
+        "labels" => "Bảng CSV nghĩa của các nhãn: label, state, timeliness [mặc định: bảng đi kèm]",
+        "table" => "Chỉ ghi bảng csv này: tasks, attendance, progress …",
         "force" => "Ghi cả sự kiện không hợp lệ",
         "threads" => "Số luồng kiểm tra tệp CSV [mặc định: theo máy]",
         "chunk" => "Số byte của tệp CSV đọc mỗi lần; để thử nghiệm",

@@ -34,14 +34,22 @@ pub(crate) fn from_environment(
     if locale.starts_with("vi") { Lang::Vi } else { Lang::En }
 }
 
-/// A template with its `{name}`s filled in.
+/// A template with its `{name}`s filled in; `{name?one|several}` is the word for so many.
 pub(crate) fn say(template: Bilingual, lang: Lang, values: &[(&str, &str)]) -> String {
     let mut text = String::new();
     let mut rest = template.get(lang);
+    let value = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else { break };
         text.push_str(before);
-        text.push_str(values.iter().find(|(key, _)| *key == name).map_or("…", |(_, value)| value));
+        text.push_str(match name.split_once('?') {
+            None => value(name).unwrap_or("…"),
+            Some((name, words)) => match (words.split_once('|'), value(name)) {
+                (Some((one, _)), Some("1")) => one,
+                (Some((_, several)), _) => several,
+                (None, _) => "…",
+            },
+        });
         rest = tail;
     }
     text.push_str(rest);
@@ -200,13 +208,23 @@ texts! {
     DUE = "Hạn" / "Due";
     DAYS = "Ngày" / "Days";
     BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
-    RECORD_COUNTS = "{people} người dự, {tasks} nhiệm vụ, {milestones} mốc" / "{people} people, {tasks} tasks, {milestones} milestones";
-    STATEMENTS = "{count} phát biểu" / "{count} statements";
+    RECORD_COUNTS = "{people} người dự, {tasks} nhiệm vụ, {milestones} mốc" / "{people} {people?person|people}, {tasks} {tasks?task|tasks}, {milestones} {milestones?milestone|milestones}";
+    STATEMENTS = "{count} phát biểu" / "{count} {count?statement|statements}";
     BOARD_KNOWN = "theo thông tin biết đến {when}" / "as known at {when}";
     NO_GROUP = "(chưa rõ)" / "(none)";
     ALL_TASKS = "Tất cả" / "All";
-    TASKS_COUNT = "{total} nhiệm vụ: {done} xong, {open} chưa xong, {overdue} quá hạn" / "{total} tasks: {done} done, {open} open, {overdue} overdue";
+    TASKS_COUNT = "{total} nhiệm vụ: {done} xong, {open} chưa xong, {overdue} quá hạn" / "{total} {total?task|tasks}: {done} done, {open} open, {overdue} overdue";
     NO_TASKS = "Không có nhiệm vụ nào." / "No tasks.";
+    MILESTONES_AS_OF = "Mốc đến hết ngày {date}" / "Milestones as of {date}";
+    NO_MILESTONES = "Không có mốc nào." / "No milestones.";
+    CRITERIA_OF = "Tiêu chí" / "Criteria";
+    NOT_JOINED = "Không nối được mốc {id}: {why}." / "Milestone {id} is not joined: {why}.";
+    WHY_WITHDRAWN = "mốc đã rút" / "it was withdrawn";
+    WHY_NO_LEVEL = "bộ chỉ số không có mức này" / "the framework has no such level";
+    WHY_NO_UNIT = "bộ chỉ số không có đơn vị này" / "the framework has no such unit";
+    WHY_NO_DATE = "mốc không có ngày" / "it has no date";
+    WHICH_TABLE = "cần --folder THƯ_MỤC, hoặc --table TÊN: {what}" / "--folder DIR is needed, or --table NAME: {what}";
+    NO_TABLE = "không có bảng `{what}`" / "there is no table `{what}`";
     RATE = "Tỷ lệ" / "Rate";
     OF = "Trên" / "Of";
     GROUP = "Nhóm" / "Group";
@@ -220,7 +238,7 @@ texts! {
     UNDATED = "không hạn" / "undated";
     CANCELLED = "Thu hồi" / "Withdrawn";
     FOOTER = "Tính lại được từ: {what}" / "Can be made again from: {what}";
-    LOG_READ = "Nhật ký {lines} dòng về {tasks} nhiệm vụ." / "A log of {lines} lines about {tasks} tasks.";
+    LOG_READ = "Nhật ký {lines} dòng về {tasks} nhiệm vụ." / "A log of {lines} {lines?line|lines} about {tasks} {tasks?task|tasks}.";
     LOG_WHOLE = "Chuỗi băm nguyên vẹn." / "The chain is whole.";
     LOG_CHANGED = "Dòng đầu tiên bị sửa: {n}." / "The first line that was changed: {n}.";
     LOG_HEAD = "Dòng cuối: {hash}" / "Head: {hash}";

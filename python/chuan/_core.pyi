@@ -538,6 +538,18 @@ class Log:
         truncate: bool = False,
         counted_at: Literal["submitted", "accepted"] = "submitted",
     ) -> Table: ...
+    def milestones(
+        self,
+        assessment: Assessment,
+        as_of: str | date,
+        *,
+        known_at: str | date | None = None,
+        lang: _Lang = "en",
+    ) -> Table: ...
+    def to_progress(self) -> str: ...
+    def append_progress(
+        self, text: str, *, recorded_at: str, delimiter: str = ",", day_first: bool = False
+    ) -> tuple[Log, Findings]: ...
 
 @final
 class Board:

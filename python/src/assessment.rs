@@ -48,6 +48,11 @@ impl PyAssessment {
         Self { framework, assessment: Arc::new(assessment), scorecard, findings }
     }
 
+    /// The framework and what was assessed by it.
+    pub(crate) fn inner(&self) -> (&Framework, &Assessment) {
+        (&self.framework, &self.assessment)
+    }
+
     /// The result of one unit by a scheme in a period: the first scheme and the last period
     /// unless said.
     fn result(

@@ -4,6 +4,7 @@
 #![allow(clippy::doc_lazy_continuation)]
 
 mod assessment;
+mod board;
 mod catalogue;
 mod error;
 mod explanation;
@@ -30,6 +31,8 @@ mod _core {
     #[pymodule_export]
     use crate::assessment::PyAssessment;
     #[pymodule_export]
+    use crate::board::PyBoard;
+    #[pymodule_export]
     use crate::catalogue::{explain, rules, schema};
     #[pymodule_export]
     use crate::explanation::PyExplanation;
@@ -42,7 +45,7 @@ mod _core {
     #[pymodule_export]
     use crate::framework::PyFramework;
     #[pymodule_export]
-    use crate::log::{PyBoard, PyLog};
+    use crate::log::PyLog;
     #[pymodule_export]
     use crate::ops::operate;
     #[pymodule_export]

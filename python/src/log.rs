@@ -1,19 +1,21 @@
 //! Logs of meetings.
 
+use crate::assessment::PyAssessment;
+use crate::board::PyBoard;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;
 use crate::options;
-use crate::render;
-use crate::table::{Columns, PyTable, tabular};
-use chuan::finding::Findings;
+use crate::table::{Columns, PyTable};
+use crate::tracking::python as of_track;
 use chuan::meeting::log::{
     CountedAt, Counts, Event, Grouping, Hash, KnownAt, LogBase, Replay, ReplayOptions, TaskStatus,
-    append, label, period_completion, replay,
+    append, period_completion, replay,
 };
+use chuan::meeting::tables::{ProgressOptions, Table as CsvTable, progress_table};
 use chuan::meeting::{Context, Record};
 use chuan::number::{Rounding, RoundingRule};
 use chuan::period::parse_date_iso;
-use chuan::text::Lang;
+use chuan::track::{Meeting, meeting_milestones, meeting_milestones_table};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -168,7 +170,7 @@ impl PyLog {
     /// >>> _ = path.write_text(record.to_json(), encoding="utf-8")
     /// >>> _ = chuan.Log.create(acts, path, recorded_at="2024-03-12T12:00:00+07:00")
     /// >>> chuan.Log.load(acts, path)
-    /// <Log of ward-3: 1 lines>
+    /// <Log of ward-3: 1 line>
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf, record: PathBuf) -> PyResult<Self> {
         let bytes = read(py, &path)?;
@@ -198,7 +200,7 @@ impl PyLog {
     /// >>> _ = path.write_text(record.to_json(), encoding="utf-8")
     /// >>> chuan.Log.create(path.with_name("log.jsonl"), path,
     /// ...     recorded_at="2024-03-12T12:00:00+07:00")
-    /// <Log of ward-3: 1 lines>
+    /// <Log of ward-3: 1 line>
     #[staticmethod]
     #[pyo3(signature = (path, record, *, recorded_at))]
     fn create(py: Python<'_>, path: PathBuf, record: PathBuf, recorded_at: &str) -> PyResult<Self> {
@@ -338,12 +340,7 @@ impl PyLog {
         let base = self.base();
         let replay = self.replay(&base, &how.options(&self.path)?)?;
         let grouping = by.parse::<Grouping>().map_err(|e| PyValueError::new_err(e.to_string()))?;
-        Ok(PyBoard {
-            base: Arc::new(base),
-            replay: Arc::new(replay),
-            grouping,
-            lang: options::lang(lang)?,
-        })
+        Ok(PyBoard::new(base, replay, grouping, options::lang(lang)?))
     }
 
     /// The named rates, with numerator and denominator; a rate of nothing has no value.
@@ -422,9 +419,161 @@ impl PyLog {
             .table()
     }
 
+    /// The milestones of the meeting joined with the levels that were reached: from the decision
+    /// over its tasks and their criteria to the level.
+    ///
+    /// Parameters
+    /// ----------
+    /// assessment : Assessment
+    ///     What was assessed, over all periods, by a framework whose levels the milestones name.
+    /// as_of : str or date
+    ///     The day on which things are looked at.
+    /// known_at : str, date or datetime, optional
+    ///     Only lines written by then.
+    /// lang : {"en", "vi"}
+    ///     Language of the names.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     The columns of :meth:`Tracking.milestones`, then ``set_by`` (milestones of the record),
+    ///     ``from`` (decisions and statements) and ``tasks``. ``open_criteria`` are criteria that are
+    ///     not met, ``without_task`` those on which no open task works. Milestones that name no level
+    ///     of the framework are not in it; ``Record.check(framework)`` finds them (``MTG-801``).
+    ///
+    /// Examples
+    /// --------
+    /// >>> school = chuan.Framework.from_dict({
+    /// ...     "code": "f", "title": "F", "ranking": [],
+    /// ...     "node": [{"code": "criteria", "scored": False}],
+    /// ...     "indicator": [{"code": "c1", "parent": "criteria", "scale": "status"}],
+    /// ...     "scheme": [{"code": "standard", "level": [
+    /// ...         {"code": "1", "require": [{"all_criteria": "criteria"}]}]}],
+    /// ... })
+    /// >>> levels = school.assess([{"unit": "x", "period": "2024", "c1": "met"}])
+    /// >>> len(log.milestones(levels, "2024-07-02"))
+    /// 0
+    #[pyo3(signature = (assessment, as_of, *, known_at=None, lang="en"))]
+    fn milestones<'py>(
+        &self,
+        assessment: PyRef<'py, PyAssessment>,
+        as_of: &Bound<'py, PyAny>,
+        known_at: Option<&Bound<'py, PyAny>>,
+        lang: &str,
+    ) -> PyResult<PyTable> {
+        let how = How {
+            as_of,
+            known_at,
+            counted_at: "submitted",
+            due_soon_days: 7,
+            pause_stops_clock: false,
+        };
+        let base = self.base();
+        let replay = self.replay(&base, &how.options(&self.path)?)?;
+        let as_of = replay.as_of;
+        let (framework, assessment) = assessment.inner();
+        let meeting = Meeting {
+            framework,
+            record: &self.record,
+            base: &base,
+            replay: &replay,
+            recognitions: None,
+        };
+        let (all, _) = meeting_milestones(&meeting, assessment, as_of);
+        of_track(&meeting_milestones_table(&all, &base, as_of, options::lang(lang)?))
+    }
+
+    /// The log as a CSV table of progress, which :meth:`append_progress` reads.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     Columns ``task``, ``event``, ``on``, ``by``, ``percent``, ``due``, ``owner``,
+    ///     ``evidence``, ``note``, ``seq_ref``, ``recorded_at``.
+    ///
+    /// Raises
+    /// ------
+    /// RuntimeError
+    ///     When a line cannot be read; :meth:`audit` says which.
+    ///
+    /// Examples
+    /// --------
+    /// >>> log.to_progress().splitlines()[0][:13]
+    /// 'task,event,on'
+    fn to_progress(&self) -> PyResult<String> {
+        let text = std::str::from_utf8(&self.bytes).map_err(refused)?;
+        let events = text.lines().map(Event::parse).collect::<Result<Vec<_>, _>>();
+        Ok(progress_table(&events.map_err(refused)?))
+    }
+
+    /// Adds the rows of a CSV table of progress to the file, all or nothing.
+    ///
+    /// A row has an event, or the label of a task tracker ("Đã hoàn thành quá hạn") and the day on
+    /// which it was so. A label becomes the events by which the task comes to that state; whether it
+    /// is in time is computed, and a label that says otherwise is found (``MTG-714``).
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str
+    ///     The table: ``task``, ``event`` or label (``trạng thái``), ``on`` (``ngày``) …
+    /// recorded_at : str
+    ///     The moment at which rows are written down that state none.
+    /// delimiter : str
+    ///     Delimiter of the table.
+    /// day_first : bool
+    ///     Whether days may be written ``28/5/2022``.
+    ///
+    /// Returns
+    /// -------
+    /// tuple of Log and Findings
+    ///     The log with the new lines, and what was found in rows: labels that gave no event, labels
+    ///     that have gone stale.
+    ///
+    /// Raises
+    /// ------
+    /// DataError
+    ///     When a row is wrong. Nothing is written then.
+    /// RuntimeError
+    ///     When the file has moved on. Nothing is written then.
+    ///
+    /// Examples
+    /// --------
+    /// >>> log, findings = log.append_progress(
+    /// ...     "task,label,on\nt1,Đang thực hiện,2024-05-02\n",
+    /// ...     recorded_at="2024-05-02T09:00:00+07:00")
+    /// >>> len(findings)
+    /// 0
+    #[pyo3(signature = (text, *, recorded_at, delimiter=",", day_first=false))]
+    fn append_progress(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        recorded_at: &str,
+        delimiter: &str,
+        day_first: bool,
+    ) -> PyResult<(Self, PyFindings)> {
+        let mut progress = ProgressOptions::new(recorded_at);
+        progress.table.delimiter = options::delimiter(delimiter)?;
+        progress.table.day_first = day_first;
+        let table = CsvTable { file: "progress.csv", text };
+        let log = Cursor::new(self.bytes.as_slice());
+        let made = self.record.progress(log, &table, &progress).map_err(refused)?;
+        let findings = PyFindings::new(made.findings.clone());
+        if made.findings.has_errors() {
+            return Err(error::of_findings(py, Kind::Data, findings));
+        }
+        if made.events.is_empty() {
+            return Ok((self.clone(), findings));
+        }
+        append(self.path.as_path(), self.head_hash()?, made.events).map_err(refused)?;
+        let bytes = Arc::new(read(py, &self.path)?);
+        Ok((Self { bytes, ..self.clone() }, findings))
+    }
+
     fn __repr__(&self) -> String {
         let lines = self.bytes.iter().filter(|byte| **byte == b'\n').count();
-        format!("<Log of {}: {lines} lines>", self.record.spec().id)
+        let word = if lines == 1 { "line" } else { "lines" };
+        format!("<Log of {}: {lines} {word}>", self.record.spec().id)
     }
 }
 
@@ -434,160 +583,4 @@ impl PyLog {
         let empty = LogBase::default();
         Ok(self.replay(&empty, &everything()?)?.head)
     }
-}
-
-/// Where tasks stand as of a day. It prints as tables, one for each body.
-///
-/// Examples
-/// --------
-/// >>> print(board)
-/// Tasks as of 2024-07-02: 1, 0 done, 1 overdue
-/// ...
-#[pyclass(frozen, name = "Board", module = "chuan")]
-#[derive(Debug, Clone)]
-pub(crate) struct PyBoard {
-    base: Arc<LogBase>,
-    replay: Arc<Replay>,
-    grouping: Grouping,
-    lang: Lang,
-}
-
-impl PyBoard {
-    fn rows(&self) -> Vec<(Option<Arc<str>>, &TaskStatus)> {
-        let mut rows: Vec<(Option<Arc<str>>, &TaskStatus)> = Vec::new();
-        for task in &self.replay.tasks {
-            for group in self.replay.groups_of(&self.base, task, &self.grouping) {
-                rows.push((group, task));
-            }
-        }
-        rows.sort_by(|(a, one), (b, other)| (a, one.index).cmp(&(b, other.index)));
-        rows
-    }
-
-    fn named(&self, group: Option<&str>) -> String {
-        match group {
-            None => "–".to_owned(),
-            Some(id) => self.base.names.get(id).map_or_else(|| id.to_owned(), ToString::to_string),
-        }
-    }
-
-    fn short(&self, tasks: &[(Option<Arc<str>>, &TaskStatus)]) -> PyResult<PyTable> {
-        let given = |task: &TaskStatus| self.base.tasks.get(task.index);
-        let label = |task: &TaskStatus| label(task.state, task.timeliness, self.lang);
-        Columns::default()
-            .text("task", tasks.iter().map(|(_, task)| given(task).map(|task| task.id.to_string())))
-            .text("title", tasks.iter().map(|(_, t)| given(t).map(|task| task.title.to_string())))
-            .text("status", tasks.iter().map(|(_, task)| Some(label(task))))
-            .text("due", tasks.iter().map(|(_, t)| t.due.as_ref().map(|d| d.written.to_string())))
-            .number("days", tasks.iter().map(|(_, task)| task.days.map(|days| days as f64)))
-            .table()
-    }
-
-    fn pieces(&self) -> PyResult<Vec<(String, PyTable)>> {
-        let rows = self.rows();
-        rows.chunk_by(|(a, _), (b, _)| a == b)
-            .map(|chunk| {
-                let group = chunk.first().and_then(|(group, _)| group.as_deref());
-                Ok((self.named(group), self.short(chunk)?))
-            })
-            .collect()
-    }
-
-    fn title(&self) -> String {
-        let counts = self.replay.counts();
-        let (total, done, overdue) = (counts.total(), counts.done(), counts.open_overdue);
-        let as_of = self.replay.as_of;
-        match self.lang {
-            Lang::En => format!("Tasks as of {as_of}: {total}, {done} done, {overdue} overdue"),
-            Lang::Vi => {
-                format!("Nhiệm vụ đến hết ngày {as_of}: {total}, xong {done}, quá hạn {overdue}")
-            }
-        }
-    }
-}
-
-#[pymethods]
-impl PyBoard {
-    /// The board as a table.
-    ///
-    /// Returns
-    /// -------
-    /// Table
-    ///     Columns ``group``, ``task``, ``title``, ``owner``, ``state``, ``timeliness``,
-    ///     ``status``, ``due``, ``last_day``, ``days`` (positive is late), ``against_original``,
-    ///     ``percent``, ``completed_on``, ``returns``, ``extensions``.
-    ///
-    /// Examples
-    /// --------
-    /// >>> board.to_table()["task"]
-    /// ['t1']
-    fn to_table(&self) -> PyResult<PyTable> {
-        let rows = self.rows();
-        let all = || rows.iter().map(|(_, task)| *task);
-        let given = |task: &TaskStatus| self.base.tasks.get(task.index);
-        let day = |day: Option<String>| day;
-        Columns::default()
-            .text("group", rows.iter().map(|(group, _)| group.as_deref()))
-            .text("task", all().map(|task| given(task).map(|task| task.id.to_string())))
-            .text("title", all().map(|task| given(task).map(|task| task.title.to_string())))
-            .text("owner", all().map(|task| task.owner.as_deref()))
-            .text("state", all().map(|task| Some(task.state.as_str())))
-            .text("timeliness", all().map(|task| task.timeliness.map(|t| t.as_str())))
-            .text("status", all().map(|t| Some(label(t.state, t.timeliness, self.lang))))
-            .text("due", all().map(|task| task.due.as_ref().map(|due| due.written.to_string())))
-            .text(
-                "last_day",
-                all().map(|task| {
-                    day(task.due.as_ref().and_then(|due| due.last).map(|day| day.to_string()))
-                }),
-            )
-            .number("days", all().map(|task| task.days.map(|days| days as f64)))
-            .text("against_original", all().map(|task| task.against_original.map(|t| t.as_str())))
-            .number("percent", all().map(|task| task.percent))
-            .text("completed_on", all().map(|t| t.completed_on.map(|day| day.to_string())))
-            .whole("returns", all().map(|task| Some(u64::from(task.returns))))
-            .whole("extensions", all().map(|task| Some(u64::from(task.extensions))))
-            .table()
-    }
-
-    /// What the board depends on: with record and log anybody can make it again.
-    #[getter]
-    fn provenance(&self) -> String {
-        self.replay.provenance().to_string()
-    }
-
-    /// What is wrong with the log.
-    #[getter]
-    fn findings(&self) -> PyFindings {
-        let findings: Findings = self.replay.findings.clone();
-        PyFindings::new(findings)
-    }
-
-    fn __len__(&self) -> usize {
-        self.replay.tasks.len()
-    }
-
-    fn __repr__(&self) -> PyResult<String> {
-        let mut text = self.title();
-        for (name, table) in self.pieces()? {
-            text.push_str("\n\n");
-            text.push_str(&render::text(&table, Some(&name)));
-        }
-        Ok(text)
-    }
-
-    fn _repr_html_(&self) -> PyResult<String> {
-        let mut page = format!("<p>{}</p>", render::escape(&self.title()));
-        for (name, table) in self.pieces()? {
-            page.push_str(&render::html(&table, Some(&name)));
-        }
-        Ok(page)
-    }
-}
-
-tabular! {
-    PyBoard, "The board", no lang,
-    dicts: ">>> board.to_dicts()[0][\"task\"]\n't1'",
-    pandas: ">>> board.to_pandas()[\"task\"].tolist()\n['t1']",
-    polars: ">>> board.to_polars()[\"task\"].to_list()\n['t1']"
 }

@@ -135,7 +135,7 @@ pub(crate) fn options(
 }
 
 /// A table of the engine as a table of Python.
-fn python(table: &Table) -> PyResult<PyTable> {
+pub(crate) fn python(table: &Table) -> PyResult<PyTable> {
     let mut columns = Columns::default();
     for (number, name) in table.columns.iter().enumerate() {
         let cells = || table.column(number);

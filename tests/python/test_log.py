@@ -6,6 +6,8 @@ from pathlib import Path
 import chuan
 import pytest
 
+from conftest import EXAMPLES
+
 SHARED = Path(os.environ.get("CHUAN_SHARED", Path(__file__).parents[2] / ".." / "shared"))
 MEETINGS = SHARED / "reference" / "meetings"
 
@@ -26,6 +28,42 @@ def test_the_board_shows_tasks_body_by_body(log):
     assert "Chưa thực hiện quá hạn" in text
     assert len(board) == 15
     assert "<table" in board._repr_html_()
+
+
+def test_a_decision_is_followed_to_its_level(log):
+    folder = EXAMPLES / "meeting-nghe-an"
+    school = chuan.Framework.load(folder / "framework.toml")
+    levels = school.assess(folder / "assessments.csv")
+    one, two = log.milestones(levels, "2023-01-01").to_dicts()
+    assert (one["level"], one["moved"], one["state"], one["days"]) == ("muc-1", -365, "missed", -1)
+    assert (one["open"], one["criteria"], one["days_per_open"]) == (13, 56, None)
+    assert (one["set_by"], one["from"], one["tasks"]) == (
+        "m1-de-xuat m1-quyet",
+        "s3.3 d3.2",
+        "t13 t15",
+    )
+    assert (two["moved"], two["state"]) == (1096, "undetermined")
+    (one, _) = log.milestones(levels, "2022-05-28").to_dicts()
+    assert one["days_per_open"] == pytest.approx(217 / 13)
+
+
+def test_a_log_comes_back_from_its_table_and_labels_become_events(log, tmp_path):
+    record = MEETINGS / "nghe_an_2022-05-28.json"
+    at = "2022-05-28T12:00:00+07:00"
+    new = chuan.Log.create(tmp_path / "log.jsonl", record, recorded_at=at)
+    again, findings = new.append_progress(log.to_progress(), recorded_at=at)
+    assert not findings
+    assert again.head == log.head
+    labels = (
+        "Mã nhiệm vụ;Trạng thái;Ngày\nt13;Đã hoàn thành quá hạn;5/1/2023\nt14;Đang thực hiện;\n"
+    )
+    later = {"recorded_at": "2023-02-01T09:00:00+07:00", "delimiter": ";", "day_first": True}
+    again, findings = again.append_progress(labels, **later)
+    assert [finding.code for finding in findings] == ["MTG-409"]
+    rows = {row["task"]: row for row in again.board("2023-02-01").to_table().to_dicts()}
+    assert (rows["t13"]["state"], rows["t13"]["timeliness"]) == ("done", "late")
+    with pytest.raises(chuan.DataError):
+        again.append_progress("task,event,on\nt99,start,2023-02-01\n", recorded_at=at)
 
 
 def test_what_was_known_then_is_another_board(log):

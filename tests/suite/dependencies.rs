@@ -5,11 +5,12 @@
 use std::process::Command;
 
 /// Direct dependencies of the core with default features off, and why each is there.
-const NEEDED: [(&str, &str); 12] = [
+const NEEDED: [(&str, &str); 13] = [
     ("chrono", "dates"),
     ("foldhash", "hashing of keys"),
     ("indexmap", "maps in the order of the file"),
     ("jsonc-parser", "frameworks in JSON, with places"),
+    ("memchr", "lines and quotes of logs"),
     ("serde", "frameworks and results as data"),
     ("serde_json", "canonical form"),
     ("serde_path_to_error", "places of wrong values"),

@@ -31,7 +31,19 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ("assess", &[VALUES, &["finding", "recipe", "register", "framework", "observe", "score"]]),
     (
         "track",
-        &[VALUES, &["finding", "recipe", "register", "framework", "observe", "score", "assess"]],
+        &[
+            VALUES,
+            &[
+                "finding",
+                "recipe",
+                "register",
+                "meeting",
+                "framework",
+                "observe",
+                "score",
+                "assess",
+            ],
+        ],
     ),
     ("analyse", &[VALUES, &["recipe", "register", "framework", "observe", "score", "assess"]]),
 ];

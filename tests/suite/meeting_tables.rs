@@ -133,6 +133,19 @@ fn what_is_wrong_with_a_row_is_found_at_its_place() {
 }
 
 #[test]
+fn one_file_may_speak_of_several_meetings() {
+    let attendance = "meeting,person,role,status\n\
+                      m0,somebody else,chair,present\n\
+                      m1,an,chair,present\n\
+                      ,binh,member,present\n";
+    let (record, findings) = with(&plain(), &[("attendance.csv", attendance)]);
+    let record = record.unwrap_or_else(|| panic!("{:?}", places(&findings)));
+    assert_eq!(record.spec().meeting.attendance.len(), 2);
+    let left = findings.iter().find(|finding| finding.code() == "MTG-901").unwrap();
+    assert_eq!(left.message(chuan::text::Lang::En), "`meeting m0` is left behind, 1 time");
+}
+
+#[test]
 fn files_and_columns_that_are_none() {
     let (record, findings) =
         with(&plain(), &[("todo.csv", "a\n1\n"), ("tasks.csv", "title\nx\n"), ("persons.csv", "")]);

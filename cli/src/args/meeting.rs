@@ -1,8 +1,9 @@
 //! The arguments of `chuan meeting`.
 
-use super::{FindingsFormat, TableFormat};
+use super::{FindingsFormat, Reading, TableFormat};
 use chrono::NaiveDate;
 use chuan::meeting::log::{CountedAt, EventKind, Grouping, Hash, KnownAt, Policy, RateKind, Stamp};
+use chuan::meeting::tables::TableOptions;
 use chuan::number::{Rounding, RoundingRule};
 use chuan::period::{Period, parse_date_iso};
 use clap::{Args, Subcommand, ValueEnum};
@@ -25,13 +26,15 @@ pub(crate) enum MeetingVerb {
     Status(StatusArgs),
     /// Count tasks and give the named rates
     Rates(RatesArgs),
+    /// Join the milestones with the levels that were reached: decision, task, criterion, level
+    Milestones(MilestonesArgs),
     /// Walk the chain of a log and say what is wrong with it
     Audit(AuditArgs),
     /// Add an event to a log: all or nothing
     Append(AppendArgs),
-    /// Make records of the data of other systems: OParl, Popolo, Legistar
+    /// Make records of tables and of the data of other systems: CSV, OParl, Popolo, Legistar
     Import(ImportArgs),
-    /// Write a record for other systems: OParl, Popolo, iCalendar
+    /// Write a record for other systems: CSV tables, OParl, Popolo, iCalendar
     Export(ExportArgs),
 }
 
@@ -40,12 +43,36 @@ pub(crate) enum MeetingVerb {
 pub(crate) struct ImportArgs {
     /// Format of the files
     pub(crate) from: ImportFormat,
-    /// Files in JSON; of OParl also those that hold what meetings name
+    /// Files in JSON; of OParl also those that hold what meetings name; for csv the record, then its
+    /// tables: tasks.csv, attendance.csv …
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Table of outcomes: source_text, outcome, majority, refer_to [default: one that ships]
     #[arg(long, value_name = "CSV")]
     pub(crate) outcomes: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) tables: TableArgs,
+}
+
+/// How tables in CSV are written.
+#[derive(Debug, Args)]
+pub(crate) struct TableArgs {
+    /// Days in the tables may be written with the day first: 28/5/2022
+    #[arg(long)]
+    pub(crate) day_first: bool,
+    /// Delimiter of the tables
+    #[arg(long, value_name = "CHAR", default_value = ",")]
+    pub(crate) delimiter: char,
+}
+
+impl TableArgs {
+    /// The options of the library.
+    pub(crate) fn options(&self) -> TableOptions {
+        let mut options = TableOptions::default();
+        options.day_first = self.day_first;
+        options.delimiter = u8::try_from(self.delimiter).unwrap_or(b',');
+        options
+    }
 }
 
 /// Formats that are read.
@@ -57,6 +84,8 @@ pub(crate) enum ImportFormat {
     Popolo,
     /// Events of Legistar
     Legistar,
+    /// A record in JSON with tables in CSV in place of its lists
+    Csv,
 }
 
 /// `meeting export FORMAT RECORD [LOG]`
@@ -72,6 +101,12 @@ pub(crate) struct ExportArgs {
     /// Address below which ids of OParl are made
     #[arg(long, value_name = "URL", default_value = "https://example.org/oparl")]
     pub(crate) base: String,
+    /// Folder for the tables of csv; it is made where it is not there
+    #[arg(long, value_name = "DIR", conflicts_with = "table")]
+    pub(crate) folder: Option<PathBuf>,
+    /// Write only this table of csv: tasks, attendance, progress …
+    #[arg(long, value_name = "NAME")]
+    pub(crate) table: Option<String>,
 }
 
 /// Formats that are written.
@@ -83,6 +118,8 @@ pub(crate) enum ExportFormat {
     Popolo,
     /// iCalendar
     Ical,
+    /// Tables in CSV; with a log also progress.csv
+    Csv,
 }
 
 /// `meeting check RECORD`
@@ -101,12 +138,8 @@ pub(crate) struct CheckRecordArgs {
     /// What a press report may leave open is an error
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Days in the tables may be written with the day first: 28/5/2022
-    #[arg(long)]
-    pub(crate) day_first: bool,
-    /// Delimiter of the tables
-    #[arg(long, value_name = "CHAR", default_value = ",")]
-    pub(crate) delimiter: char,
+    #[command(flatten)]
+    pub(crate) written: TableArgs,
     /// Form of the result
     #[arg(long, default_value = "text")]
     pub(crate) format: FindingsFormat,
@@ -227,6 +260,27 @@ pub(crate) struct RatesArgs {
     pub(crate) format: TableFormat,
 }
 
+/// `meeting milestones RECORD [LOG] --framework FILE --data FILE…`
+#[derive(Debug, Args)]
+pub(crate) struct MilestonesArgs {
+    #[command(flatten)]
+    pub(crate) followed: Followed,
+    /// Framework whose levels the milestones name
+    #[arg(long, value_name = "FILE")]
+    pub(crate) framework: PathBuf,
+    /// Observations on which levels are assessed; may be repeated
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) data: Vec<PathBuf>,
+    /// Acts of recognition: a CSV table as for `assess`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recognitions: Option<PathBuf>,
+    /// Form of the result
+    #[arg(long, default_value = "table")]
+    pub(crate) format: TableFormat,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
 /// `meeting audit RECORD LOG`
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {
@@ -248,7 +302,7 @@ pub(crate) struct AuditArgs {
     pub(crate) format: FindingsFormat,
 }
 
-/// `meeting append RECORD LOG --event …`
+/// `meeting append RECORD LOG --event …`, or `--table progress.csv`
 #[derive(Debug, Args)]
 pub(crate) struct AppendArgs {
     /// Record of the meeting, in JSON
@@ -256,8 +310,16 @@ pub(crate) struct AppendArgs {
     /// Log of the record, in JSON lines; it is made by --event open
     pub(crate) log: PathBuf,
     /// open, start, report, submit, accept, return, pause, resume, extend, reassign, cancel, reopen, note, void
-    #[arg(long)]
-    pub(crate) event: EventKind,
+    #[arg(long, required_unless_present = "progress")]
+    pub(crate) event: Option<EventKind>,
+    /// All rows of a CSV table of progress instead: task, event or label (trạng thái), on, by, percent …
+    #[arg(long = "table", value_name = "CSV", conflicts_with = "event")]
+    pub(crate) progress: Option<PathBuf>,
+    /// What labels of the table say: a CSV table with label, state, timeliness [default: Vietnamese trackers]
+    #[arg(long, value_name = "CSV", requires = "progress")]
+    pub(crate) labels: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) written: TableArgs,
     /// Id of the task
     #[arg(long)]
     pub(crate) task: Option<String>,

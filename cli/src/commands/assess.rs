@@ -90,19 +90,8 @@ fn more(args: &AssessArgs, framework: &Framework, session: &Session) -> Result<M
         }
         options.costs.insert(code, CostSpec::Fixed(cost));
     }
-    let recognitions = match (&args.recognitions, args.as_of) {
-        (Some(path), Some(as_of)) => {
-            let name = path.display().to_string();
-            let file =
-                std::fs::File::open(path).map_err(|error| Failure::cannot_read(&name, error))?;
-            let (acts, faults) = Recognitions::read_csv(file, framework)
-                .map_err(|error| Failure::cannot_read(&name, error))?;
-            for fault in faults {
-                let what = format!("{name}, {fault}");
-                session.note(&say(locale::ROW_LEFT_OUT, session.lang, &[("what", &what)]));
-            }
-            Some((acts, as_of))
-        }
+    let acts = match (&args.recognitions, args.as_of) {
+        (Some(path), Some(as_of)) => Some((recognitions(path, framework, session)?, as_of)),
         _ => None,
     };
     if let Some(level) = args.way_up.as_deref().filter(|level| !level.is_empty()) {
@@ -113,7 +102,24 @@ fn more(args: &AssessArgs, framework: &Framework, session: &Session) -> Result<M
         }
     }
     let way_up = args.way_up.clone().map(|level| Some(level).filter(|level| !level.is_empty()));
-    Ok(More { why: args.why, way_up, options, recognitions })
+    Ok(More { why: args.why, way_up, options, recognitions: acts })
+}
+
+/// Reads acts of recognition; rows that cannot be read are said and left out.
+pub(super) fn recognitions(
+    path: &std::path::Path,
+    framework: &Framework,
+    session: &Session,
+) -> Result<Recognitions, Failure> {
+    let name = path.display().to_string();
+    let file = std::fs::File::open(path).map_err(|error| Failure::cannot_read(&name, error))?;
+    let (acts, faults) = Recognitions::read_csv(file, framework)
+        .map_err(|error| Failure::cannot_read(&name, error))?;
+    for fault in faults {
+        let what = format!("{name}, {fault}");
+        session.note(&say(locale::ROW_LEFT_OUT, session.lang, &[("what", &what)]));
+    }
+    Ok(acts)
 }
 
 /// The scheme and the level must be there.

@@ -61,7 +61,8 @@ fn counted(counts: &Counts, lang: Lang) -> String {
     )
 }
 
-fn colour(task: &TaskStatus) -> Style {
+/// The colour of how a task stands.
+pub(crate) fn colour(task: &TaskStatus) -> Style {
     match (task.state, task.timeliness) {
         (State::Cancelled, _) => DIM,
         (_, Some(Timeliness::Overdue | Timeliness::Late)) => BAD,
@@ -69,6 +70,18 @@ fn colour(task: &TaskStatus) -> Style {
         (State::Done, _) => GOOD,
         _ => Style::new(),
     }
+}
+
+/// Id, title, standing, deadline and days of a task.
+pub(crate) fn given(base: &LogBase, task: &TaskStatus, lang: Lang) -> Option<[String; 5]> {
+    let given = base.tasks.get(task.index)?;
+    Some([
+        given.id.to_string(),
+        given.title.to_string(),
+        label(task.state, task.timeliness, lang),
+        task.due.as_ref().map_or("–", |due| due.as_str()).to_owned(),
+        task.days.map_or_else(String::new, |days| format!("{days:+}")),
+    ])
 }
 
 /// Writes the board of tasks, group by group.
@@ -115,15 +128,11 @@ pub(crate) fn board(
             Column::numbers(locale::DAYS.get(lang)).optional(),
         ]);
         for task in tasks {
-            let Some(given) = board.base.tasks.get(task.index) else { continue };
-            let days = task.days.map_or_else(String::new, |days| format!("{days:+}"));
-            table.row(vec![
-                given.id.to_string().into(),
-                given.title.to_string().into(),
-                Cell::styled(label(task.state, task.timeliness, lang), colour(task)),
-                task.due.as_ref().map_or("–", |due| &due.written).into(),
-                days.into(),
-            ]);
+            let Some([id, title, standing, due, days]) = given(board.base, task, lang) else {
+                continue;
+            };
+            let standing = Cell::styled(standing, colour(task));
+            table.row(vec![id.into(), title.into(), standing, due.into(), days.into()]);
         }
         table.write(session.width, out)?;
     }
@@ -131,7 +140,8 @@ pub(crate) fn board(
     Ok(())
 }
 
-fn footer(replay: &Replay, session: &Session, out: &mut dyn Write) -> io::Result<()> {
+/// What figures depend on.
+pub(crate) fn footer(replay: &Replay, session: &Session, out: &mut dyn Write) -> io::Result<()> {
     let what = replay.provenance().to_string();
     let text = say(locale::FOOTER, session.lang, &[("what", &what)]);
     writeln!(out, "\n{DIM}{text}{DIM:#}")

@@ -9,6 +9,7 @@ pub(crate) mod level_more;
 pub(crate) mod level_report;
 pub(crate) mod meeting;
 pub(crate) mod meeting_data;
+pub(crate) mod meeting_milestones;
 pub(crate) mod number;
 pub(crate) mod score;
 pub(crate) mod sheet;

@@ -48,7 +48,7 @@ impl Head {
 }
 
 /// A row as an object.
-struct Row<'t>(&'t Table, &'t [Cell]);
+pub(crate) struct Row<'t>(pub(crate) &'t Table, pub(crate) &'t [Cell]);
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -14,6 +14,7 @@ mod demo;
 mod everywhere;
 mod explain;
 mod files;
+mod meeting;
 mod new;
 mod score;
 mod steps;

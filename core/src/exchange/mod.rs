@@ -12,10 +12,12 @@
 //! None of these formats has tasks, so none are made up. What goes out honours visibility: unless
 //! [`Audience::All`] is asked for, nothing leaves that is not public.
 
+#[cfg(feature = "calendar")]
 pub mod ical;
 mod ids;
 pub mod legistar;
 mod maps;
+mod named;
 pub mod oparl;
 pub mod popolo;
 mod read;

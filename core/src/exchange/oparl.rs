@@ -3,6 +3,7 @@
 use super::Audience;
 use super::ids::Ids;
 use super::maps::OutcomeMap;
+use super::named::Named;
 use super::read::{Imported, Left, list, record, text};
 use crate::finding::{Bilingual, Finding, catalogue};
 use crate::meeting::Record;
@@ -347,7 +348,8 @@ fn moment(written: &str) -> Option<(chrono::NaiveDate, &str)> {
     Some((day, time))
 }
 
-/// A record as an OParl meeting, with the bodies, persons and papers that it names.
+/// A record as an OParl meeting, with the bodies, persons and papers that it names; what stands in
+/// the registry and concerns nothing of the meeting is left out.
 ///
 /// `base` is the address below which ids are made, such as `https://example.org/oparl/`. A time
 /// that is not known becomes midnight: the format asks for a date-time. Several decisions of an
@@ -415,7 +417,9 @@ pub fn export(record: &Record, base: &str, audience: Audience) -> Vec<Value> {
         ("agendaItem", agenda.into()),
         ("x:task", tasks.into()),
     ])];
-    for body in &spec.registry.bodies {
+    let named = Named::of(record, audience);
+    let bodies = spec.registry.bodies.iter();
+    for body in bodies.filter(|body| named.bodies.contains(body.id.as_str())) {
         objects.push(object([
             ("id", url("organization", body.id.as_str()).into()),
             ("type", kind("Organization").into()),
@@ -425,7 +429,8 @@ pub fn export(record: &Record, base: &str, audience: Audience) -> Vec<Value> {
             ("endDate", body.to.map(|day| day.to_string()).into()),
         ]));
     }
-    for person in &spec.registry.persons {
+    let persons = spec.registry.persons.iter();
+    for person in persons.filter(|person| named.persons.contains(person.id.as_str())) {
         objects.push(object([
             ("id", url("person", person.id.as_str()).into()),
             ("type", kind("Person").into()),

@@ -42,6 +42,12 @@ impl Finding {
     }
 
     fn lookup(&self, name: &str, lang: Lang) -> Option<String> {
+        // `{count?time|times}` is the word for so many.
+        if let Some((name, words)) = name.split_once('?') {
+            let (one, several) = words.split_once('|')?;
+            let singular = self.lookup(name, lang)? == "1";
+            return Some(if singular { one } else { several }.to_owned());
+        }
         if let Some((_, argument)) = self.arguments.iter().find(|(key, _)| *key == name) {
             return Some(argument.render(lang));
         }

@@ -1,18 +1,18 @@
 //! What a record of a meeting may ask of a framework.
 
-use super::{Body, Framework};
+use super::{Body, Framework, ItemId};
 use crate::meeting::{Known, Outside, Ref};
 
 impl Outside for Framework {
-    /// `indicator`, `criterion` and `target` are looked up among the indicators, `pillar` and
-    /// `node` among the nodes, `scheme` and `level` (`level:scheme/level`) among the schemes. Of
-    /// other kinds a framework knows nothing.
+    /// `indicator` and `target` are looked up among the indicators, `pillar` and `node` among the
+    /// nodes, `criterion` (also `criterion:scheme/code`) among both, as a group of criteria is spoken
+    /// of like one; `scheme` and `level` (`level:scheme/level`) among the schemes. Of other kinds a
+    /// framework knows nothing.
     fn exists(&self, reference: &Ref) -> Known {
         let item = |code: &str| self.find(code).and_then(|id| self.item(id));
         let found = match reference.kind.as_str() {
-            "indicator" | "criterion" => {
-                item(&reference.id).is_some_and(|item| item.indicator().is_some())
-            }
+            "indicator" => item(&reference.id).is_some_and(|item| item.indicator().is_some()),
+            "criterion" => self.named_by(reference).is_some(),
             "target" => {
                 let code = reference.id.split('/').next().unwrap_or(&reference.id);
                 item(code)
@@ -51,6 +51,24 @@ impl Outside for Framework {
     }
 }
 
+impl Framework {
+    /// The indicator or node that a reference of a record names: `indicator:code`, `target:code/…`,
+    /// `pillar:code`, `node:code`, `criterion:code` or `criterion:scheme/code`.
+    pub fn named_by(&self, reference: &Ref) -> Option<ItemId> {
+        let id = &*reference.id;
+        match reference.kind.as_str() {
+            "indicator" | "pillar" | "node" => self.find(id),
+            "target" => self.find(id.split('/').next().unwrap_or(id)),
+            "criterion" => self.find(id).or_else(|| {
+                let (scheme, code) = id.split_once('/')?;
+                self.schemes().iter().find(|one| one.code == *scheme)?;
+                self.find(code)
+            }),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,10 +83,26 @@ mod tests {
         let text = text.replace("[[indicator.target]]\nperiod=2025\nat_least=1\n", "");
         let framework = Framework::parse(&text, FileFormat::Toml).unwrap();
         let known = |reference: &str| framework.exists(&reference.parse().unwrap());
-        for yes in ["indicator:a", "criterion:a", "node:n", "pillar:n", "scheme:s", "level:s/2"] {
+        for yes in [
+            "indicator:a",
+            "criterion:a",
+            "criterion:s/n",
+            "node:n",
+            "pillar:n",
+            "scheme:s",
+            "level:s/2",
+        ] {
             assert_eq!(known(yes), Known::Yes, "{yes}");
         }
-        for no in ["indicator:n", "node:a", "scheme:x", "level:s/3", "level:s", "target:a"] {
+        for no in [
+            "indicator:n",
+            "node:a",
+            "scheme:x",
+            "level:s/3",
+            "level:s",
+            "target:a",
+            "criterion:x/a",
+        ] {
             assert_eq!(known(no), Known::No, "{no}");
         }
         assert_eq!(known("field:health"), Known::Unknown);

@@ -1,6 +1,6 @@
 //! Deadlines of any precision.
 
-use crate::period::Period;
+use crate::period::{Period, parse_date_iso};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -60,6 +60,12 @@ impl FromStr for Due {
         let no = || NoDue(text.to_owned());
         if text == "open" {
             return Ok(Self { written: text.into(), days: None });
+        }
+        // Most deadlines are a day.
+        if text.len() == 10
+            && let Ok(day) = parse_date_iso(text)
+        {
+            return Ok(Self { written: text.into(), days: Some((day, day)) });
         }
         let (from, to) = text.split_once('/').unwrap_or((text, text));
         let first = Period::parse_iso(from).map_err(|_| no())?.first_day();

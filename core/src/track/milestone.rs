@@ -143,7 +143,17 @@ pub fn milestones(
     as_of: NaiveDate,
     follow_up: &dyn FollowUp,
 ) -> Vec<Milestone> {
-    let spec = &framework.spec().milestones;
+    milestones_of(&framework.spec().milestones, framework, assessment, as_of, follow_up)
+}
+
+/// The same for milestones from elsewhere.
+pub(super) fn milestones_of(
+    spec: &[MilestoneSpec],
+    framework: &Framework,
+    assessment: &Assessment,
+    as_of: NaiveDate,
+    follow_up: &dyn FollowUp,
+) -> Vec<Milestone> {
     let mut all = Vec::new();
     let mut seen = BTreeSet::new();
     for one in spec {
@@ -179,6 +189,46 @@ pub fn milestones(
     all
 }
 
+/// What assessments say of a level of a unit, up to a day.
+pub(super) struct Standing<'a> {
+    /// The last assessment, with its day.
+    pub(super) last: Option<(NaiveDate, &'a UnitAssessment)>,
+    /// The first day on which one has the level.
+    pub(super) reached: Option<NaiveDate>,
+    /// Whether the last one can tell.
+    pub(super) known: bool,
+}
+
+pub(super) fn standing<'a>(
+    assessment: &'a Assessment,
+    scheme: &str,
+    level: &str,
+    unit: &str,
+    as_of: NaiveDate,
+) -> Standing<'a> {
+    let mut results: Vec<(NaiveDate, &UnitAssessment)> = assessment
+        .units()
+        .iter()
+        .filter(|result| result.scheme == *scheme && result.unit_code == *unit)
+        .filter_map(|result| Some((result.period?.last_day()?, result)))
+        .filter(|(day, _)| *day <= as_of)
+        .collect();
+    results.sort_by_key(|(day, _)| *day);
+    let verdict = |result: &UnitAssessment| {
+        let index = result.levels.iter().position(|one| one.code == *level)?;
+        // A higher level is more than what was asked for.
+        let reached = result.reached_index().is_some_and(|reached| reached >= index);
+        Some(if reached { Truth::Met } else { result.levels.get(index)?.verdict })
+    };
+    let met = |result: &UnitAssessment| verdict(result) == Some(Truth::Met);
+    let reached = results.iter().find(|(_, result)| met(result)).map(|(day, _)| *day);
+    let last = results.last().copied();
+    let known = last.is_some_and(|(_, result)| {
+        verdict(result).is_some_and(|verdict| verdict != Truth::Undetermined)
+    });
+    Standing { last, reached, known }
+}
+
 fn milestone<'m>(
     dates: impl Iterator<Item = &'m MilestoneSpec>,
     unit: &Code,
@@ -199,29 +249,11 @@ fn milestone<'m>(
     }
     let (scheme, level) = about?;
     let due = decided.or(proposed)?;
-    let mut results: Vec<(NaiveDate, &UnitAssessment)> = assessment
-        .units()
-        .iter()
-        .filter(|result| result.scheme == *scheme && result.unit_code == *unit)
-        .filter_map(|result| Some((result.period?.last_day()?, result)))
-        .filter(|(day, _)| *day <= as_of)
-        .collect();
-    results.sort_by_key(|(day, _)| *day);
-    let verdict = |result: &UnitAssessment| {
-        let index = result.levels.iter().position(|one| one.code == *level)?;
-        // A higher level is more than what was asked for.
-        let reached = result.reached_index().is_some_and(|reached| reached >= index);
-        Some(if reached { Truth::Met } else { result.levels.get(index)?.verdict })
-    };
-    let met = |result: &UnitAssessment| verdict(result) == Some(Truth::Met);
-    let reached = results.iter().find(|(_, result)| met(result)).map(|(day, _)| *day);
+    let Standing { last, reached, known } =
+        standing(assessment, scheme.as_str(), level.as_str(), unit.as_str(), as_of);
     let recognised = follow_up
         .recognised_on(unit.as_str(), scheme.as_str(), level.as_str())
         .filter(|day| *day <= as_of);
-    let last = results.last();
-    let known = last.is_some_and(|(_, result)| {
-        verdict(result).is_some_and(|verdict| verdict != Truth::Undetermined)
-    });
     let state = match recognised.or(reached) {
         Some(day) if day <= due => MilestoneState::ReachedOnTime { early: (due - day).num_days() },
         Some(day) => MilestoneState::ReachedLate { days: (day - due).num_days() },
@@ -251,7 +283,7 @@ fn milestone<'m>(
         reached,
         recognised,
         state,
-        assessed: last.map(|(day, _)| *day),
+        assessed: last.map(|(day, _)| day),
         open: open.counted.then_some(open.open),
         criteria: open.counted.then_some(open.all),
         open_criteria: open.codes.into_iter().collect(),

@@ -5,6 +5,7 @@ mod distribution;
 mod follow;
 mod forecast;
 mod goal;
+mod meeting;
 mod milestone;
 mod pace;
 mod position;
@@ -25,6 +26,9 @@ pub use forecast::{
     Forecast, ForecastMethod, ForecastOptions, Line, NoForecast, Smoothing, forecast, theil_sen,
 };
 pub use goal::{Goal, InForce, RangeReading, in_force};
+pub use meeting::{
+    Meeting, MeetingMilestone, NotJoined, WhyNotJoined, WorkingTask, meeting_milestones,
+};
 pub use milestone::{FollowUp, Milestone, MilestoneState, NoFollowUp, milestones};
 pub use pace::{Axis, Measure, PaceProblem, Way, pace};
 pub use position::{Position, positions};
@@ -32,4 +36,7 @@ pub use rating::{Grade, Rating};
 pub use result::{Base, Pace, Parts, Status, Tracked, Tracking};
 pub use series::{Panel, Point, years};
 pub use stress::{Reach, Stress, stress};
-pub use table::{Cell, Table, cohorts_table, history_table, milestones_table, positions_table};
+pub use table::{
+    Cell, Table, cohorts_table, history_table, meeting_milestones_table, milestones_table,
+    positions_table,
+};

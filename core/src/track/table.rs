@@ -1,11 +1,13 @@
 //! Results as tables: for files, data frames and screens.
 
 use super::cohort::CohortPeriod;
+use super::meeting::MeetingMilestone;
 use super::milestone::Milestone;
 use super::position::Position;
 use super::result::{Tracked, Tracking};
 use crate::framework::Framework;
 use crate::framework::spec::Stage;
+use crate::meeting::log::LogBase;
 use crate::register::Unit;
 use crate::text::Lang;
 use chrono::NaiveDate;
@@ -341,47 +343,94 @@ pub fn cohorts_table(cohorts: &[CohortPeriod]) -> Table {
 /// Milestones: one row a milestone. `days` are days early or left, negative when late or overdue;
 /// `moved` says by how many days the date decided is later than the one proposed.
 pub fn milestones_table(milestones: &[Milestone], as_of: NaiveDate, lang: Lang) -> Table {
+    let rows = milestones.iter().map(|one| milestone_row(one, as_of, lang));
+    Table { columns: MILESTONES, rows: rows.collect() }
+}
+
+const MILESTONES: &[&str] = &[
+    "scheme",
+    "level",
+    "level_name",
+    "unit",
+    "proposed",
+    "decided",
+    "moved",
+    "reached",
+    "recognised",
+    "state",
+    "days",
+    "assessed",
+    "open",
+    "criteria",
+    "days_per_open",
+    "open_criteria",
+    "without_task",
+];
+
+const MEETING_MILESTONES: &[&str] = &[
+    "scheme",
+    "level",
+    "level_name",
+    "unit",
+    "proposed",
+    "decided",
+    "moved",
+    "reached",
+    "recognised",
+    "state",
+    "days",
+    "assessed",
+    "open",
+    "criteria",
+    "days_per_open",
+    "open_criteria",
+    "without_task",
+    "set_by",
+    "from",
+    "tasks",
+];
+
+fn milestone_row(one: &Milestone, as_of: NaiveDate, lang: Lang) -> Vec<Cell> {
     let days = |days: i64| days as f64;
-    let row = |one: &Milestone| {
-        let name = one.level_name.as_ref().map_or(one.level.as_str(), |name| name.get(lang));
-        vec![
-            Cell::text(&one.scheme),
-            Cell::text(&one.level),
-            Cell::text(name),
-            Cell::text(&one.unit),
-            Cell::maybe(one.proposed),
-            Cell::maybe(one.decided),
-            Cell::Number(one.moved().map(days)),
-            Cell::maybe(one.reached),
-            Cell::maybe(one.recognised),
-            Cell::text(one.state.name()),
-            Cell::Number(one.state.days().map(days)),
-            Cell::maybe(one.assessed),
-            Cell::Number(one.open.map(f64::from)),
-            Cell::Number(one.criteria.map(f64::from)),
-            Cell::Number(one.days_per_open(as_of)),
-            Cell::text(one.open_criteria.join(" ")),
-            Cell::maybe(one.without_task.as_ref().map(|codes| codes.join(" "))),
-        ]
+    let name = one.level_name.as_ref().map_or(one.level.as_str(), |name| name.get(lang));
+    vec![
+        Cell::text(&one.scheme),
+        Cell::text(&one.level),
+        Cell::text(name),
+        Cell::text(&one.unit),
+        Cell::maybe(one.proposed),
+        Cell::maybe(one.decided),
+        Cell::Number(one.moved().map(days)),
+        Cell::maybe(one.reached),
+        Cell::maybe(one.recognised),
+        Cell::text(one.state.name()),
+        Cell::Number(one.state.days().map(days)),
+        Cell::maybe(one.assessed),
+        Cell::Number(one.open.map(f64::from)),
+        Cell::Number(one.criteria.map(f64::from)),
+        Cell::Number(one.days_per_open(as_of)),
+        Cell::text(one.open_criteria.join(" ")),
+        Cell::maybe(one.without_task.as_ref().map(|codes| codes.join(" "))),
+    ]
+}
+
+/// Milestones of a meeting: the columns of [`milestones_table`], then the milestones of the record,
+/// the decisions and statements from which they come, and the tasks, each list with spaces between.
+pub fn meeting_milestones_table(
+    milestones: &[MeetingMilestone],
+    base: &LogBase,
+    as_of: NaiveDate,
+    lang: Lang,
+) -> Table {
+    let row = |one: &MeetingMilestone| {
+        let ids = |ids: &[crate::meeting::Id]| {
+            Cell::text(ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        };
+        let tasks = one.tasks.iter().filter_map(|task| base.tasks.get(task.status.index));
+        let tasks: Vec<&str> = tasks.map(|task| &*task.id).collect();
+        let mut row = milestone_row(&one.milestone, as_of, lang);
+        row.extend([ids(&one.set_by), ids(&one.from), Cell::text(tasks.join(" "))]);
+        row
     };
-    let columns = &[
-        "scheme",
-        "level",
-        "level_name",
-        "unit",
-        "proposed",
-        "decided",
-        "moved",
-        "reached",
-        "recognised",
-        "state",
-        "days",
-        "assessed",
-        "open",
-        "criteria",
-        "days_per_open",
-        "open_criteria",
-        "without_task",
-    ];
-    Table { columns, rows: milestones.iter().map(row).collect() }
+    Table { columns: MEETING_MILESTONES, rows: milestones.iter().map(row).collect() }
 }

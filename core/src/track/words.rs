@@ -299,8 +299,8 @@ impl Milestone {
             let moved = self.moved().filter(|days| *days != 0).map(|days| match (vi, days < 0) {
                 (true, true) => format!(" (sớm hơn {} ngày)", -days),
                 (true, false) => format!(" (muộn hơn {days} ngày)"),
-                (false, true) => format!(" ({} days earlier)", -days),
-                (false, false) => format!(" ({days} days later)"),
+                (false, true) => format!(" ({} earlier)", days_en(-days)),
+                (false, false) => format!(" ({} later)", days_en(days)),
             });
             let word = if vi { "quyết định" } else { "decided" };
             dates.push(format!("{word} {day}{}", moved.unwrap_or_default()));
@@ -310,15 +310,19 @@ impl Milestone {
             (MilestoneState::ReachedOnTime { early: 0 }, false) => "reached on the day".to_owned(),
             (MilestoneState::ReachedOnTime { early }, true) => format!("đạt sớm {early} ngày"),
             (MilestoneState::ReachedOnTime { early }, false) => {
-                format!("reached {early} days early")
+                format!("reached {} early", days_en(early))
             }
             (MilestoneState::ReachedLate { days }, true) => format!("đạt muộn {days} ngày"),
-            (MilestoneState::ReachedLate { days }, false) => format!("reached {days} days late"),
+            (MilestoneState::ReachedLate { days }, false) => {
+                format!("reached {} late", days_en(days))
+            }
             (MilestoneState::Pending { days }, true) => format!("chưa đạt, còn {days} ngày"),
-            (MilestoneState::Pending { days }, false) => format!("not reached, {days} days left"),
+            (MilestoneState::Pending { days }, false) => {
+                format!("not reached, {} left", days_en(days))
+            }
             (MilestoneState::Missed { days }, true) => format!("chưa đạt, quá hạn {days} ngày"),
             (MilestoneState::Missed { days }, false) => {
-                format!("not reached, {days} days overdue")
+                format!("not reached, {} overdue", days_en(days))
             }
             (MilestoneState::Undetermined, true) => "chưa xác định được".to_owned(),
             (MilestoneState::Undetermined, false) => "undetermined".to_owned(),
@@ -328,7 +332,10 @@ impl Milestone {
         if let Some((open, criteria)) = open {
             let mut text = match vi {
                 true => format!("Còn {open} trên {criteria} tiêu chí"),
-                false => format!("{open} of {criteria} criteria are open"),
+                false => {
+                    let verb = if open == 1 { "is" } else { "are" };
+                    format!("{open} of {criteria} criteria {verb} open")
+                }
             };
             if let Some(days) = self.days_per_open(as_of) {
                 let days = show(days, lang);
@@ -348,6 +355,11 @@ impl Milestone {
         }
         all
     }
+}
+
+/// So many days.
+fn days_en(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 fn capital(text: &str) -> String {

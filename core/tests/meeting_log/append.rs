@@ -54,6 +54,7 @@ fn a_log_is_whole_after_each_of_200_kills() {
     let program = std::env::current_exe().unwrap();
     let begun = Instant::now();
     let (mut lines, mut added, mut state) = (1, 0, 88_172_645_463_325_252_u64);
+    let mut patience = 2_000_u64;
     for kill in 0..200 {
         let mut child = Command::new(&program)
             .args(["--exact", "append::adds_until_it_is_killed", "--ignored", "--nocapture"])
@@ -65,19 +66,22 @@ fn a_log_is_whole_after_each_of_200_kills() {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        std::thread::sleep(Duration::from_micros(2_000 + state % 12_000));
+        std::thread::sleep(Duration::from_micros(patience + state % 12_000));
         child.kill().unwrap();
         child.wait().unwrap();
         let now = whole(&path);
         assert!(now >= lines, "nothing that was there is lost");
         added += u64::from(now > lines);
+        // On a busy machine a process needs longer to begin; on any, some are killed before.
+        patience = if now > lines { patience * 3 / 4 } else { patience * 5 / 4 + 100 };
+        patience = patience.clamp(2_000, 300_000);
         lines = now;
         if lines > 400 {
             std::fs::remove_file(&path).unwrap();
             append(&path, None, vec![open()]).unwrap();
             lines = 1;
         }
-        assert!(begun.elapsed() < Duration::from_secs(120), "{kill} kills took too long");
+        assert!(begun.elapsed() < Duration::from_secs(240), "{kill} kills took too long");
     }
     assert!(added > 20, "only {added} of the processes got to add something");
     let (head, _) = head(&path).unwrap().unwrap();

@@ -42,7 +42,7 @@ fn every_case_of_the_reference_has_its_states_findings_and_head() {
             let what = format!("{name} as of {as_of}");
             let [status] = &replay.tasks[..] else { panic!("{what}: one task") };
             agrees(status, expected, &what);
-            let due = status.due.as_ref().map(|due| &*due.written);
+            let due = status.due.as_ref().map(|due| due.as_str());
             assert_eq!(due, expected["due"].as_str(), "{what}");
             assert_eq!(status.owner.as_deref(), expected["owner"].as_str(), "{what}");
             let found: BTreeSet<(String, u64)> = case["findings"]

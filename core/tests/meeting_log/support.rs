@@ -1,7 +1,7 @@
 //! Reading reference files.
 
 use chrono::NaiveDate;
-use chuan::meeting::log::{Deadline, Event, Hash, LogBase, TaskBase};
+use chuan::meeting::log::{Event, Hash, LogBase, TaskBase};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 pub(crate) fn task(value: &Value, assigned: NaiveDate) -> TaskBase {
     let mut task = TaskBase::new(value["id"].as_str().unwrap(), assigned);
     task.owner = value["owner"].as_str().map(Into::into);
-    task.due = value["due"].as_str().map(|due| Deadline::parse(due).unwrap());
+    task.due = value["due"].as_str().map(|due| due.parse().unwrap());
     task
 }
 

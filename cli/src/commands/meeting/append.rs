@@ -1,35 +1,46 @@
 //! `chuan meeting append`: adds an event to a log.
 
-use super::{base, now};
+use super::{now, record};
 use crate::args::meeting::AppendArgs;
 use crate::failure::{Failure, Status};
 use crate::locale;
 use crate::session::Session;
 use chuan::finding::{Findings, Severity};
-use chuan::meeting::log::{self, AppendError, Event, EventKind, Hash, LogBase, ReplayOptions};
+use chuan::meeting::Record;
+use chuan::meeting::log::{
+    self, AppendError, Event, EventKind, Hash, Labels, LogBase, ReplayOptions,
+};
+use chuan::meeting::tables::{ProgressOptions, Table};
 use std::io::{Cursor, Write};
+use std::path::Path;
 
 /// Runs the verb.
 pub(super) fn run(args: &AppendArgs, session: &Session) -> Result<Status, Failure> {
     let name = || args.log.display().to_string();
-    let Some(base) = base(&args.record, session)? else { return Ok(Status::Findings) };
+    let Some(record) = record(&args.record, session)? else { return Ok(Status::Findings) };
+    let base = LogBase::of(&record, false);
     let read = |error: AppendError| Failure::cannot_read(name(), error);
     let last = log::head(&args.log).map_err(read)?;
     let at = args.recorded_at.clone().unwrap_or_else(stamp);
-    let event = event(args, &base, &at)?;
-    let findings = judge(args, &base, last, &event)?;
-    if findings.iter().any(|finding| finding.severity == Severity::Error) && !args.force {
+    let (events, mut findings) = match &args.progress {
+        Some(path) => progress(args, path, &record, &at)?,
+        None => (vec![event(args, &base, &at)?], Findings::new()),
+    };
+    findings.append(judge(args, &base, last, &events)?);
+    let wrong = findings.iter().any(|finding| finding.severity == Severity::Error) && !args.force;
+    if (wrong || !findings.is_empty()) && !session.quiet {
         super::super::tell(&Findings::new(), &findings, &[], super::super::LISTED, session);
+    }
+    if wrong || events.is_empty() {
         session.note(locale::LOG_NOTHING_WRITTEN.get(session.lang));
-        return Ok(Status::Findings);
+        return Ok(if wrong { Status::Findings } else { Status::Fine });
     }
     let expected = args.head.or(last.map(|(head, _)| head));
-    let appended = log::append(&args.log, expected, vec![event])
+    let appended = log::append(&args.log, expected, events)
         .map_err(|error| Failure::cannot_write(&args.log, error))?;
-    if !findings.is_empty() && !session.quiet {
-        super::super::tell(&Findings::new(), &findings, &[], super::super::LISTED, session);
-    }
-    let mut out = session.open(&[args.record.clone(), args.log.clone()])?;
+    let inputs: Vec<_> =
+        [&args.record, &args.log].into_iter().chain(&args.progress).cloned().collect();
+    let mut out = session.open(&inputs)?;
     for line in &appended.lines {
         writeln!(out, "{line}")?;
     }
@@ -42,57 +53,87 @@ pub(super) fn run(args: &AppendArgs, session: &Session) -> Result<Status, Failur
     Ok(Status::Fine)
 }
 
+/// The events of a table of progress.
+fn progress(
+    args: &AppendArgs,
+    path: &Path,
+    record: &Record,
+    at: &str,
+) -> Result<(Vec<Event<'static>>, Findings), Failure> {
+    let mut options = ProgressOptions::new(at);
+    options.table = args.written.options();
+    if let Some(labels) = &args.labels {
+        options.labels = Labels::parse(&super::check::read(labels)?)
+            .map_err(|error| Failure::cannot_read(labels.display().to_string(), error))?;
+    }
+    let text = super::check::read(path)?;
+    let file = path.display().to_string();
+    let table = Table { file: &file, text: &text };
+    let log = Cursor::new(if args.log.exists() { written(&args.log)? } else { Vec::new() });
+    let progress = record.progress(log, &table, &options)?;
+    Ok((progress.events, progress.findings))
+}
+
+fn written(log: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(log).map_err(|error| Failure::cannot_read(log.display().to_string(), error))
+}
+
 fn stamp() -> String {
     let (day, clock) = now();
     let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
     format!("{day}T{hour:02}:{minute:02}:{second:02}+07:00")
 }
 
-fn event<'a>(args: &'a AppendArgs, base: &'a LogBase, at: &'a str) -> Result<Event<'a>, Failure> {
-    let given = base.meeting_date.filter(|_| args.event == EventKind::Open);
-    let incomplete = || Failure::new(locale::LOG_NEEDS_DAY, args.event.as_str());
+fn event(args: &AppendArgs, base: &LogBase, at: &str) -> Result<Event<'static>, Failure> {
+    let kind = args.event.unwrap_or(EventKind::Note);
+    let given = base.meeting_date.filter(|_| kind == EventKind::Open);
+    let incomplete = || Failure::new(locale::LOG_NEEDS_DAY, kind.as_str());
     let on = args.on.or(given).ok_or_else(incomplete)?;
-    let mut event = Event::new(0, args.event, on, at).ok_or_else(incomplete)?;
-    let text = |text: &'a Option<String>| text.as_deref().map(Into::into);
+    let mut event = Event::new(0, kind, on, at).ok_or_else(incomplete)?;
+    let text = |text: &Option<String>| text.as_deref().map(|text| text.to_owned().into());
     event.task = text(&args.task);
     event.by = text(&args.who);
     event.due = text(&args.due);
     event.owner = text(&args.owner);
     event.percent = args.percent.map(Into::into);
-    event.evidence = args.evidence.iter().map(|text| text.as_str().into()).collect();
+    event.evidence = args.evidence.iter().map(|text| text.clone().into()).collect();
     event.note = text(&args.note);
     event.seq_ref = args.seq_ref;
-    if args.event == EventKind::Open {
-        event.record = base.record.as_deref().map(Into::into);
-        event.record_sha256 = base.record_sha256.as_deref().map(Into::into);
+    if kind == EventKind::Open {
+        event.record = text(&base.record);
+        event.record_sha256 = text(&base.record_sha256);
     }
-    Ok(event)
+    Ok(event.into_owned())
 }
 
-/// What would be wrong with the log, at the new line, if the event were added.
+/// What would be wrong with the log, at the new lines, if the events were added.
 fn judge(
     args: &AppendArgs,
     base: &LogBase,
     last: Option<(Hash, u64)>,
-    event: &Event<'_>,
+    events: &[Event<'static>],
 ) -> Result<Findings, Failure> {
-    let mut text = match last {
-        None => Vec::new(),
-        Some(_) => std::fs::read(&args.log)
-            .map_err(|error| Failure::cannot_read(args.log.display().to_string(), error))?,
-    };
+    let mut text = if last.is_none() { Vec::new() } else { written(&args.log)? };
     if !text.is_empty() && !text.ends_with(b"\n") {
         text.push(b'\n');
     }
-    let mut event = event.clone();
-    event.seq = last.map_or(0, |(_, seq)| seq.saturating_add(1));
-    event.prev = last.map(|(head, _)| head.to_string().into());
-    text.extend_from_slice(event.to_line().as_bytes());
-    text.push(b'\n');
-    let lines = text.iter().filter(|byte| **byte == b'\n').count() as u64;
-    let mut options = ReplayOptions::new(event.on);
+    let before = text.iter().filter(|byte| **byte == b'\n').count() as u64;
+    let mut head = last.map(|(head, _)| head);
+    let mut seq = last.map_or(0, |(_, seq)| seq.saturating_add(1));
+    for event in events {
+        let mut event = event.clone();
+        event.seq = seq;
+        event.prev = head.map(|head| head.to_string().into());
+        let line = event.to_line();
+        head = Some(Hash::of(line.as_bytes()));
+        seq = seq.saturating_add(1);
+        text.extend_from_slice(line.as_bytes());
+        text.push(b'\n');
+    }
+    let day = events.iter().map(|event| event.on).max().unwrap_or_default();
+    let mut options = ReplayOptions::new(day);
     options.file = Some(args.log.display().to_string().into());
     let replay = log::replay(Cursor::new(text), base, &options)?;
-    let new = replay.findings.iter().filter(|finding| finding.place.line == Some(lines));
+    let new = replay.findings.iter().filter(|f| f.place.line.is_some_and(|line| line > before));
     Ok(new.cloned().collect())
 }

@@ -8,7 +8,7 @@ use crate::output::{Excerpts, Report, text};
 use crate::render::agenda;
 use crate::session::Session;
 use chuan::finding::Findings;
-use chuan::meeting::tables::{Table, TableOptions};
+use chuan::meeting::tables::Table;
 use chuan::meeting::{Context, Profile, Record};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,10 +41,7 @@ pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, F
         }
         let given: Vec<Table<'_>> =
             tables.iter().map(|(file, text)| Table { file, text }).collect();
-        let mut options = TableOptions::default();
-        options.day_first = args.day_first;
-        options.delimiter = u8::try_from(args.delimiter).unwrap_or(b',');
-        (record, findings) = base.with_tables(&given, &options, &context);
+        (record, findings) = base.with_tables(&given, &args.written.options(), &context);
     }
     let inputs: Vec<_> =
         std::iter::once(&args.record).chain(&args.tables).chain(&args.framework).cloned().collect();
@@ -67,7 +64,7 @@ pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, F
     Ok(Status::of(report.has_errors()))
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path)
         .map_err(|error| Failure::cannot_read(path.display().to_string(), error))
 }

@@ -3,13 +3,17 @@
 use super::{followed, record, today};
 use crate::args::meeting::{ExportArgs, ExportFormat, ImportArgs, ImportFormat};
 use crate::failure::{Failure, Status};
+use crate::locale;
 use crate::session::Session;
 use chuan::exchange::{
     AttendanceMap, Audience, Imported, OutcomeMap, ical, legistar, oparl, popolo,
 };
 use chuan::finding::Findings;
-use chuan::meeting::Context;
-use chuan::meeting::log::{LogBase, ReplayOptions};
+use chuan::meeting::log::{Event, LogBase, ReplayOptions};
+use chuan::meeting::spec::Visibility;
+use chuan::meeting::tables::{Table, progress_table};
+use chuan::meeting::{Context, Record};
+use chuan::text::suggest;
 use serde_json::Value;
 use std::io::Write;
 use std::path::Path;
@@ -33,6 +37,9 @@ pub(super) fn import(args: &ImportArgs, session: &Session) -> Result<Status, Fai
         None if args.from == ImportFormat::Legistar => OutcomeMap::legistar(),
         None => OutcomeMap::german(),
     };
+    if args.from == ImportFormat::Csv {
+        return tables(args, session);
+    }
     let values = args.files.iter().map(|path| json(path)).collect::<Result<Vec<_>, _>>()?;
     let mut findings = Findings::new();
     let mut written = Vec::new();
@@ -52,6 +59,8 @@ pub(super) fn import(args: &ImportArgs, session: &Session) -> Result<Status, Fai
                 take(legistar::import(event, &outcomes, &roll), &mut findings);
             }
         }
+        // Read above.
+        ImportFormat::Csv => {}
         ImportFormat::Popolo => {
             for value in &values {
                 let imported = popolo::import(value);
@@ -76,11 +85,89 @@ pub(super) fn import(args: &ImportArgs, session: &Session) -> Result<Status, Fai
     Ok(Status::of(findings.has_errors()))
 }
 
+/// A record with tables in place of its lists.
+fn tables(args: &ImportArgs, session: &Session) -> Result<Status, Failure> {
+    let Some((first, rest)) = args.files.split_first() else { return Ok(Status::Findings) };
+    let Some(base) = record(first, session)? else { return Ok(Status::Findings) };
+    let texts = rest.iter().map(|path| Ok((path.display().to_string(), text(path)?)));
+    let texts = texts.collect::<Result<Vec<_>, Failure>>()?;
+    let given: Vec<Table<'_>> = texts.iter().map(|(file, text)| Table { file, text }).collect();
+    let (record, findings) = base.with_tables(&given, &args.tables.options(), &Context::default());
+    if let Some(record) = record {
+        let mut out = session.open(&args.files)?;
+        write!(out, "{}", record.to_json())?;
+        out.finish()?;
+    }
+    if !findings.is_empty() && !session.quiet {
+        super::super::tell(&Findings::new(), &findings, &[], super::super::LISTED, session);
+    }
+    Ok(Status::of(findings.has_errors()))
+}
+
+/// The tables of a record; with a log also what became of its tasks.
+fn written(args: &ExportArgs, record: &Record) -> Result<Vec<(String, String)>, Failure> {
+    let most = if args.confidential { Visibility::Secret } else { Visibility::Public };
+    let mut tables = record.tables(most);
+    if let Some(log) = &args.followed.log {
+        let lines = text(log)?;
+        let mut events = Vec::new();
+        let shown = LogBase::of(record, !args.confidential);
+        for line in lines.lines() {
+            let event = Event::parse(line)
+                .map_err(|error| Failure::cannot_read(log.display().to_string(), error))?;
+            let task = event.task.as_deref();
+            if task.is_none_or(|task| shown.tasks.iter().any(|known| &*known.id == task)) {
+                events.push(event);
+            }
+        }
+        tables.push(("progress.csv".to_owned(), progress_table(&events)));
+    }
+    Ok(tables)
+}
+
+/// Writes the tables into a folder, or one of them to where results go.
+fn csv(args: &ExportArgs, record: &Record, session: &Session) -> Result<Status, Failure> {
+    let tables = written(args, record)?;
+    if let Some(folder) = &args.folder {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error: std::io::Error| Failure::cannot_write(&path, error)
+        };
+        std::fs::create_dir_all(folder).map_err(failed(folder))?;
+        for (file, text) in &tables {
+            let path = folder.join(file);
+            std::fs::write(&path, text).map_err(failed(&path))?;
+            session.note(&path.display().to_string());
+        }
+        return Ok(Status::Fine);
+    }
+    let names = || tables.iter().map(|(file, _)| file.trim_end_matches(".csv"));
+    let Some(wanted) = &args.table else {
+        let there = names().collect::<Vec<_>>().join(", ");
+        return Err(Failure::new(locale::WHICH_TABLE, there));
+    };
+    let wanted = wanted.trim_end_matches(".csv");
+    let Some((_, text)) = tables.iter().find(|(file, _)| file.trim_end_matches(".csv") == wanted)
+    else {
+        let near = suggest(wanted, names());
+        return Err(Failure::new(locale::NO_TABLE, wanted).suggest(near));
+    };
+    let inputs: Vec<_> =
+        std::iter::once(&args.followed.record).chain(&args.followed.log).cloned().collect();
+    let mut out = session.open(&inputs)?;
+    write!(out, "{text}")?;
+    out.finish()?;
+    Ok(Status::Fine)
+}
+
 /// Runs `export`.
 pub(super) fn export(args: &ExportArgs, session: &Session) -> Result<Status, Failure> {
     let Some(record) = record(&args.followed.record, session)? else {
         return Ok(Status::Findings);
     };
+    if args.to == ExportFormat::Csv {
+        return csv(args, &record, session);
+    }
     let audience = if args.confidential { Audience::All } else { Audience::Public };
     let inputs: Vec<_> =
         std::iter::once(&args.followed.record).chain(&args.followed.log).cloned().collect();
@@ -94,6 +181,8 @@ pub(super) fn export(args: &ExportArgs, session: &Session) -> Result<Status, Fai
             serde_json::to_writer_pretty(&mut out, &popolo::export(&record, audience))?;
             writeln!(out)?;
         }
+        // Written above.
+        ExportFormat::Csv => {}
         ExportFormat::Ical => {
             let replay = match &args.followed.log {
                 None => None,

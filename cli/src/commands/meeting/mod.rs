@@ -4,6 +4,7 @@ mod append;
 mod audit;
 mod check;
 mod exchange;
+mod milestones;
 pub(crate) mod rates;
 mod status;
 
@@ -26,6 +27,7 @@ pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failu
         MeetingVerb::Check(args) => check::run(args, session),
         MeetingVerb::Status(args) => status::run(args, session),
         MeetingVerb::Rates(args) => rates::run(args, session),
+        MeetingVerb::Milestones(args) => milestones::run(args, session),
         MeetingVerb::Audit(args) => audit::run(args, session),
         MeetingVerb::Append(args) => append::run(args, session),
         MeetingVerb::Import(args) => exchange::import(args, session),

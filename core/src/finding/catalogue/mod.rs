@@ -119,7 +119,12 @@ mod tests {
         }
         pieces
             .map(|piece| match piece.split_once('}') {
-                Some((name, rest)) if is_snake_case(name) && !rest.contains('}') => Ok(name),
+                // `{count?time|times}` is the word for so many of `count`.
+                Some((name, rest)) if !rest.contains('}') => {
+                    let (name, words) = name.split_once('?').unwrap_or((name, "one|several"));
+                    let right = is_snake_case(name) && words.split('|').count() == 2;
+                    right.then_some(name).ok_or_else(|| format!("stray brace in {template:?}"))
+                }
                 _ => Err(format!("stray brace in {template:?}")),
             })
             .collect()

@@ -1,8 +1,7 @@
 //! What a log has to know of a record: its hash, and its tasks as they were given.
 
-use super::event::Deadline;
 use crate::meeting::spec::Visibility;
-use crate::meeting::{Id, Record};
+use crate::meeting::{Due, Id, Record};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +14,7 @@ pub struct TaskBase {
     /// The day on which it was given.
     pub assigned: NaiveDate,
     /// The deadline; none when none was stated.
-    pub due: Option<Deadline>,
+    pub due: Option<Due>,
     /// Id of the body that answers for it.
     pub owner: Option<Arc<str>>,
     /// Ids of the bodies that help.
@@ -75,7 +74,7 @@ impl LogBase {
         let tasks = tasks.map(|task| TaskBase {
             id: id(&task.id),
             assigned: spec.meeting.date,
-            due: task.due.as_ref().and_then(|due| Deadline::parse(due.as_str())),
+            due: task.due.clone(),
             owner: task.owner.as_ref().map(id),
             support: task.support.iter().map(id).collect(),
             meeting: Some(id(&spec.meeting.id)),

@@ -23,6 +23,7 @@ pub(super) struct Chain {
 }
 
 impl Chain {
+    #[inline]
     pub(super) fn take(&mut self, line: u64, seq: u64, prev: Option<&str>, hash: Hash) {
         let fits = match (&self.last, prev) {
             _ if self.gap => true,

@@ -1,9 +1,9 @@
 //! One event: a line of a log.
 
+use super::deed::Brings;
 use super::stamp::{self, Stamp};
 use super::state::EventKind;
 use crate::meeting::canonical::{Hash, canonical, strict};
-use crate::period::Period;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -92,6 +92,7 @@ impl<'a> Event<'a> {
         Some(Self::bare(seq, kind, on, Cow::Borrowed(recorded_at), recorded))
     }
 
+    #[inline]
     pub(super) fn bare(
         seq: u64,
         kind: EventKind,
@@ -129,9 +130,10 @@ impl<'a> Event<'a> {
     }
 
     /// Reads a line, and gives its hash.
+    #[inline]
     pub(super) fn read(line: &'a str) -> Result<(Self, Hash), EventError> {
-        if let Some(event) = super::line::scan(line) {
-            return Ok((event, Hash::of(line.as_bytes())));
+        if let Some(scanned) = super::line::scan(line) {
+            return Ok((scanned.into(), Hash::of(line.as_bytes())));
         }
         let value = strict(line)?;
         let hash = Hash::of(canonical(&value).as_bytes());
@@ -194,27 +196,14 @@ impl<'a> Event<'a> {
 
     /// Checks what the kind of event asks for.
     pub(super) fn complete(&self) -> Result<(), EventError> {
-        if !matches!(self.kind, EventKind::Open | EventKind::Void) {
-            need(self.task.as_ref(), "task")?;
-        }
-        match self.kind {
-            EventKind::Extend => {
-                let due = need(self.due.as_ref(), "due")?;
-                if Deadline::parse(due).is_none() {
-                    return Err(wrong("due", &Value::from(due.to_string())));
-                }
-            }
-            EventKind::Reassign => {
-                need(self.owner.as_ref(), "owner")?;
-            }
-            EventKind::Void => {
-                need(self.seq_ref, "seq_ref")?;
-            }
-            EventKind::Open => {
-                need(self.record_sha256.as_ref(), "record_sha256")?;
-            }
-            _ => {}
-        }
+        let brings = Brings {
+            task: self.task.is_some(),
+            due: self.due.as_deref(),
+            owner: self.owner.is_some(),
+            seq_ref: self.seq_ref.is_some(),
+            record_sha256: self.record_sha256.is_some(),
+        };
+        brings.complete(self.kind)?;
         if let Some(value) = &self.percent
             && self.percent().is_none()
         {
@@ -304,46 +293,4 @@ fn need<T>(value: Option<T>, key: &'static str) -> Result<T, EventError> {
 
 fn wrong(key: &'static str, value: &Value) -> EventError {
     EventError::Wrong { key, value: value.to_string() }
-}
-
-/// A deadline: what was written, and the days it spans. Lateness is judged on the last day.
-///
-/// ```
-/// use chuan::meeting::log::Deadline;
-///
-/// let quarter = Deadline::parse("2022-Q3").unwrap();
-/// assert_eq!(quarter.last.unwrap().to_string(), "2022-09-30");
-/// assert_eq!(Deadline::parse("open").unwrap().last, None);
-/// assert!(Deadline::parse("soon").is_none());
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deadline {
-    /// As written: `2022-12-31`, `2022-12`, `2022-Q4`, `2022-H2`, `2022`, `2022/2023` or `open`.
-    pub written: Box<str>,
-    /// The first day; none when it is declared open.
-    pub first: Option<NaiveDate>,
-    /// The last day; none when it is declared open.
-    pub last: Option<NaiveDate>,
-}
-
-impl Deadline {
-    /// Reads a deadline.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (first, last) = match text {
-            "open" => (None, None),
-            _ => match stamp::date(text.as_bytes()) {
-                Some(day) => (Some(day), Some(day)),
-                None => {
-                    let (from, to) = text.split_once('/').unwrap_or((text, text));
-                    let first = Period::parse_iso(from).ok()?.first_day();
-                    let last = Period::parse_iso(to).ok()?.last_day()?;
-                    if first > last {
-                        return None;
-                    }
-                    (Some(first), Some(last))
-                }
-            },
-        };
-        Some(Self { written: text.into(), first, last })
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::base::LogBase;
 use super::rates::Counts;
-use super::replay::{Replay, TaskStatus};
+use super::replay::Replay;
+use super::status::TaskStatus;
 use crate::period::{Frequency, Period};
 use chrono::Datelike;
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! Lists of tasks that somebody should look at.
 
 use super::base::LogBase;
-use super::replay::{Replay, TaskStatus};
+use super::replay::Replay;
 use super::state::State;
+use super::status::TaskStatus;
 use super::timeliness::Timeliness;
 
 /// Which tasks.

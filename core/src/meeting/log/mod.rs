@@ -14,17 +14,25 @@
 mod append;
 mod base;
 mod chain;
+#[cfg(feature = "csv")]
+mod course;
+mod deed;
 mod event;
 mod group;
 mod issue;
+#[cfg(feature = "csv")]
+mod labels;
 mod line;
 mod lists;
 mod merge;
 mod observation;
+mod pass;
+mod places;
 mod rates;
 mod replay;
 mod stamp;
 mod state;
+mod status;
 mod timeliness;
 mod track;
 mod voids;
@@ -33,13 +41,20 @@ pub use crate::meeting::canonical::{Hash, NoHash};
 #[cfg(feature = "append")]
 pub use append::{AppendError, Appended, append, head};
 pub use base::{LogBase, TaskBase};
-pub use event::{Deadline, Event, EventError};
+#[cfg(feature = "csv")]
+pub(in crate::meeting) use course::Course;
+#[cfg(feature = "csv")]
+pub use course::way;
+pub use event::{Event, EventError};
 pub use group::{Grouping, UnknownGrouping};
+#[cfg(feature = "csv")]
+pub use labels::{Label, LabelError, Labels};
 pub use lists::List;
 pub use merge::{MergeError, merge};
 pub use observation::{Provenance, RateObservation};
 pub use rates::{Counts, Rate, RateKind, UnknownRate, period_completion};
-pub use replay::{Replay, ReplayOptions, TaskStatus, replay};
+pub use replay::{Replay, ReplayOptions, replay};
 pub use stamp::{KnownAt, Stamp};
 pub use state::{EventKind, Row, State, TRANSITIONS, UnknownEvent};
+pub use status::TaskStatus;
 pub use timeliness::{CountedAt, Policy, STATE_LABELS, TIMELINESS_LABELS, Timeliness, label};

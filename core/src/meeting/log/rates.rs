@@ -1,9 +1,10 @@
 //! Counts of tasks and the rates that are made of them.
 
-use super::replay::TaskStatus;
 use super::state::State;
+use super::status::TaskStatus;
 use super::timeliness::Timeliness;
 use crate::finding::Bilingual;
+use crate::meeting::Due;
 use crate::number::Rounding;
 
 /// How many tasks stand where.
@@ -214,7 +215,7 @@ pub fn period_completion<'a>(
     period: &crate::period::Period,
 ) -> Rate {
     let within = |task: &&TaskStatus| {
-        let last = task.due.as_ref().and_then(|due| due.last);
+        let last = task.due.as_ref().and_then(Due::last);
         task.state != State::Cancelled && last.is_some_and(|last| period.contains(last))
     };
     let (mut numerator, mut denominator) = (0, 0);

@@ -26,6 +26,7 @@ impl Stamp {
         Self::from_bytes(text.as_bytes())
     }
 
+    #[inline]
     pub(super) fn from_bytes(text: &[u8]) -> Option<Self> {
         let (day, rest) = text.split_at_checked(10)?;
         let day = date(day)?;
@@ -70,12 +71,14 @@ const EPOCH: NaiveDate = match NaiveDate::from_ymd_opt(1970, 1, 1) {
     None => NaiveDate::MIN,
 };
 
+#[inline]
 fn two(a: u8, b: u8) -> Option<u32> {
     (a.is_ascii_digit() && b.is_ascii_digit())
         .then(|| u32::from(a - b'0') * 10 + u32::from(b - b'0'))
 }
 
 /// Reads `2022-05-28`, and nothing else.
+#[inline]
 pub(super) fn date(text: &[u8]) -> Option<NaiveDate> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
     let year = two(*y1, *y2)? * 100 + two(*y3, *y4)?;

@@ -125,8 +125,25 @@ impl EventKind {
         }
     }
 
+    #[inline]
     pub(super) fn from_bytes(word: &[u8]) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str().as_bytes() == word)
+        Some(match word {
+            b"open" => Self::Open,
+            b"start" => Self::Start,
+            b"report" => Self::Report,
+            b"submit" => Self::Submit,
+            b"accept" => Self::Accept,
+            b"return" => Self::Return,
+            b"pause" => Self::Pause,
+            b"resume" => Self::Resume,
+            b"extend" => Self::Extend,
+            b"reassign" => Self::Reassign,
+            b"cancel" => Self::Cancel,
+            b"reopen" => Self::Reopen,
+            b"note" => Self::Note,
+            b"void" => Self::Void,
+            _ => return None,
+        })
     }
 
     /// The state after this event; `None` where the event is not legal.

@@ -24,6 +24,10 @@ pub enum Timeliness {
 }
 
 impl Timeliness {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Undated, Self::OnTrack, Self::DueSoon, Self::Overdue, Self::OnTime, Self::Late];
+
     /// The word of files and programs: `undated`, `on_track`, `due_soon`, `overdue`, `on_time`,
     /// `late`.
     pub fn as_str(self) -> &'static str {

@@ -1,11 +1,13 @@
 //! One task on its way through its events.
 
 use super::base::TaskBase;
-use super::event::{Deadline, Event};
+use super::deed::Deed;
 use super::issue::Fault;
 use super::state::{EventKind, State};
 use super::timeliness::{CountedAt, Policy};
+use crate::meeting::Due;
 use chrono::NaiveDate;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// Where a task stands after some of its events.
@@ -13,9 +15,11 @@ use std::sync::Arc;
 pub(super) struct Track {
     pub(super) state: State,
     /// The deadline where it was moved; the task's own until then.
-    pub(super) moved: Option<Box<Deadline>>,
+    pub(super) moved: Option<Box<Due>>,
     /// The owner where it was changed; the task's own until then.
     pub(super) given: Option<Arc<str>>,
+    /// The number of the owner's id.
+    owner: u64,
     /// Day of the submission that stands.
     pub(super) submitted: Option<NaiveDate>,
     /// The day on which it counts as done.
@@ -27,7 +31,7 @@ pub(super) struct Track {
     /// Since when it is paused.
     paused: Option<NaiveDate>,
     /// Days of pauses that are over, since the deadline was set.
-    pauses: i64,
+    pauses: i32,
     pub(super) percent: Option<f64>,
     pub(super) returns: u32,
     pub(super) extensions: u32,
@@ -36,12 +40,20 @@ pub(super) struct Track {
     pub(super) by_owner: bool,
 }
 
-impl Default for Track {
-    fn default() -> Self {
+/// A number that stands for the id of an owner. Two ids may have the same, so it can only say that
+/// somebody is not the owner; the id itself lies elsewhere in memory and is seldom needed.
+fn key(id: &str) -> u64 {
+    foldhash::fast::FixedState::default().hash_one(id)
+}
+
+impl Track {
+    /// A task to which nothing has happened yet.
+    pub(super) fn new(base: &TaskBase) -> Self {
         Self {
             state: State::Assigned,
             moved: None,
             given: None,
+            owner: base.owner.as_deref().map_or(0, key),
             submitted: None,
             completed: None,
             closed: None,
@@ -56,10 +68,8 @@ impl Default for Track {
             by_owner: false,
         }
     }
-}
 
-impl Track {
-    pub(super) fn due<'a>(&'a self, base: &'a TaskBase) -> Option<&'a Deadline> {
+    pub(super) fn due<'a>(&'a self, base: &'a TaskBase) -> Option<&'a Due> {
         self.moved.as_deref().or(base.due.as_ref())
     }
 
@@ -73,13 +83,13 @@ impl Track {
             return 0;
         }
         let running = self.paused.map_or(0, |since| days_between(since, as_of));
-        self.pauses.saturating_add(running)
+        i64::from(self.pauses).saturating_add(running)
     }
 
     /// Takes the next event, in the order of days. An event that is not legal changes nothing.
     pub(super) fn apply(
         &mut self,
-        event: &Event<'_>,
+        event: &Deed<'_>,
         base: &TaskBase,
         policy: Policy,
         mut fault: impl FnMut(Fault),
@@ -113,20 +123,23 @@ impl Track {
             EventKind::Pause => self.paused = Some(on),
             EventKind::Resume => {
                 let since = self.paused.take().unwrap_or(on);
-                self.pauses = self.pauses.saturating_add(days_between(since, on));
+                self.pauses = self
+                    .pauses
+                    .saturating_add(i32::try_from(days_between(since, on)).unwrap_or(i32::MAX));
             }
             EventKind::Cancel => self.paused = None,
             EventKind::Extend => {
-                self.moved = event.due.as_deref().and_then(Deadline::parse).map(Box::new);
+                self.moved = event.deadline().map(Box::new);
                 self.extensions = self.extensions.saturating_add(1);
                 self.pauses = 0;
                 self.paused = self.paused.map(|_| on);
             }
             EventKind::Reassign => {
-                self.given = event.owner.as_deref().map(Arc::from);
+                self.given = event.owner.map(Arc::from);
+                self.owner = self.given.as_deref().map_or(0, key);
                 self.reassigned = self.reassigned.saturating_add(1);
             }
-            EventKind::Report => self.percent = event.percent().or(self.percent),
+            EventKind::Report => self.percent = event.percent.or(self.percent),
             EventKind::Start | EventKind::Note | EventKind::Open | EventKind::Void => {}
         }
         self.state = next;
@@ -134,20 +147,20 @@ impl Track {
         self.events = self.events.saturating_add(1);
     }
 
-    fn is_owner(&self, event: &Event<'_>, base: &TaskBase) -> bool {
-        let by = event.by.as_deref().and_then(|by| by.strip_prefix("body:"));
-        by.is_some() && by == self.owner(base).map(AsRef::as_ref)
+    fn is_owner(&self, event: &Deed<'_>, base: &TaskBase) -> bool {
+        let by = event.by.and_then(|by| by.strip_prefix("body:"));
+        by.is_some_and(|by| key(by) == self.owner) && by == self.owner(base).map(AsRef::as_ref)
     }
 
     /// The rules about one event that depend on those before it.
     fn check(
         &self,
-        event: &Event<'_>,
+        event: &Deed<'_>,
         base: &TaskBase,
         policy: Policy,
         fault: &mut impl FnMut(Fault),
     ) {
-        if let Some(percent) = event.percent() {
+        if let Some(percent) = event.percent {
             if !(0.0..=100.0).contains(&percent) {
                 fault(Fault::Percent);
             } else if event.kind == EventKind::Report && self.percent.is_some_and(|p| percent < p) {
@@ -156,11 +169,11 @@ impl Track {
         }
         match event.kind {
             EventKind::Extend => {
-                let old = self.due(base).and_then(|due| due.last);
-                let new = event.due.as_deref().and_then(Deadline::parse).and_then(|due| due.last);
+                let old = self.due(base).and_then(Due::last);
+                let new = event.deadline().and_then(|due| due.last());
                 let pauses = chrono::TimeDelta::try_days(self.pause_days(event.on, policy));
                 let judged = old.and_then(|old| old.checked_add_signed(pauses?));
-                if event.evidence.is_empty() {
+                if !event.evidence {
                     fault(Fault::ExtendNoEvidence);
                 }
                 if judged.is_some_and(|last| event.on > last) {
@@ -173,7 +186,7 @@ impl Track {
                 if self.is_owner(event, base) {
                     fault(Fault::ByOwner);
                 }
-                if event.kind == EventKind::Accept && event.evidence.is_empty() {
+                if event.kind == EventKind::Accept && !event.evidence {
                     fault(Fault::NoEvidence);
                 }
             }

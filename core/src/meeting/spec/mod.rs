@@ -1,12 +1,20 @@
 //! A record as it is written in a file: everything may still be wrong.
 
+mod agenda;
+mod attendance;
 mod meeting;
 mod registry;
+mod said;
 mod task;
+mod vote;
 
+pub use agenda::*;
+pub use attendance::*;
 pub use meeting::*;
 pub use registry::*;
+pub use said::*;
 pub use task::*;
+pub use vote::*;
 
 use super::Id;
 use serde::{Deserialize, Serialize};

@@ -74,6 +74,17 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Who acts: `body:…` or `person:…`, or the exact name of a body or person.
+    pub(super) fn actor(&self, written: &str) -> Result<String, Box<Finding>> {
+        if written.contains(':') {
+            return Ok(written.to_owned());
+        }
+        let person = self.persons.find(written).map(|id| format!("person:{id}"));
+        self.bodies.find(written).map(|id| format!("body:{id}")).or_else(|no| person.or(Err(no)))
+    }
+}
+
 /// The value of a cell that is not empty. What cannot be read as such stays text, so that the
 /// reader of records says what is wrong with it.
 pub(super) fn value_of(
@@ -110,6 +121,11 @@ pub(super) fn value_of(
             Some(Value::from("open"))
         }
         Cell::Due => Some(Value::from(day(written, options))),
+        Cell::Percent => {
+            let number = written.strip_suffix('%').unwrap_or(written).trim().replace(',', ".");
+            let whole = number.parse::<u64>().map(Value::from).ok();
+            whole.or_else(|| Some(Value::from(number)))
+        }
         Cell::Share => share(written).or_else(text),
     }
 }

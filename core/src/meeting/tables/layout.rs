@@ -26,6 +26,8 @@ pub(super) enum Cell {
     Bodies,
     /// The id of a person, or the exact name.
     Person,
+    /// Progress in percent: `60`, `60%`, `12.5`.
+    Percent,
     /// A share such as `2/3` or `1/2+`.
     Share,
 }
@@ -70,6 +72,8 @@ const ROLES: &[(&str, &str)] = &[
 ];
 const STATUSES: &[(&str, &str)] =
     &[("có mặt", "present"), ("vắng", "absent"), ("vắng có phép", "excused")];
+/// One file may speak of several meetings; a record takes the rows of its own.
+const MEETING: Column = col("meeting", Cell::Text, &["cuộc họp", "phiên họp"]);
 const MILESTONES: &[(&str, &str)] =
     &[("đề xuất", "proposed"), ("quyết định", "decided"), ("rút", "withdrawn")];
 
@@ -119,6 +123,7 @@ pub(super) const LAYOUTS: &[Layout] = &[
         stem: "attendance",
         id: "person",
         columns: &[
+            MEETING,
             col("person", Cell::Person, &["name", "họ tên", "họ và tên"]),
             list("role", &["vai trò"], ROLES),
             list("status", &["trạng thái", "điểm danh"], STATUSES),
@@ -152,6 +157,7 @@ pub(super) const LAYOUTS: &[Layout] = &[
         stem: "decisions",
         id: "id",
         columns: &[
+            MEETING,
             col("item", Cell::Text, &["mục"]),
             col("id", Cell::Text, &["mã"]),
             col("kind", Cell::Text, &["loại"]),
@@ -209,6 +215,25 @@ pub(super) const LAYOUTS: &[Layout] = &[
         ],
     },
 ];
+
+/// What became of tasks. It is no list of a record: its rows become lines of the log.
+pub(super) static PROGRESS: Layout = Layout {
+    stem: "progress",
+    id: "event",
+    columns: &[
+        col("task", Cell::Text, &["mã nhiệm vụ", "mã", "nhiệm vụ"]),
+        col("event", Cell::Text, &["label", "trạng thái", "tình trạng"]),
+        col("on", Cell::Day, &["ngày"]),
+        col("by", Cell::Text, &["người ghi", "đơn vị báo cáo"]),
+        col("percent", Cell::Percent, &["tiến độ"]),
+        col("due", Cell::Due, &["thời hạn", "hạn"]),
+        col("owner", Cell::Body, &["đơn vị chủ trì", "chủ trì"]),
+        col("evidence", Cell::List, &["minh chứng"]),
+        col("note", Cell::Text, &["ghi chú"]),
+        col("seq_ref", Cell::Whole, &["hủy dòng"]),
+        col("recorded_at", Cell::Text, &["ghi lúc"]),
+    ],
+};
 
 /// The form in which headers are compared.
 fn key(header: &str) -> String {
@@ -277,7 +302,7 @@ mod tests {
 
     #[test]
     fn no_header_is_ambiguous() {
-        for layout in LAYOUTS {
+        for layout in LAYOUTS.iter().chain([&PROGRESS]) {
             let mut seen = std::collections::HashSet::new();
             for column in layout.columns {
                 let names = std::iter::once(&column.key).chain(column.aliases);

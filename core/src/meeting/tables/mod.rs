@@ -3,10 +3,12 @@
 mod cells;
 mod layout;
 mod place;
+mod progress;
 mod read;
 mod write;
 
 pub use layout::{attendance_of, role_of};
+pub use progress::{Progress, ProgressOptions, progress_table};
 pub use read::Table;
 
 /// How tables are written.

@@ -9,6 +9,7 @@ use super::place;
 use crate::finding::{Finding, Findings, Place, catalogue};
 use crate::source::Path;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A table as it was given.
@@ -51,7 +52,8 @@ impl Record {
         for layout in LAYOUTS {
             for table in tables.iter().filter(|t| is(layout, t)) {
                 let names = Names::of(&value);
-                let read = rows_of(layout, table, &names, options, &mut findings);
+                let meeting = self.spec().meeting.id.as_str();
+                let read = rows_of(layout, table, meeting, &names, options, &mut findings);
                 place::put(&mut value, layout, read, &mut rows, &mut findings);
             }
         }
@@ -75,9 +77,10 @@ fn is(layout: &Layout, table: &Table<'_>) -> bool {
     Layout::of(table.file).is_some_and(|other| other.stem == layout.stem)
 }
 
-fn rows_of(
+pub(super) fn rows_of(
     layout: &'static Layout,
     table: &Table<'_>,
+    meeting: &str,
     names: &Names,
     options: &TableOptions,
     findings: &mut Findings,
@@ -134,8 +137,12 @@ fn rows_of(
     let headers: Arc<[(String, Arc<str>)]> = columns
         .iter()
         .filter_map(|(column, name)| Some((column.as_ref()?.key.to_owned(), name.clone())))
+        .filter(|(key, _)| key != "meeting")
         .collect();
     let mut rows = Vec::new();
+    let about = columns.iter().position(|(column, _)| column.is_some_and(|c| c.key == "meeting"));
+    // Rows of other meetings: their names are not ours to look up.
+    let mut others: BTreeMap<String, u64> = BTreeMap::new();
     for (number, record) in records.enumerate() {
         // A text in UTF-8 has no other fault for a flexible reader.
         let Ok(record) = record else { continue };
@@ -150,9 +157,14 @@ fn rows_of(
             );
             continue;
         }
+        let other = about.and_then(|about| record.get(about)).map(str::trim);
+        if let Some(other) = other.filter(|other| !other.is_empty() && *other != meeting) {
+            *others.entry(other.to_owned()).or_default() += 1;
+            continue;
+        }
         let mut object = Map::new();
         for ((column, name), written) in columns.iter().zip(&record) {
-            let Some(column) = column else { continue };
+            let Some(column) = column.filter(|column| column.key != "meeting") else { continue };
             let written = crate::text::clean(written);
             if written.is_empty() {
                 continue;
@@ -164,6 +176,13 @@ fn rows_of(
             }
         }
         rows.push(Row { object, place: at, columns: headers.clone() });
+    }
+    for (other, count) in others {
+        let left = Finding::new(&catalogue::IMPORT_LEFT_OUT)
+            .at(Place::in_file(Some(file.clone())))
+            .value(format!("meeting {other}"))
+            .with("count", count);
+        findings.push(left);
     }
     rows
 }

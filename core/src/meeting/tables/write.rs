@@ -32,7 +32,11 @@ fn parts_of(layout: &Layout, record: &Value) -> Vec<Part> {
     };
     match layout.stem {
         "bodies" | "persons" | "tenures" => objects(&format!("/registry/{}", layout.stem)),
-        "attendance" => objects("/meeting/attendance"),
+        "attendance" => {
+            let mut parts = objects("/meeting/attendance");
+            parts.iter_mut().for_each(|part| name_meeting(part, record));
+            parts
+        }
         "tasks" | "milestones" => objects(&format!("/{}", layout.stem)),
         "agenda" => items(record).into_iter().map(|(item, _)| item).collect(),
         _ => items(record)
@@ -42,11 +46,18 @@ fn parts_of(layout: &Layout, record: &Value) -> Vec<Part> {
                 decisions.into_iter().map(move |mut decision| {
                     vote_out(&mut decision);
                     decision.insert("item".to_owned(), id.clone());
+                    name_meeting(&mut decision, record);
                     decision
                 })
             })
             .collect(),
     }
+}
+
+/// Which meeting a row is about.
+fn name_meeting(part: &mut Part, record: &Value) {
+    let id = record.pointer("/meeting/id").cloned().unwrap_or(Value::Null);
+    part.insert("meeting".to_owned(), id);
 }
 
 /// Items, each with its parent in a column, and with its decisions.

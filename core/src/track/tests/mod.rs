@@ -1,4 +1,5 @@
 mod laws;
+mod meeting;
 mod milestones;
 mod reference;
 mod targets;

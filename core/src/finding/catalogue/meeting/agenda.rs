@@ -67,7 +67,7 @@ rules! {
     UNANIMOUS_WITH_NOES = "MTG-407" "unanimous_with_noes" Warning {
         title: "Nhất trí mà có phiếu khác" / "Unanimous with other votes",
         message: "`{path}` ghi nhất trí nhưng có {count} phiếu không tán thành"
-            / "`{path}` is unanimous, with {count} votes that were not for it",
+            / "`{path}` is unanimous, with {count} {count?vote that was|votes that were} not for it",
         why: "Nhất trí nghĩa là không có phiếu chống hay phiếu trắng."
             / "Unanimous means that nobody voted otherwise.",
         fix: "Ghi `majority`, hoặc sửa số phiếu."
@@ -187,7 +187,7 @@ rules! {
     ADOPTED_DRAFT = "MTG-508" "adopted_draft" Warning {
         title: "Đã thông qua mà còn là dự thảo" / "Adopted, still a draft",
         message: "`{path}` được thông qua ngày {date}, sau {days} ngày vẫn là dự thảo"
-            / "`{path}` was adopted on {date} and is a draft after {days} days",
+            / "`{path}` was adopted on {date} and is a draft after {days} {days?day|days}",
         why: "Nghị quyết đã thông qua mà chưa ban hành thì chưa ai thực hiện."
             / "What was adopted and not issued binds nobody yet.",
         fix: "Ban hành, hoặc cập nhật trạng thái văn bản."

@@ -6,7 +6,7 @@ use crate::finding::catalogue::{Bilingual, Rule, rules};
 rules! {
     IMPORT_LEFT_OUT = "MTG-901" "import_left_out" Info {
         title: "Khóa không có chỗ trong bản ghi" / "Key without a place in a record",
-        message: "`{value}` không được lấy sang, {count} lần" / "`{value}` is left behind, {count} times",
+        message: "`{value}` không được lấy sang, {count} lần" / "`{value}` is left behind, {count} {count?time|times}",
         why: "Định dạng nguồn có thông tin mà bản ghi không có chỗ chứa; không gì bị bỏ mà không nói."
             / "The source has something that a record has no place for; nothing is dropped in silence.",
         fix: "Không cần làm gì, trừ khi thông tin đó quan trọng: khi đó ghi vào note."

@@ -134,7 +134,7 @@ rules! {
     LOG_SILENT = "MTG-711" "log_silent" Info {
         title: "Lâu không có tin" / "Nothing heard for long",
         message: "nhiệm vụ `{task}`: {days} ngày không có sự kiện nào"
-            / "task `{task}`: nothing heard for {days} days",
+            / "task `{task}`: nothing heard for {days} {days?day|days}",
         why: "Nhiệm vụ không có tin tức thường là nhiệm vụ không ai làm, nhưng không có sự kiện không \
             phải là bằng chứng chưa làm."
             / "A task of which nothing is heard is often one that nobody works on, though silence \
@@ -162,5 +162,17 @@ rules! {
             / "A void takes out one earlier line, once. The opening line cannot be taken out.",
         fix: "Kiểm tra seq_ref. Muốn khôi phục một dòng đã hủy thì hủy dòng void đó."
             / "Check seq_ref. To bring back a line that was taken out, take out the void.",
+    }
+
+    LOG_LABEL = "MTG-714" "log_label" Warning {
+        title: "Nhãn khác với tính lại" / "Label against what is computed",
+        message: "nhiệm vụ `{task}`: nhãn `{value}` ngày {date}; theo hạn {due} thì là `{computed}`"
+            / "task `{task}`: labelled `{value}` on {date}; by the deadline {due} it is `{computed}`",
+        why: "Hệ thống theo dõi lưu nhãn trạng thái cùng với hạn; nhãn lỗi thời chỉ sau một đêm. Trạng thái \
+            được lấy sang, còn kịp hạn hay không luôn được tính lại."
+            / "Trackers store whether a task is in time, and what is stored goes stale overnight. The \
+              state is taken over; whether it is in time is always computed.",
+        fix: "Đối chiếu hạn và ngày hoàn thành với văn bản giao việc."
+            / "Compare deadline and day of completion with the document that gave the task.",
     }
 }

@@ -77,7 +77,7 @@ rules! {
     TABLE_ROW = "MTG-014" "table_row" Error {
         title: "Dòng không đúng số ô" / "Row of another width",
         message: "dòng có {found} ô, tiêu đề có {expected}"
-            / "the row has {found} cells, the header {expected}",
+            / "the row has {found} {found?cell|cells}, the header {expected}",
         why: "Dòng lệch cột thì mọi ô sau đó sai chỗ."
             / "In a shifted row every cell is in the wrong place.",
         fix: "Đặt ô có dấu phân cách trong ngoặc kép."

@@ -57,7 +57,7 @@ rules! {
     MILESTONE_MISSED = "MTG-806" "milestone_missed" Warning {
         title: "Mốc đã lỡ" / "Milestone missed",
         message: "`{path}` quá hạn {days} ngày tính đến {as_of}"
-            / "`{path}` is {days} days late as of {as_of}",
+            / "`{path}` is {days} {days?day|days} late as of {as_of}",
         why: "Mốc đã lỡ cần được xem xét lại."
             / "A milestone that was missed has to be looked at again.",
         fix: "Đánh giá lại, hoặc quyết định mốc mới."

@@ -47,7 +47,7 @@ rules! {
     NO_MINUTES = "MTG-205" "no_minutes" Info {
         title: "Chưa có biên bản" / "No minutes yet",
         message: "đã họp {days} ngày mà chưa có biên bản"
-            / "no minutes {days} days after the meeting",
+            / "no minutes {days} {days?day|days} after the meeting",
         why: "Kết luận chưa thành văn bản thì khó giao việc và kiểm tra."
             / "Conclusions that are not written down are hard to follow up.",
         fix: "Lập biên bản hoặc thông báo kết luận."
@@ -77,7 +77,7 @@ rules! {
     ONE_CHAIR = "MTG-301" "one_chair" Error {
         title: "Không đúng một người chủ trì" / "Not exactly one chair",
         message: "cuộc họp có {count} người chủ trì"
-            / "the meeting has {count} persons in the chair",
+            / "the meeting has {count} {count?person|persons} in the chair",
         why: "Kết luận của cuộc họp là kết luận của người chủ trì."
             / "The conclusion of a meeting is that of whoever is in the chair.",
         fix: "Ghi đúng một người với vai trò `chair`."

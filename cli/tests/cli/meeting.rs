@@ -1,0 +1,136 @@
+//! `chuan meeting`: the session of the examples, from its record to its levels and tables.
+
+use super::Desk;
+
+const RECORD: &str = include_str!("../../../examples/meeting-nghe-an/record.json");
+const LOG: &str = include_str!("../../../examples/meeting-nghe-an/log.jsonl");
+const FRAMEWORK: &str = include_str!("../../../examples/meeting-nghe-an/framework.toml");
+const ASSESSMENTS: &str = include_str!("../../../examples/meeting-nghe-an/assessments.csv");
+const LABELS: &str = include_str!("../../../examples/meeting-nghe-an/labels.csv");
+
+fn desk() -> Desk {
+    Desk::new()
+        .write("r.json", RECORD)
+        .write("l.jsonl", LOG)
+        .write("m.toml", FRAMEWORK)
+        .write("a.csv", ASSESSMENTS)
+        .write("labels.csv", LABELS)
+}
+
+#[test]
+fn counts_agree_with_their_nouns() {
+    let desk = desk();
+    let run = desk.run("meeting status r.json l.jsonl --as-of 2023-01-01 --only overdue").ends(0);
+    assert!(run.out.contains("1 task: 0 done, 1 open, 1 overdue"), "{}", run.out);
+    let run = desk.run("meeting status r.json l.jsonl --as-of 2023-01-01").ends(0);
+    assert!(run.out.contains("15 tasks: 2 done, 13 open, 1 overdue"), "{}", run.out);
+    assert!(!run.out.contains(" 1 tasks"), "{}", run.out);
+    let run = desk.run("meeting audit r.json l.jsonl").ends(0);
+    assert!(run.out.starts_with("A log of 7 lines about 15 tasks.\n"), "{}", run.out);
+    let run = desk.run("meeting check r.json --format text").ends(0);
+    assert!(run.out.contains("7 people, 15 tasks, 4 milestones"), "{}", run.out);
+}
+
+#[test]
+fn a_decision_is_followed_to_its_level() {
+    let desk = desk();
+    let verb = "meeting milestones r.json l.jsonl --framework m.toml --data a.csv";
+    let run = desk.run(&format!("{verb} --as-of 2023-01-05")).ends(0);
+    for part in [
+        "Milestones as of 2023-01-05",
+        "Trường Chính trị tỉnh Nghệ An",
+        "decided 2022-12-31 (365 days earlier)",
+        "5 days overdue",
+        "13 of 56 criteria are open",
+        "d3.2",
+        "t13",
+        "chat-luong-doi-ngu, co-so-vat-chat-khuon-vien",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    assert!(run.err.contains("MTG-806"), "{}", run.err);
+    let run = desk.run(&format!("{verb} --as-of 2023-01-05 --format json")).ends(0);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let one = &json["milestones"][0];
+    assert_eq!(
+        (&one["level"], &one["state"], &one["days"]),
+        (&"muc-1".into(), &"missed".into(), &(-5.0).into())
+    );
+    assert_eq!(one["working"][1]["criteria"][0], "chat-luong-doi-ngu");
+    assert_eq!(json["not_joined"], serde_json::json!([]));
+    let run = desk.run(&format!("{verb} --as-of 2022-05-28 --format csv")).ends(0);
+    assert!(
+        run.out.starts_with("scheme,level,level_name,unit,proposed,decided,moved,"),
+        "{}",
+        run.out
+    );
+    // Recognised one day early, by a document.
+    let desk = desk.write(
+        "acts.csv",
+        "unit,scheme,act,level,date\ntruong-chinh-tri,truong-chinh-tri-chuan,recognised,muc-1,2022-12-30\n",
+    );
+    let run = desk.run(&format!("{verb} --as-of 2023-01-05 --recognitions acts.csv")).ends(0);
+    assert!(run.out.contains("reached 1 day early"), "{}", run.out);
+    // A framework that does not have the level is no reason to be silent.
+    let run =
+        desk.run("meeting milestones r.json --framework f.toml --data d.csv --as-of 2023-01-05");
+    assert!(
+        run.out.contains("Milestone m1-quyet is not joined: the framework has no such level."),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn tables_go_out_and_come_back() {
+    let desk = desk();
+    desk.run("meeting export csv r.json l.jsonl --folder t").ends(0);
+    for table in
+        ["tasks", "attendance", "agenda", "decisions", "milestones", "bodies", "persons", "tenures"]
+    {
+        assert!(desk.path(&format!("t/{table}.csv")).is_file(), "{table}");
+    }
+    let run = desk
+        .run("meeting import csv r.json t/tasks.csv t/decisions.csv t/agenda.csv -o again.json")
+        .ends(0);
+    assert_eq!(run.out, "");
+    let hash = |file: &str| {
+        let out = desk.run(&format!("meeting check {file}")).ends(0).out;
+        out.lines().find(|line| line.starts_with("sha256:")).unwrap().to_owned()
+    };
+    assert_eq!(hash("again.json"), hash("r.json"));
+    let run = desk.run("meeting export csv r.json --table milestones").ends(0);
+    assert!(
+        run.out.starts_with("id,reach,subject,due,state,from,replaces,due_text,note\nm1-de-xuat,")
+    );
+    let run = desk.run("meeting export csv r.json").ends(2);
+    assert!(run.err.contains("--folder DIR is needed, or --table NAME"), "{}", run.err);
+    let run = desk.run("meeting export csv r.json --table task").ends(2);
+    assert!(run.err.contains("there is no table `task`"), "{}", run.err);
+    let desk = desk.write("t/tasks.csv", "id,owner\nt01,nobody\n");
+    let run = desk.run("meeting import csv r.json t/tasks.csv").ends(1);
+    assert!(run.out.is_empty() && run.err.contains("MTG-102"), "{}", run.err);
+}
+
+#[test]
+fn progress_goes_into_a_new_log_and_labels_become_events() {
+    let desk = desk();
+    desk.run("meeting export csv r.json l.jsonl --table progress -o progress.csv").ends(0);
+    let at = "--recorded-at 2022-05-28T12:00:00+07:00";
+    desk.run(&format!("meeting append r.json new.jsonl --event open {at}")).ends(0);
+    desk.run(&format!("meeting append r.json new.jsonl --table progress.csv {at}")).ends(0);
+    assert_eq!(desk.read("new.jsonl"), LOG);
+    let at = "--recorded-at 2023-02-01T09:00:00+07:00";
+    desk.run(&format!("meeting append r.json third.jsonl --event open {at}")).ends(0);
+    let run =
+        desk.run(&format!("meeting append r.json third.jsonl --table labels.csv {at}")).ends(0);
+    assert_eq!(run.out.lines().count(), 2);
+    assert!(run.err.contains("MTG-409"), "{}", run.err);
+    // All or nothing: one wrong row, and the log is as it was.
+    let before = desk.read("third.jsonl");
+    let desk =
+        desk.write("wrong.csv", "task,event,on\nt02,start,2023-01-05\nt99,start,2023-01-05\n");
+    desk.run(&format!("meeting append r.json third.jsonl --table wrong.csv {at}")).ends(1);
+    assert_eq!(desk.read("third.jsonl"), before);
+    desk.run("meeting append r.json third.jsonl").ends(2);
+}
