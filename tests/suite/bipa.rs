@@ -213,6 +213,9 @@ fn published_tests_of_robustness() {
 /// A row of a table, by its header.
 type Row = BTreeMap<String, String>;
 
+/// Whether a unit stays.
+type Kept = fn(&Row) -> bool;
+
 #[test]
 fn published_tests_of_stricter_coverage() {
     let Some(shared) = shared() else { return };
@@ -222,7 +225,7 @@ fn published_tests_of_stricter_coverage() {
     // 2.3: two thirds of the highest possible information score in place of half; 2.4: grades A to C.
     let enough = |row: &Row| row["x_a"].parse::<f64>().unwrap() >= 161.0833 * 2.0 / 3.0;
     let graded = |row: &Row| matches!(row["dq_grade"].as_str(), "A" | "B" | "C");
-    let tests: [(&str, fn(&Row) -> bool); 2] = [("2_3_dq23rds", enough), ("2_4_dqABC", graded)];
+    let tests: [(&str, Kept); 2] = [("2_3_dq23rds", enough), ("2_4_dqABC", graded)];
     for (test, kept) in tests {
         let number = line(&shared, test);
         let out: Vec<&str> = coverage
