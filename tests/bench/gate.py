@@ -42,9 +42,13 @@ def main() -> int:
         measured = measure(Path(folder))
     if options.renew:
         RECORD.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
-    recorded = json.loads(RECORD.read_text(encoding="utf-8"))
+    recorded = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
     failed = False
     for name, ratio in measured.items():
+        if name not in recorded:
+            print(f"{name:12} {ratio:7.3f} NOT RECORDED: run with --renew")
+            failed = True
+            continue
         change = ratio / recorded[name] - 1
         verdict = "as recorded"
         if change > TOLERANCE:

@@ -40,11 +40,16 @@ def generate(*arguments: str) -> None:
 
 
 def framework(folder: Path) -> Path:
-    """The framework with its tables, and one with a rule in CEL."""
+    """The framework with its tables; one with a rule in CEL, and one for the wide file, whose values
+    know no range of an indicator."""
     generate("framework", str(folder))
     target = folder / "framework.toml"
     shutil.copy(ROOT / "tests" / "bulk" / "framework.toml", target)
-    (folder / "cel.toml").write_text(target.read_text(encoding="utf-8") + CEL, encoding="utf-8")
+    text = target.read_text(encoding="utf-8")
+    (folder / "cel.toml").write_text(text + CEL, encoding="utf-8")
+    text = text.replace('required = ["reported_on"]', "required = []")
+    text = text.replace('decimals = "-"', 'decimals = "-", min = "-", max = "-"')
+    (folder / "wide.toml").write_text(text, encoding="utf-8")
     return target
 
 
@@ -94,6 +99,8 @@ def run(command: list) -> Run:
 
 
 def check(framework: Path, file: Path, threads: int) -> list:
+    if file.name.startswith("wide"):
+        framework = framework.with_name("wide.toml")
     output = file.with_name("findings.csv")
     options = ["--threads", threads, "--format", "csv", "-o", output, "--quiet"]
     return [CHUAN, "check", framework, file, *options]

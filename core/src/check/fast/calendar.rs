@@ -90,6 +90,7 @@ const fn tail_place(text: u32) -> usize {
     (text.wrapping_mul(SPREAD) >> (32 - TAIL_BITS)) as usize
 }
 
+#[allow(clippy::indexing_slicing, reason = "computed when it is compiled")]
 const TAILS: [Tail; 1 << TAIL_BITS] = {
     let mut tails = [NO_TAIL; 1 << TAIL_BITS];
     tails[tail_place(0)] = Tail { text: 0, kind: 1, part: 0 };
@@ -136,6 +137,7 @@ pub(in crate::check) fn read_period(bytes: &[u8], start: usize, end: usize) -> O
 }
 
 /// The last day of the months; none where there is no month.
+#[allow(clippy::indexing_slicing, reason = "computed when it is compiled")]
 const LAST_DAY: [u32; 128] = {
     let mut days = [0; 128];
     let known = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -9,6 +9,7 @@ const SHORT: usize = 12;
 const NONE: usize = usize::MAX;
 
 /// What is kept of the two words of a text, by its length.
+#[allow(clippy::indexing_slicing, reason = "computed when it is compiled")]
 const WITHIN: [(u64, u32); SHORT + 1] = {
     let mut masks = [(0, 0); SHORT + 1];
     let mut len = 1;

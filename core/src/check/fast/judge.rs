@@ -232,7 +232,8 @@ impl Judged {
         };
         if let Some(column) = plan.date {
             let (start, end) = row.span(column)?;
-            if !is_day(row.bytes, start, end) && !(start == end && plan.date_may_miss) {
+            let missing = start == end && plan.date_may_miss;
+            if !missing && !is_day(row.bytes, start, end) {
                 return None;
             }
         }
