@@ -84,7 +84,6 @@ impl Keys {
     }
 
     /// How many cells one layer takes.
-    #[cfg(feature = "csv")]
     pub(super) fn cells_per_layer(&self) -> u32 {
         u32::try_from(self.cells_per_layer).unwrap_or(u32::MAX)
     }

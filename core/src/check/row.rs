@@ -4,7 +4,9 @@ mod shape;
 mod shared;
 mod values;
 
-pub(super) use shape::{SecondRow, as_record, header_of, is_known, may_be_header};
+pub(super) use shape::{SecondRow, as_record, is_known};
+#[cfg(feature = "csv")]
+pub(super) use shape::{header_of, may_be_header};
 
 use super::accepted::Texts;
 #[cfg(feature = "csv")]
