@@ -27,7 +27,7 @@ struct Session {
 
 impl Session {
     fn new() -> Self {
-        let framework = Framework::load(file("framework.toml")).unwrap();
+        let framework = Framework::load(file("framework.toml")).unwrap().framework.unwrap();
         let mut checker = Checker::new(&framework, CheckOptions::default());
         checker.read_csv("assessments.csv", File::open(file("assessments.csv")).unwrap()).unwrap();
         let checked = checker.finish();
