@@ -42,7 +42,7 @@ def test_a_decision_is_followed_to_its_level(log):
         "s3.3 d3.2",
         "t13 t15",
     )
-    assert (two["moved"], two["state"]) == (1096, "undetermined")
+    assert (two["moved"], two["state"], two["without_task"]) == (1096, "pending", "nguong-muc-2")
     (one, _) = log.milestones(levels, "2022-05-28").to_dicts()
     assert one["days_per_open"] == pytest.approx(217 / 13)
 
