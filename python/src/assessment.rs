@@ -7,11 +7,10 @@ use crate::scorecard::PyScorecard;
 use crate::subject;
 use crate::table::{Columns, PyTable};
 use crate::ways;
-use chuan::assess::recognition::Recognitions;
 use chuan::assess::{Assessment, LevelResult, UnitAssessment, way_up};
 use chuan::framework::Framework;
 use chuan::text::Lang;
-use pyo3::exceptions::{PyKeyError, PyOSError, PyValueError};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyMapping};
 use std::path::PathBuf;
@@ -46,6 +45,10 @@ impl PyAssessment {
         findings: PyFindings,
     ) -> Self {
         Self { framework, assessment: Arc::new(assessment), scorecard, findings }
+    }
+
+    pub(crate) fn assessment(&self) -> &Assessment {
+        &self.assessment
     }
 
     /// The result of one unit by a scheme in a period: the first scheme and the last period
@@ -361,15 +364,7 @@ impl PyAssessment {
     ) -> PyResult<Bound<'py, PyDict>> {
         let (lang, as_of) = (options::lang(lang)?, options::date(as_of)?);
         let result = self.result(unit, scheme, None)?;
-        let name = record.display().to_string();
-        let file = std::fs::File::open(&record)
-            .map_err(|error| PyOSError::new_err(format!("{name}: {error}")))?;
-        let value_error = |text: String| PyValueError::new_err(format!("{name}: {text}"));
-        let (acts, faults) = Recognitions::read_csv(file, &self.framework)
-            .map_err(|error| value_error(error.to_string()))?;
-        if let Some(fault) = faults.first() {
-            return Err(value_error(fault.to_string()));
-        }
+        let acts = ways::acts(&record, &self.framework)?;
         let mut schemes = self.framework.schemes().iter();
         let scheme = schemes.find(|known| known.code == result.scheme);
         let (Some(scheme), Some(subject)) = (scheme, self.assessment.unit(result)) else {

@@ -12,6 +12,7 @@ mod findings;
 mod fit;
 mod framework;
 mod input;
+mod layers;
 mod log;
 mod ops;
 mod options;
@@ -41,6 +42,8 @@ mod _core {
     use crate::fit::PyFit;
     #[pymodule_export]
     use crate::framework::PyFramework;
+    #[pymodule_export]
+    use crate::layers::PyLayers;
     #[pymodule_export]
     use crate::log::{PyBoard, PyLog};
     #[pymodule_export]

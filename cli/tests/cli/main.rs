@@ -17,6 +17,7 @@ mod files;
 mod new;
 mod score;
 mod steps;
+mod track;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

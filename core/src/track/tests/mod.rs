@@ -1,6 +1,7 @@
 mod laws;
 mod milestones;
 mod reference;
+mod rollout;
 mod targets;
 
 use super::Point;
