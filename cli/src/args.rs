@@ -195,6 +195,9 @@ pub(crate) struct AssessArgs {
     /// The day as of which evidence and recognitions are looked at
     #[arg(id = "assessed_as_of", long = "as-of", value_name = "DATE")]
     pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Put layers of the data beside each other, such as self,appraised,voted,decided
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with_all = ["layer", "require", "why", "way_up"])]
+    pub(crate) layers: Vec<String>,
     /// Write a report for printing, in HTML, to this file as well
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
@@ -247,7 +250,7 @@ pub(crate) struct CompletionsArgs {
 }
 
 /// How data are read. What is not said here is said by the framework.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Reading data")]
 pub(crate) struct Reading {
     /// How numbers are written: 1,234.5 (en), 1.234,5 (vi), or either (auto)

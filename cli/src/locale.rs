@@ -175,6 +175,13 @@ texts! {
     NONE_REACHED = "chưa đạt mức nào" / "none";
     MISSING_FOR = "Còn thiếu để đạt {level}:" / "Missing for {level}:";
     UNDETERMINED_FOR = "Chưa xác định được {level}:" / "Undetermined for {level}:";
+    PERHAPS = "{level} (có thể {possible})" / "{level} (possibly {possible})";
+    LAYERS_DIFFER = "Các lớp cho mức khác nhau ở {count} trên {all} kết quả; khác nhau ở {criteria} tiêu chí." / "The layers lead to different levels in {count} of {all} results; {criteria} criteria differ.";
+    LAYERS_NEED_FILES = "so sánh các lớp phải đọc số liệu nhiều lần, không đọc được từ `{what}`" / "layers are compared by reading the data once for each, which cannot be done with `{what}`";
+    LAYER_RECORD = "hồ sơ" / "record";
+    RECOGNITION = "Công nhận" / "Recognition";
+    SCHEME = "Bộ mức" / "Scheme";
+    PERIOD_WORD = "Kỳ" / "Period";
     OPEN_CRITERIA = "chưa đạt: {codes}" / "open: {codes}";
     RECOGNITION_ON = "Công nhận tính đến {date}:" / "Recognition as of {date}:";
     WAY_NUMBER = "cách {n}:" / "way {n}:";

@@ -7,11 +7,10 @@ use crate::scorecard::PyScorecard;
 use crate::subject;
 use crate::table::{Columns, PyTable, tabular};
 use crate::ways;
-use chuan::assess::recognition::Recognitions;
 use chuan::assess::{Assessment, LevelResult, UnitAssessment, way_up};
 use chuan::framework::Framework;
 use chuan::text::Lang;
-use pyo3::exceptions::{PyKeyError, PyOSError, PyValueError};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping};
 use std::path::PathBuf;
@@ -366,15 +365,7 @@ impl PyAssessment {
     ) -> PyResult<Bound<'py, PyDict>> {
         let (lang, as_of) = (options::lang(lang)?, options::date(as_of)?);
         let result = self.result(unit, scheme, None)?;
-        let name = record.display().to_string();
-        let file = std::fs::File::open(&record)
-            .map_err(|error| PyOSError::new_err(format!("{name}: {error}")))?;
-        let value_error = |text: String| PyValueError::new_err(format!("{name}: {text}"));
-        let (acts, faults) = Recognitions::read_csv(file, &self.framework)
-            .map_err(|error| value_error(error.to_string()))?;
-        if let Some(fault) = faults.first() {
-            return Err(value_error(fault.to_string()));
-        }
+        let acts = ways::acts(&record, &self.framework)?;
         let mut schemes = self.framework.schemes().iter();
         let scheme = schemes.find(|known| known.code == result.scheme);
         let (Some(scheme), Some(subject)) = (scheme, self.assessment.unit(result)) else {

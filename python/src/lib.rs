@@ -13,6 +13,7 @@ mod findings;
 mod fit;
 mod framework;
 mod input;
+mod layers;
 mod log;
 mod ops;
 mod options;
@@ -44,6 +45,8 @@ mod _core {
     use crate::fit::PyFit;
     #[pymodule_export]
     use crate::framework::PyFramework;
+    #[pymodule_export]
+    use crate::layers::PyLayers;
     #[pymodule_export]
     use crate::log::PyLog;
     #[pymodule_export]

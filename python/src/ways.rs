@@ -1,14 +1,29 @@
 //! The cheapest way up and recognition, as dictionaries.
 
-use chuan::assess::recognition::{Competence, Standing};
+use chuan::assess::recognition::{Competence, Recognitions, Standing};
 use chuan::assess::{WayUp, WayUpOptions};
 use chuan::framework::Framework;
 use chuan::framework::spec::CostSpec;
 use chuan::id::Code;
 use chuan::text::Lang;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping, PyMappingMethods};
+use std::path::Path;
+
+/// The acts of a record of recognition, all of which have to be right.
+pub(crate) fn acts(record: &Path, framework: &Framework) -> PyResult<Recognitions> {
+    let name = record.display().to_string();
+    let file = std::fs::File::open(record)
+        .map_err(|error| PyOSError::new_err(format!("{name}: {error}")))?;
+    let value_error = |text: String| PyValueError::new_err(format!("{name}: {text}"));
+    let (acts, faults) =
+        Recognitions::read_csv(file, framework).map_err(|error| value_error(error.to_string()))?;
+    match faults.first() {
+        Some(fault) => Err(value_error(fault.to_string())),
+        None => Ok(acts),
+    }
+}
 
 /// Options with the costs that were given.
 pub(crate) fn options(

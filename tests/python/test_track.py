@@ -48,3 +48,34 @@ def test_words_that_are_not_known():
         framework.track(DATA, as_of=2024, method="hope")
     with pytest.raises(ValueError, match="within"):
         framework.track(DATA, as_of=2024, range="wide")
+
+
+WAVES = {
+    **GOALS,
+    "register": {
+        "unit": [
+            {"code": "vinh", "attributes": {"wave": "1 pilot"}},
+            {"code": "cua-lo", "attributes": {"wave": "1 pilot"}},
+            {"code": "x"},
+        ]
+    },
+}
+
+
+def test_rollout_of_pilots_and_the_rest():
+    values = {"vinh": [20, 28, 36], "cua-lo": [30, 44, 62], "x": [10, 12, 14]}
+    rows = [
+        {"unit": unit, "period": 2021 + n, "online": value}
+        for unit, series in values.items()
+        for n, value in enumerate(series)
+    ]
+    tracking = chuan.Framework.from_dict(WAVES).track(rows, as_of=2023)
+    table = tracking.rollout("wave", "online")
+    pilots = [row for row in table.to_dicts() if row["cohort"] == "1 pilot"]
+    # By hand: (20 + 30) / 2, (28 + 44) / 2, (36 + 62) / 2; the rest went up by 2 and by 4.
+    assert [row["mean"] for row in pilots] == [25, 36, 49]
+    assert [row["change"] for row in pilots] == [0, 11, 24]
+    assert [row["against_rest"] for row in pilots] == [0, 9, 20]
+    rest = [row for row in table.to_dicts() if row["cohort"] is None]
+    assert [row["change"] for row in rest] == [0, 2, 4]
+    assert {row["against_rest"] for row in rest} == {None}

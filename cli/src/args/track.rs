@@ -43,6 +43,9 @@ pub(crate) struct TrackArgs {
     /// Only this unit (code or name); may be repeated
     #[arg(long, value_name = "UNIT")]
     pub(crate) unit: Vec<String>,
+    /// Write a report for printing, in HTML, to this file as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
     /// Form of the result
     #[arg(long, default_value = "table")]
     pub(crate) format: TableFormat,

@@ -7,8 +7,10 @@ use crate::failure::{Failure, Status};
 use crate::locale::{self, say};
 use crate::render::data::Provenance;
 use crate::render::level_more::More;
-use crate::render::{level, level_data, level_report};
+use crate::render::report::{self, About};
+use crate::render::{level, level_data};
 use crate::session::Session;
+use chrono::NaiveDate;
 use chuan::assess::recognition::Recognitions;
 use chuan::assess::{AssessOptions, Assessment, UnitAssessment, WayUpOptions, assess_with};
 use chuan::finding::Findings;
@@ -20,6 +22,9 @@ use chuan::text::suggest;
 
 /// Runs the verb.
 pub(super) fn run(args: &AssessArgs, session: &Session) -> Result<Status, Failure> {
+    if !args.layers.is_empty() {
+        return super::layers::run(args, session);
+    }
     let hash = args.format == TableFormat::Json;
     let Some(job) = Job::read(&args.framework, &args.data, &args.reading, hash, session)? else {
         return Ok(Status::Findings);
@@ -42,14 +47,9 @@ pub(super) fn run(args: &AssessArgs, session: &Session) -> Result<Status, Failur
         .filter(|result| args.unit.is_empty() || units.contains(&result.unit))
         .collect();
     if let Some(path) = &args.report {
-        let same = |input: &std::path::PathBuf| match (input.canonicalize(), path.canonicalize()) {
-            (Ok(input), Ok(path)) => input == path,
-            _ => false,
-        };
-        if job.inputs.iter().any(same) {
-            return Err(Failure::new(locale::OUTPUT_IS_INPUT, path.display().to_string()));
-        }
-        level_report::write(path, &job.framework, &assessment, &results, &more, session)?;
+        let (framework, as_of) = (&job.framework, args.as_of);
+        let about = About { path, framework, inputs: &job.inputs, as_of, session };
+        report::levels::write(&about, &assessment, &results, &more)?;
     }
     let mut out = session.open(&job.inputs)?;
     if args.format == TableFormat::Table {
@@ -90,10 +90,7 @@ fn more(args: &AssessArgs, framework: &Framework, session: &Session) -> Result<M
         }
         options.costs.insert(code, CostSpec::Fixed(cost));
     }
-    let acts = match (&args.recognitions, args.as_of) {
-        (Some(path), Some(as_of)) => Some((recognitions(path, framework, session)?, as_of)),
-        _ => None,
-    };
+    let recognitions = dated_recognitions(args, framework, session)?;
     if let Some(level) = args.way_up.as_deref().filter(|level| !level.is_empty()) {
         let levels = || framework.schemes().iter().flat_map(|scheme| &scheme.levels);
         if !levels().any(|known| known.code == *level) {
@@ -102,7 +99,7 @@ fn more(args: &AssessArgs, framework: &Framework, session: &Session) -> Result<M
         }
     }
     let way_up = args.way_up.clone().map(|level| Some(level).filter(|level| !level.is_empty()));
-    Ok(More { why: args.why, way_up, options, recognitions: acts })
+    Ok(More { why: args.why, way_up, options, recognitions })
 }
 
 /// Reads acts of recognition; rows that cannot be read are said and left out.
@@ -122,8 +119,18 @@ pub(super) fn recognitions(
     Ok(acts)
 }
 
+/// The record of recognition, and the day as of which it is looked at.
+pub(super) fn dated_recognitions(
+    args: &AssessArgs,
+    framework: &Framework,
+    session: &Session,
+) -> Result<Option<(Recognitions, NaiveDate)>, Failure> {
+    let (Some(path), Some(as_of)) = (&args.recognitions, args.as_of) else { return Ok(None) };
+    Ok(Some((recognitions(path, framework, session)?, as_of)))
+}
+
 /// The scheme and the level must be there.
-fn known(args: &AssessArgs, framework: &Framework) -> Result<(), Failure> {
+pub(super) fn known(args: &AssessArgs, framework: &Framework) -> Result<(), Failure> {
     let schemes = framework.schemes();
     if schemes.is_empty() {
         return Err(Failure::new(locale::NO_SCHEMES, framework.label()));
@@ -149,7 +156,11 @@ fn known(args: &AssessArgs, framework: &Framework) -> Result<(), Failure> {
 
 /// Numbers of the units asked for. One that the register knows may be without data: then it has
 /// reached nothing.
-fn asked(args: &AssessArgs, framework: &Framework, units: &[Unit]) -> Result<Vec<usize>, Failure> {
+pub(super) fn asked(
+    args: &AssessArgs,
+    framework: &Framework,
+    units: &[Unit],
+) -> Result<Vec<usize>, Failure> {
     let mut numbers = Vec::new();
     for written in &args.unit {
         match find_unit(units, written) {

@@ -7,6 +7,7 @@ mod completions;
 mod demo;
 mod explain;
 mod import;
+mod layers;
 pub(crate) mod meeting;
 mod new;
 mod schema;

@@ -7,6 +7,7 @@ use crate::args::track::{Forecasting, Method, Range, TrackArgs, View};
 use crate::failure::{Failure, Status};
 use crate::locale;
 use crate::render::data::Provenance;
+use crate::render::report::{self, targets::Content};
 use crate::render::track;
 use crate::session::Session;
 use chrono::NaiveDate;
@@ -57,6 +58,17 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
         }
     };
     let lang = session.lang;
+    if let Some(path) = &args.report {
+        let framework = &job.framework;
+        let about =
+            report::About { path, framework, inputs: &job.inputs, as_of: Some(as_of), session };
+        let content = match &shown {
+            Shown::Targets(tracking) => Content::Targets(tracking),
+            Shown::Milestones(all) => Content::Milestones(all, as_of),
+            Shown::Table(table) => Content::Table(table),
+        };
+        report::targets::write(&about, &content)?;
+    }
     let mut out = session.open(&job.inputs)?;
     if args.format == TableFormat::Table {
         let mut report = track::Report::new(&job.framework, as_of, session, &mut out);

@@ -123,8 +123,8 @@ fn missing(
     }
     if !result.milestones.is_empty() {
         writeln!(out, "  {}", locale::DEADLINES.get(lang))?;
-        for milestone in &result.milestones {
-            writeln!(out, "    {}", deadline(milestone, result, lang))?;
+        for line in deadlines(result, lang) {
+            writeln!(out, "    {line}")?;
         }
     }
     Ok(())
@@ -161,6 +161,11 @@ fn requirement(
         }
     }
     Ok(())
+}
+
+/// By when a unit is to reach which level.
+pub(crate) fn deadlines(result: &UnitAssessment, lang: Lang) -> Vec<String> {
+    result.milestones.iter().map(|milestone| deadline(milestone, result, lang)).collect()
 }
 
 fn deadline(milestone: &MilestoneSpec, result: &UnitAssessment, lang: Lang) -> String {
@@ -204,7 +209,7 @@ pub(crate) fn label(level: &LevelResult, lang: Lang) -> String {
 }
 
 /// How many units have reached which level, highest first.
-fn counts(group: &[&UnitAssessment], lang: Lang) -> String {
+pub(crate) fn counts(group: &[&UnitAssessment], lang: Lang) -> String {
     let Some(first) = group.first() else { return String::new() };
     let with = |index: Option<usize>| group.iter().filter(|r| r.reached_index() == index).count();
     let levels = first.levels.iter().enumerate().rev();

@@ -45,6 +45,29 @@ impl More {
         Some(acts.standing(scheme, assessment.unit(result)?, *as_of, Some(result)))
     }
 
+    /// How the recognition stands, in a word.
+    pub(crate) fn state(
+        &self,
+        framework: &Framework,
+        assessment: &Assessment,
+        result: &UnitAssessment,
+        lang: Lang,
+    ) -> Option<&'static str> {
+        Some(self.standing(framework, assessment, result)?.state.word().get(lang))
+    }
+
+    /// The last act of each kind, in words.
+    pub(crate) fn steps(
+        &self,
+        framework: &Framework,
+        assessment: &Assessment,
+        result: &UnitAssessment,
+        lang: Lang,
+    ) -> Vec<String> {
+        let standing = self.standing(framework, assessment, result);
+        standing.map(|standing| steps(&standing, lang)).unwrap_or_default()
+    }
+
     /// For programs: an object with what was asked for.
     pub(crate) fn data(
         &self,
@@ -148,14 +171,8 @@ impl More {
                 let day = date(standing.as_of, lang);
                 let heading = say(locale::RECOGNITION_ON, lang, &[("date", &day)]);
                 line(&format!("{heading} {}", standing.sentence(lang)), 2, session, out)?;
-                for act in &standing.steps {
-                    let level = act.level.as_ref().map_or("-", |level| level.as_str());
-                    let by = act.by.as_ref().map_or_else(String::new, |by| format!(", {by}"));
-                    let votes =
-                        act.votes.map_or_else(String::new, |(yes, all)| format!(", {yes}/{all}"));
-                    let day = date(act.date, lang);
-                    let word = act.kind.word().get(lang);
-                    line(&format!("{word}: {level} ({day}{by}{votes})"), 4, session, out)?;
+                for step in steps(&standing, lang) {
+                    line(&step, 4, session, out)?;
                 }
             }
             if self.why {
@@ -181,6 +198,18 @@ impl More {
         }
         Ok(())
     }
+}
+
+/// The last act of each kind, in words.
+fn steps(standing: &Standing, lang: Lang) -> Vec<String> {
+    let step = |act: &chuan::assess::recognition::Act| {
+        let level = act.level.as_ref().map_or("-", |level| level.as_str());
+        let by = act.by.as_ref().map_or_else(String::new, |by| format!(", {by}"));
+        let votes = act.votes.map_or_else(String::new, |(yes, all)| format!(", {yes}/{all}"));
+        let (word, day) = (act.kind.word().get(lang), date(act.date, lang));
+        format!("{word}: {level} ({day}{by}{votes})")
+    };
+    standing.steps.iter().map(step).collect()
 }
 
 fn competent(standing: &Standing) -> Option<bool> {

@@ -3,14 +3,15 @@
 pub(crate) mod agenda;
 pub(crate) mod data;
 pub(crate) mod explain_data;
+pub(crate) mod layers;
 pub(crate) mod level;
 pub(crate) mod level_data;
 pub(crate) mod level_more;
-pub(crate) mod level_report;
 pub(crate) mod meeting;
 pub(crate) mod meeting_data;
 pub(crate) mod meeting_milestones;
 pub(crate) mod number;
+pub(crate) mod report;
 pub(crate) mod score;
 pub(crate) mod sheet;
 pub(crate) mod steps;

@@ -12,6 +12,7 @@ use crate::session::Session;
 use anstyle::Style;
 use chrono::NaiveDate;
 use chuan::framework::Framework;
+use chuan::text::Lang;
 use chuan::track::{Cell, Milestone, Rating, Status, Table, Tracked, Tracking};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -168,37 +169,8 @@ impl<'a> Report<'a> {
                 writeln!(self.out, "  {line}")?;
             }
         }
-        let counts: Vec<String> = tracking
-            .counts()
-            .into_iter()
-            .map(|(status, count)| format!("{count} {}", status.words().get(lang)))
-            .collect();
-        writeln!(
-            self.out,
-            "\n{DIM}{}",
-            say(locale::BY_STATUS, lang, &[("counts", &counts.join(", "))])
-        )?;
-        let rating = tracking.rating;
-        let moderate = rating.moderate.map_or_else(String::new, |limit| {
-            format!(
-                " ≥ {} {};",
-                number::show(Some(limit), None, lang),
-                Status::Moderate.words().get(lang)
-            )
-        });
-        let limits = format!(
-            "≥ {} {};{moderate} ≥ {} {}",
-            number::show(Some(rating.on_track), None, lang),
-            Status::OnTrack.words().get(lang),
-            number::show(Some(rating.limited), None, lang),
-            Status::Limited.words().get(lang),
-        );
-        let values = [
-            ("method", rating.name),
-            ("measure", rating.measure.words().get(lang)),
-            ("limits", limits.as_str()),
-        ];
-        writeln!(self.out, "{}{DIM:#}", say(locale::METHOD_USED, lang, &values))?;
+        writeln!(self.out, "\n{DIM}{}", counts(tracking, lang))?;
+        writeln!(self.out, "{}{DIM:#}", method(&tracking.rating, lang))?;
         Ok(())
     }
 
@@ -249,6 +221,83 @@ impl<'a> Report<'a> {
         table.write(self.session.width, self.out)?;
         Ok(())
     }
+}
+
+/// How many targets stand how.
+pub(crate) fn counts(tracking: &Tracking, lang: Lang) -> String {
+    let counts: Vec<String> = tracking
+        .counts()
+        .into_iter()
+        .map(|(status, count)| format!("{count} {}", status.words().get(lang)))
+        .collect();
+    say(locale::BY_STATUS, lang, &[("counts", &counts.join(", "))])
+}
+
+/// The method by which the pace is called enough, and its limits.
+pub(crate) fn method(rating: &Rating, lang: Lang) -> String {
+    let show = |limit: f64| number::show(Some(limit), None, lang);
+    let moderate = rating.moderate.map_or_else(String::new, |limit| {
+        format!(" ≥ {} {};", show(limit), Status::Moderate.words().get(lang))
+    });
+    let limits = format!(
+        "≥ {} {};{moderate} ≥ {} {}",
+        show(rating.on_track),
+        Status::OnTrack.words().get(lang),
+        show(rating.limited),
+        Status::Limited.words().get(lang),
+    );
+    let values = [
+        ("method", rating.name),
+        ("measure", rating.measure.words().get(lang)),
+        ("limits", limits.as_str()),
+    ];
+    say(locale::METHOD_USED, lang, &values)
+}
+
+/// The heading of a column of a table, in words.
+pub(crate) fn column(name: &'static str, lang: Lang) -> &'static str {
+    let (vi, en) = match name {
+        "indicator" => ("Chỉ tiêu", "Indicator"),
+        "name" | "unit_name" => ("Tên", "Name"),
+        "unit" => ("Đơn vị", "Unit"),
+        "due" => ("Thời hạn", "Due"),
+        "target" => ("Mục tiêu", "Target"),
+        "value" => ("Giá trị", "Value"),
+        "scale" => ("Thang", "Scale"),
+        "demanded" => ("Tốc độ phải có mỗi năm", "Pace demanded a year"),
+        "window" => ("Số năm", "Years"),
+        "percentile" => ("Bách phân vị", "Percentile"),
+        "managed" => ("Số đơn vị từng đạt", "Units that managed it"),
+        "units" => ("Số đơn vị", "Units"),
+        "paces" => ("Số tốc độ", "Paces"),
+        "reach_50" => ("Với tốc độ trung vị", "At the median pace"),
+        "reach_75" => ("Với tốc độ thứ 75", "At the 75th percentile"),
+        "reach_90" => ("Với tốc độ thứ 90", "At the 90th percentile"),
+        "meets_from" => ("Đạt từ bách phân vị", "Met from percentile"),
+        "period" => ("Kỳ", "Period"),
+        "rank" => ("Hạng", "Rank"),
+        "among" => ("Trong số", "Among"),
+        "leader" => ("Đơn vị dẫn đầu", "Leader"),
+        "to_leader" => ("Cách dẫn đầu", "To the leader"),
+        "to_mean" => ("So với trung bình", "To the mean"),
+        "next" => ("Đơn vị kế trên", "Next above"),
+        "to_next" => ("Cách kế trên", "To the next"),
+        "cohort" => ("Đợt", "Cohort"),
+        "observed" => ("Có số liệu", "Observed"),
+        "mean" => ("Trung bình", "Mean"),
+        "median" => ("Trung vị", "Median"),
+        "least" => ("Nhỏ nhất", "Least"),
+        "most" => ("Lớn nhất", "Most"),
+        "change" => ("Thay đổi từ kỳ đầu", "Change since the first period"),
+        "against_rest" => ("So với phần còn lại", "Against the rest"),
+        "on" => ("Ngày", "On"),
+        "stage" => ("Bước", "Stage"),
+        "low" => ("Từ", "From"),
+        "high" => ("Đến", "To"),
+        "note" => ("Ghi chú", "Note"),
+        other => (other, other),
+    };
+    if lang == Lang::Vi { vi } else { en }
 }
 
 fn colour(status: Status) -> Style {

@@ -128,10 +128,64 @@ fn a_report_for_the_table() {
     desk.run("assess f.toml d.csv --why --way-up --report r.html --lang vi").ends(0);
     let html = std::fs::read_to_string(desk.path("r.html")).unwrap();
     for part in
-        ["<h1>Bộ chỉ số thử</h1>", "Xã A", "chưa đạt", "Cách ít tốn nhất", "Tổng từ 38,125 lên 60"]
+        ["<b>Bộ chỉ số thử</b>", "Xã A", "chưa đạt", "Cách ít tốn nhất", "Tổng từ 38,125 lên 60"]
     {
         assert!(html.contains(part), "{part}\n{html}");
     }
     // A file that is an input is not overwritten.
     desk.run("assess f.toml d.csv --report d.csv").ends(2);
+}
+
+const LAYERS: &str = "unit,period,layer,share,plan\n\
+    a,2024,self,90,yes\na,2024,appraised,50.5,yes\nb,2024,self,90,no\nb,2024,appraised,90,no\n";
+
+#[test]
+fn layers_side_by_side() {
+    let desk = Desk::new().write("l.csv", LAYERS).write(
+        "r.csv",
+        "unit,act,level,date\na,self_assessed,good,2024-02-01\na,recognised,fair,2024-06-01\n",
+    );
+    let run = desk.run("assess f.toml l.csv --layers self,appraised").ends(0);
+    // By hand: 90 × 0.75 + 0.25 and 50.5 × 0.75 + 0.25.
+    let expected = "Demo framework · demo 1
+
+The layers lead to different levels in 1 of 2 results; 1 criteria differ.
+
+Unit       Scheme  Period  self-assessed  appraised
+─────────  ──────  ──────  ─────────────  ─────────
+Xã A       class   2024    Good           fair
+Commune B  class   2024    Good           Good
+
+Xã A · class · 2024
+Code   Name   self-assessed  appraised
+─────  ─────  ─────────────  ─────────
+total  Total  67.75          38.125
+";
+    assert_eq!(run.out, expected);
+    let layers =
+        "assess f.toml l.csv --layers self,appraised --recognitions r.csv --as-of 2024-12-31";
+    let run = desk.run(&format!("{layers} --lang vi")).ends(0);
+    for part in ["tự đánh giá", "hồ sơ: công nhận", "Công nhận: được công nhận, mức fair"]
+    {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    let json = desk.run(&format!("{layers} --format json")).ends(0).json();
+    let unit = &json["units"][0];
+    assert_eq!((&unit["unit"], &unit["levels_differ"]), (&"a".into(), &true.into()));
+    assert_eq!(unit["levels"][1]["level"], "fair");
+    assert_eq!(unit["criteria"][0]["layers"][1]["value"], 38.125);
+    assert_eq!(unit["acts"][1]["level"], "fair");
+    let (header, rows) = desk.run(&format!("{layers} --format csv")).ends(0).table();
+    assert_eq!(header[4..8], ["kind", "code", "layer", "value"]);
+    assert_eq!(rows[0][4..8], ["level", "", "self", "good"]);
+    let run = desk.run(&format!("{layers} --report r.html --lang vi"));
+    run.ends(0);
+    let html = std::fs::read_to_string(desk.path("r.html")).unwrap();
+    for part in ["thẩm định", "Tốt", "38,125", "hồ sơ: tự đánh giá"] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    // A layer that the data do not have, one that is chosen twice over, and data read only once.
+    desk.run("assess f.toml l.csv --layers self,voted").ends(1);
+    desk.run("assess f.toml l.csv --layers self --layer self").ends(2);
+    desk.run("assess f.toml - --layers self").ends(2);
 }

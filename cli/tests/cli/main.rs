@@ -18,6 +18,7 @@ mod meeting;
 mod new;
 mod score;
 mod steps;
+mod track;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

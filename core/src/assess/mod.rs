@@ -8,6 +8,7 @@ mod context;
 mod criteria;
 mod evaluate;
 mod explain;
+mod layers;
 mod model;
 pub mod recognition;
 mod requirement;
@@ -19,6 +20,10 @@ mod way_up;
 
 pub use criteria::CriteriaCount;
 pub use explain::{OpenPoint, Outlook};
+pub use layers::{
+    Layer, LayerComparison, LayerCriterion, LayerLevel, LayerValue, UnitLayers, compare_layers,
+    layer_word,
+};
 pub use result::{Assessment, Banded, LevelResult, RequirementResult, Subject, UnitAssessment};
 pub use truth::Truth;
 pub use way_up::{Change, Movement, Proof, WayUp, WayUpOptions, way_up};

@@ -8,23 +8,46 @@ use serde::{Deserialize, Serialize};
 /// | name | measure | on track | moderate | limited | below |
 /// | --- | --- | --- | --- | --- | --- |
 /// | `eurostat` | [`Cagr`](Measure::Cagr) | ≥ 0.95 significant | ≥ 0.60 moderate | ≥ 0 insufficient | moving away |
-/// | `open_sdg` | [`Cagr`](Measure::Cagr) | ≥ 0.95 substantial | ≥ 0.60 moderate | ≥ 0 limited | deterioration |
+/// | `open_sdg` | [`Cagr`](Measure::Cagr) | ≥ 0.95 on track | ≥ 0.60 acceleration needed | ≥ 0 limited | deterioration |
 /// | `sdsn` | [`Recent`](Measure::Recent), 4 years | ≥ 1 on track | ≥ 0.50 moderately improving | ≥ 0 stagnating | decreasing |
 /// | `escap` | [`Anticipated`](Measure::Anticipated) | ≥ 0.90 maintain | | ≥ 0 accelerate | reverse |
 /// | `linear` | [`Path`](Measure::Path) | ≥ 0.95 | ≥ 0.60 | ≥ 0 | below 0 |
 /// | `logit` | [`Logit`](Measure::Logit) | ≥ 0.95 | ≥ 0.60 | ≥ 0 | below 0 |
 /// | `needed` | [`Needed`](Measure::Needed) | ≥ 1 | ≥ 0.50 | ≥ 0 | below 0 |
 ///
-/// Sources. *Open SDG*: the file `sdg/ProgressMeasure.py` of `open-sdg/sdg-build` (limits 0.95, 0.6
-/// and 0 for quantified targets); it puts 0.001 in place of a baseline of zero, here the growth rate
-/// is refused and the straight path is taken. *Eurostat*: "Sustainable development in the European
-/// Union", annex on the assessment of quantified targets. *SDSN*: Lafortune and others, "How Is
-/// Progress towards the Sustainable Development Goals Measured?", Sustainability 12 (2020) 7675.
-/// *ESCAP*: working paper SD/WP/05 (2017) and the technical notes of UNECE (2022): a regression in
-/// which recent years weigh more, and the gap expected when due over the progress required. The
-/// limits of Eurostat, SDSN and ESCAP are those commonly reported for them, the weights of ESCAP's
-/// regression are ours; neither could be read in the documents themselves. The last three names are
-/// our own.
+/// The last three names are our own.
+///
+/// # Sources
+///
+/// What was read in a document itself:
+///
+/// * *Open SDG*: `docs/progress-methodology.md` of `open-sdg/open-sdg` and `sdg/ProgressMeasure.py` of
+///   `open-sdg/sdg-build`. The ratio of compound annual growth rates, and its limits 95 %, 60 % and
+///   0 %, each belonging to the better class; a target that is met is a class of its own (here the
+///   status `met`). The method is that of Statistics Canada, "inspired by" Eurostat's. A baseline or a
+///   target of zero is replaced by 0.001 there; here the growth rate is refused and the straight path
+///   is taken, and the result says so. At least two years of data, and values of one sign, are asked
+///   for there as here.
+/// * *ESCAP*: the page "Progress Assessment Methodology" (data.unescap.org), of which the beginning
+///   could be read: two indices, one for the progress since 2015 (current status) and one for the gap
+///   between the value predicted for 2030 and the target (anticipated progress).
+///
+/// What rests on others:
+///
+/// * *ESCAP*, current status `10 (x−b)/|T−b|` with the sign of the direction: from a script that
+///   computes it (`benchmarking` of UNICEF's regional office for the Middle East and North Africa).
+///   The three classes, and that a gap of up to a tenth of the way counts as maintained, are as commonly
+///   reported; the working paper SD/WP/05 (2017) in which they are defined could not be read. The
+///   weights of the regression are ours: the documents only say that recent years weigh more.
+/// * *Eurostat*: "Sustainable development in the European Union", annex on the assessment of quantified
+///   targets. Of the editions 2020 and 2021 only the beginnings could be read, not that annex. The
+///   ratio and the limits 95 %, 60 % and 0 % are those that Open SDG's document takes from this method
+///   and those commonly reported for it.
+/// * *SDSN*: Sustainable Development Report, and Lafortune and others, "How Is Progress towards the
+///   Sustainable Development Goals Measured?", Sustainability 12 (2020) 7675. Neither could be read
+///   beyond its beginning. The classes (at the rate that is needed, at half of it, the right way, the
+///   wrong way) are as commonly reported; that the recent change is taken over four years could not be
+///   checked. [`Rating::own`] with [`Measure::Recent`] takes any other span.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Rating {

@@ -364,6 +364,45 @@ impl PyFramework {
         Ok(PyAssessment::new(self.framework.clone(), assessment, card, PyFindings::new(findings)))
     }
 
+    /// Puts the assessments of several layers beside each other, with the acts of recognition.
+    ///
+    /// Parameters
+    /// ----------
+    /// assessments : mapping
+    ///     The assessment of each layer's data, by the name of the layer: ``self``, ``appraised``,
+    ///     ``voted``, ``decided`` …
+    /// record : path, optional
+    ///     CSV file of acts of recognition, as for :meth:`Assessment.recognition`.
+    /// as_of : str or date, optional
+    ///     The day as of which the record is looked at.
+    ///
+    /// Returns
+    /// -------
+    /// Layers
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     When there is no layer, when a row of the record is wrong, or when it has no ``as_of``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> rows = [{"unit": "42", "layer": "self", "a": 1, "b": 1},
+    /// ...         {"unit": "42", "layer": "appraised", "a": 0.25, "b": 1}]
+    /// >>> layers = framework.compare_layers(
+    /// ...     {name: framework.assess(rows, layer=name) for name in ["self", "appraised"]})
+    /// >>> layers.levels()["level"]
+    /// ['two', 'one']
+    #[pyo3(signature = (assessments, *, record=None, as_of=None))]
+    fn compare_layers(
+        &self,
+        assessments: &Bound<'_, PyMapping>,
+        record: Option<std::path::PathBuf>,
+        as_of: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<crate::layers::PyLayers> {
+        crate::layers::PyLayers::compare(&self.framework, assessments, record, as_of)
+    }
+
     #[doc = include_str!("track.txt")]
     #[pyo3(signature = (data, *, as_of, method="linear", range="easier", forecast="theil_sen",
                         confidence=0.8, peers=None, strict=false, numbers=None, dates=None,

@@ -1,195 +1,150 @@
-//! Operations over blocks of units: a byte each, bit 0 for certain, bit 1 for possible.
+//! Runs a programme over blocks of units.
 
-use super::compile::{Class, Expr};
-use super::{BLOCK, BulkScheme};
+use super::compile::Met;
+use super::planes::{BLOCK, Pair, Plane, WORDS, bytes, classify};
+use super::program::{Program, Step};
 use crate::framework::spec::CriterionStatus;
 
-/// Met for certain.
-const MET: u8 = 0b11;
-/// Perhaps.
-const OPEN: u8 = 0b10;
-
-/// Room for results in between, kept from block to block.
+/// Room for what is in between, kept from block to block.
 pub(super) struct Scratch {
-    blocks: Vec<Vec<u8>>,
-    levels: Vec<Vec<u8>>,
-    code: Vec<u8>,
+    registers: Vec<Pair>,
+    /// The bits of the numbers of levels: certain, possible.
+    numbers: [Vec<Plane>; 2],
+    padded: Box<[u8; BLOCK]>,
 }
 
 impl Scratch {
-    pub(super) fn new(depth: usize, levels: usize) -> Self {
+    pub(super) fn new(program: &Program) -> Self {
+        let levels = program.levels.len();
+        let bits = (usize::BITS - levels.leading_zeros()) as usize;
         Self {
-            blocks: vec![vec![0; BLOCK]; depth + 1],
-            levels: vec![vec![0; BLOCK]; levels],
-            code: vec![0; BLOCK],
+            registers: vec![Pair::OPEN; program.registers],
+            numbers: [vec![[0; WORDS]; bits], vec![[0; WORDS]; bits]],
+            padded: Box::new([0; BLOCK]),
         }
     }
-}
 
-/// What statuses mean in a class.
-fn classify(statuses: &[u8], class: Class, out: &mut [u8]) {
-    const UNKNOWN: u8 = CriterionStatus::Undetermined as u8;
-    let open = if class.unknown { MET } else { OPEN };
-    let [a, b, c, d] = class.ranges;
-    let inside = |status: u8, (first, more): (u8, u8)| {
-        0u8.wrapping_sub(u8::from(status.wrapping_sub(first) <= more)) & MET
-    };
-    let unknown = |status: u8| 0u8.wrapping_sub(u8::from(status >= UNKNOWN)) & open;
-    match class.len {
-        0 => {
-            for (out, status) in out.iter_mut().zip(statuses) {
-                *out = unknown(*status);
-            }
-        }
-        1 => {
-            for (out, status) in out.iter_mut().zip(statuses) {
-                *out = inside(*status, a) | unknown(*status);
-            }
-        }
-        2 => {
-            for (out, status) in out.iter_mut().zip(statuses) {
-                *out = inside(*status, a) | inside(*status, b) | unknown(*status);
-            }
-        }
-        _ => {
-            let d = if class.len > 3 { d } else { c };
-            for (out, status) in out.iter_mut().zip(statuses) {
-                *out = inside(*status, a)
-                    | inside(*status, b)
-                    | inside(*status, c)
-                    | inside(*status, d)
-                    | unknown(*status);
-            }
-        }
-    }
-}
-
-fn and(into: &mut [u8], other: &[u8]) {
-    for (into, other) in into.iter_mut().zip(other) {
-        *into &= other;
-    }
-}
-
-impl BulkScheme {
     /// The levels of one block of units.
     pub(super) fn block(
-        &self,
+        &mut self,
+        program: &Program,
         columns: &[Option<&[u8]>],
         start: usize,
         certain: &mut [u8],
         possible: &mut [u8],
-        scratch: &mut Scratch,
     ) {
         let len = certain.len();
-        let Scratch { blocks, levels, code } = scratch;
-        let part = |criterion: usize| {
-            let column = columns.get(criterion).copied().flatten();
-            column.and_then(|column| column.get(start..start + len))
+        for step in &program.steps {
+            match *step {
+                Step::Load { to, criterion, met } => {
+                    let column = columns.get(criterion).copied().flatten();
+                    let statuses = column.and_then(|column| column.get(start..start + len));
+                    if let Some(to) = self.registers.get_mut(to) {
+                        load(statuses, met, &mut self.padded, to);
+                    }
+                }
+                Step::Copy { to, from } => self.two(to, from, |to, from| *to = *from),
+                Step::And { to, with } => self.two(to, with, |to, with| *to &= *with),
+                Step::Or { to, with } => self.two(to, with, |to, with| *to |= *with),
+                Step::Half { sum, carry } => self.two(sum, carry, |sum, carry| {
+                    (*sum, *carry) = (*sum ^ *carry, *sum & *carry);
+                }),
+                Step::Full { sum, carry, with } => self.three(sum, carry, with),
+                Step::Not { to } => self.one(to, |certain, possible| {
+                    (*certain, *possible) = (!*possible, !*certain);
+                }),
+                Step::Settle { to, met: true } => {
+                    self.one(to, |certain, possible| *certain = *possible);
+                }
+                Step::Settle { to, met: false } => {
+                    self.one(to, |certain, possible| *possible = *certain);
+                }
+            }
+        }
+        self.number(program);
+        let [low, high] = &self.numbers;
+        for (bits, out) in [(low, certain), (high, possible)] {
+            match <&mut [u8; BLOCK]>::try_from(&mut *out) {
+                Ok(out) => bytes(bits, out),
+                Err(_) => {
+                    bytes(bits, &mut self.padded);
+                    out.iter_mut().zip(self.padded.iter()).for_each(|(out, byte)| *out = *byte);
+                }
+            }
+        }
+    }
+
+    fn one(&mut self, to: usize, change: impl Fn(&mut u64, &mut u64)) {
+        let Some(to) = self.registers.get_mut(to) else { return };
+        for (certain, possible) in to.certain.iter_mut().zip(&mut to.possible) {
+            change(certain, possible);
+        }
+    }
+
+    fn two(&mut self, to: usize, with: usize, change: impl Fn(&mut u64, &mut u64)) {
+        let Ok([to, with]) = self.registers.get_disjoint_mut([to, with]) else { return };
+        for (to, with) in to.certain.iter_mut().zip(&mut with.certain) {
+            change(to, with);
+        }
+        for (to, with) in to.possible.iter_mut().zip(&mut with.possible) {
+            change(to, with);
+        }
+    }
+
+    fn three(&mut self, sum: usize, carry: usize, with: usize) {
+        let registers = self.registers.get_disjoint_mut([sum, carry, with]);
+        let Ok([sum, carry, with]) = registers else { return };
+        let add = |sum: &mut Plane, carry: &mut Plane, with: &Plane| {
+            for ((sum, carry), with) in sum.iter_mut().zip(carry).zip(with) {
+                let odd = *sum ^ *carry;
+                *carry = *sum & *carry | *with & odd;
+                *sum = odd ^ *with;
+            }
         };
-        for block in levels.iter_mut() {
-            block.iter_mut().take(len).for_each(|byte| *byte = MET);
+        add(&mut sum.certain, &mut carry.certain, &with.certain);
+        add(&mut sum.possible, &mut carry.possible, &with.possible);
+    }
+
+    /// The number of the highest level that holds, by bits.
+    fn number(&mut self, program: &Program) {
+        let [low, high] = &mut self.numbers;
+        for plane in low.iter_mut().chain(high.iter_mut()) {
+            plane.fill(0);
         }
-        let mut code_of: Option<(usize, Class)> = None;
-        // By criterion first: its statuses are looked at once for all levels that need it.
-        for criterion in 0..self.criteria.len() {
-            for (level, block) in self.levels.iter().zip(levels.iter_mut()) {
-                for (_, class) in level.all.iter().filter(|(needed, _)| *needed == criterion) {
-                    if code_of != Some((criterion, *class)) {
-                        status(part(criterion), *class, code, len);
-                        code_of = Some((criterion, *class));
-                    }
-                    if let (Some(into), Some(code)) = (block.get_mut(..len), code.get(..len)) {
-                        and(into, code);
+        const EVERYWHERE: &Plane = &[u64::MAX; WORDS];
+        for (number, level) in (1usize..).zip(&program.levels) {
+            let (certain, possible) = match level {
+                Err(false) => continue,
+                Err(true) => (EVERYWHERE, EVERYWHERE),
+                Ok(register) => match self.registers.get(*register) {
+                    Some(pair) => (&pair.certain, &pair.possible),
+                    None => continue,
+                },
+            };
+            for (numbers, holds) in [(&mut *low, certain), (&mut *high, possible)] {
+                for (bit, plane) in numbers.iter_mut().enumerate() {
+                    let set = number >> bit & 1 == 1;
+                    for (plane, holds) in plane.iter_mut().zip(holds) {
+                        *plane = if set { *plane | *holds } else { *plane & !*holds };
                     }
                 }
             }
-        }
-        for (level, into) in self.levels.iter().zip(levels.iter_mut()) {
-            for expr in &level.others {
-                if let Some((out, rest)) = blocks.split_first_mut() {
-                    evaluate(expr, &part, len, out, rest);
-                    if let (Some(into), Some(out)) = (into.get_mut(..len), out.get(..len)) {
-                        and(into, out);
-                    }
-                }
-            }
-        }
-        certain.fill(0);
-        possible.fill(0);
-        let mut below: Option<&Vec<u8>> = None;
-        let mut number = 0u8;
-        for level in levels.iter_mut() {
-            if let (true, Some(below)) = (self.cumulative, below) {
-                and(level, below);
-            }
-            number = number.saturating_add(1);
-            for ((certain, possible), truth) in
-                certain.iter_mut().zip(possible.iter_mut()).zip(level.iter())
-            {
-                let is_certain = 0u8.wrapping_sub(truth & 1);
-                let is_possible = 0u8.wrapping_sub((truth >> 1) & 1);
-                *certain = (*certain & !is_certain) | (number & is_certain);
-                *possible = (*possible & !is_possible) | (number & is_possible);
-            }
-            below = Some(level);
         }
     }
 }
 
-fn status(statuses: Option<&[u8]>, class: Class, out: &mut [u8], len: usize) {
-    let Some(out) = out.get_mut(..len) else { return };
-    match statuses {
-        Some(statuses) => classify(statuses, class, out),
-        None => out.fill(if class.unknown { MET } else { OPEN }),
+/// Looks at the statuses of a block; what is not there is undetermined.
+fn load(statuses: Option<&[u8]>, met: Met, padded: &mut [u8; BLOCK], to: &mut Pair) {
+    let Some(statuses) = statuses else {
+        to.clone_from(&Pair::OPEN);
+        return;
+    };
+    if let Ok(statuses) = <&[u8; BLOCK]>::try_from(statuses) {
+        classify(statuses, met, to);
+        return;
     }
-}
-
-/// Evaluates an expression into `out`; `rest` is room for what is in between.
-fn evaluate<'a>(
-    expr: &Expr,
-    part: &dyn Fn(usize) -> Option<&'a [u8]>,
-    len: usize,
-    out: &mut [u8],
-    rest: &mut [Vec<u8>],
-) {
-    match expr {
-        Expr::Status(criterion, class) => status(part(*criterion), *class, out, len),
-        Expr::All(parts) => {
-            out.iter_mut().take(len).for_each(|byte| *byte = MET);
-            let Some((own, rest)) = rest.split_first_mut() else { return };
-            for one in parts {
-                evaluate(one, part, len, own, rest);
-                and(out, own);
-            }
-        }
-        Expr::AtLeast(count, parts) => {
-            let [met, open, own, rest @ ..] = rest else { return };
-            met.fill(0);
-            open.fill(0);
-            for one in parts {
-                evaluate(one, part, len, own, rest);
-                for ((met, open), truth) in met.iter_mut().zip(open.iter_mut()).zip(own.iter()) {
-                    *met += truth & 1;
-                    *open += (truth >> 1) & 1;
-                }
-            }
-            for ((out, met), open) in out.iter_mut().zip(met.iter()).zip(open.iter()) {
-                *out = u8::from(*met >= *count) | (u8::from(*open >= *count) << 1);
-            }
-        }
-        Expr::Not(one) => {
-            evaluate(one, part, len, out, rest);
-            for byte in out.iter_mut() {
-                // What was possible is no longer certain to fail, and the other way round.
-                *byte = ((*byte ^ MET) & 1) << 1 | ((*byte ^ MET) >> 1) & 1;
-            }
-        }
-        Expr::Assume(met, one) => {
-            evaluate(one, part, len, out, rest);
-            for byte in out.iter_mut() {
-                let bit = if *met { (*byte >> 1) & 1 } else { *byte & 1 };
-                *byte = bit | (bit << 1);
-            }
-        }
-    }
+    let (there, rest) = padded.split_at_mut(statuses.len().min(BLOCK));
+    there.iter_mut().zip(statuses).for_each(|(there, status)| *there = *status);
+    rest.fill(CriterionStatus::Undetermined as u8);
+    classify(padded, met, to);
 }

@@ -2,6 +2,7 @@
 
 mod levels;
 mod rules;
+mod sixteen;
 mod tallies;
 mod way_up;
 

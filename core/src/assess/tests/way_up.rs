@@ -257,51 +257,6 @@ proptest! {
     }
 }
 
-/// Sixteen criteria, of which eleven are needed and two of which exclude each other: brute force
-/// over all 65,536 subsets.
-#[test]
-fn sixteen_criteria_by_brute_force() {
-    use serde_json::json;
-    let costs: Vec<u32> = (0..16).map(|n| 1 + (n * 7 + 3) % 11).collect();
-    let code = |n: usize| format!("c{n:02}");
-    let spec = json!({
-        "code": "t", "title": "T",
-        "indicator": (0..16).map(|n| json!({ "code": code(n), "scale": "status" })).collect::<Vec<_>>(),
-        "scheme": [{
-            "code": "s",
-            "cost": (0..16).map(|n| (code(n), json!(costs[n]))).collect::<serde_json::Map<_, _>>(),
-            "level": [{ "code": "1", "require": [
-                { "count": 11, "any": (0..16).map(|n| json!({ "criterion": code(n) })).collect::<Vec<_>>() },
-                { "not": { "all": [{ "criterion": code(1) }, { "criterion": code(3) }] } },
-                { "share": 55, "any": (0..8).map(|n| json!({ "criterion": code(n), "weight": n + 1 })).collect::<Vec<_>>() },
-            ] }],
-        }],
-    });
-    let framework = Framework::from_spec(serde_json::from_value(spec).unwrap()).unwrap();
-    let header = (0..16).map(|n| format!(",{}", code(n))).collect::<String>();
-    let row = |name: &str, met: u32| {
-        let cells = (0..16).map(|n| if met >> n & 1 == 1 { ",met" } else { ",not_met" });
-        format!("{name}{}\n", cells.collect::<String>())
-    };
-    let csv = format!("unit{header}\n{}", row("x", 0));
-    let start = run(&framework, &csv).units()[0].clone();
-    let brute = (0..1u32 << 16)
-        .filter(|met| {
-            let has = |n: u32| met >> n & 1 == 1;
-            let weight: u32 = (0..8).filter(|n| has(*n)).map(|n| n + 1).sum();
-            met.count_ones() >= 11 && !(has(1) && has(3)) && f64::from(weight) >= 36.0 * 0.55
-        })
-        .map(|met| (0..16).filter(|n| met >> n & 1 == 1).map(|n| costs[n]).sum::<u32>())
-        .min();
-    let brute = brute.map(f64::from);
-    let exact = super::super::way_up(&framework, &start, "1", &WayUpOptions::default()).unwrap();
-    assert_eq!((exact.cost, exact.proof), (brute, Proof::Enumeration));
-    let options = WayUpOptions { enumerate: 0, ..WayUpOptions::default() };
-    let solved = super::super::way_up(&framework, &start, "1", &options).unwrap();
-    assert_eq!(solved.cost, brute);
-    assert_ne!(solved.proof, Proof::Unproven);
-}
-
 #[test]
 fn values_move_as_little_as_they_must() {
     let framework = framework(

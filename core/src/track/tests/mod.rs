@@ -2,6 +2,7 @@ mod laws;
 mod meeting;
 mod milestones;
 mod reference;
+mod rollout;
 mod targets;
 
 use super::Point;

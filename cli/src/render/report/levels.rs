@@ -1,0 +1,112 @@
+//! Levels as a report.
+
+use super::About;
+use crate::failure::Failure;
+use crate::locale;
+use crate::render::level_more::More;
+use crate::render::{level, level_data, number};
+use chuan::assess::{Assessment, UnitAssessment};
+use chuan::text::Lang;
+use serde_json::{Map, Value, json};
+
+/// Writes the report.
+pub(crate) fn write(
+    about: &About<'_>,
+    assessment: &Assessment,
+    results: &[&UnitAssessment],
+    more: &More,
+) -> Result<(), Failure> {
+    let lang = about.session.lang;
+    let first = results.first();
+    let several = |differs: &dyn Fn(&UnitAssessment, &UnitAssessment) -> bool| {
+        first.is_some_and(|first| results.iter().any(|result| differs(first, result)))
+    };
+    let units: Vec<Value> =
+        results.iter().map(|result| unit(about, assessment, result, more)).collect();
+    let counts: Vec<Value> = results
+        .chunk_by(|a, b| (&a.scheme, a.period) == (&b.scheme, b.period))
+        .filter_map(|group| {
+            let first = group.first()?;
+            let period = first.period.map_or_else(String::new, |period| format!(" · {period}"));
+            let scheme = scheme_name(first, lang);
+            Some(json!({ "heading": format!("{scheme}{period}"), "text": level::counts(group, lang) }))
+        })
+        .collect();
+    let content = json!({
+        "units": units,
+        "counts": counts,
+        "schemes": several(&|a, b| a.scheme != b.scheme),
+        "periods": results.iter().any(|result| result.period.is_some()),
+        "values": results.iter().any(|result| result.value.is_some()),
+        "open": results.iter().any(|result| !result.is_certain()),
+        "recognitions": more.recognitions.is_some(),
+        "verdicts": verdicts(lang),
+        "marks": { "met": "✓", "not_met": "✗", "undetermined": "?" },
+    });
+    let heading = match lang {
+        Lang::Vi => "Kết quả đánh giá mức đạt",
+        Lang::En => "Levels reached",
+    };
+    let Value::Object(content) = content else { return Ok(()) };
+    about.write("levels.html", heading, &words(lang), content)
+}
+
+fn unit(about: &About<'_>, assessment: &Assessment, result: &UnitAssessment, more: &More) -> Value {
+    let lang = about.session.lang;
+    let data = more.data(about.framework, assessment, result, lang);
+    let steps: Vec<String> = data
+        .get("recognition")
+        .and_then(|recognition| recognition.get("steps"))
+        .and_then(Value::as_array)
+        .map(|_| more.steps(about.framework, assessment, result, lang))
+        .unwrap_or_default();
+    let state = more.state(about.framework, assessment, result, lang);
+    let mut value = level_data::value(assessment, result, data, lang);
+    let name = |level: Option<&chuan::assess::LevelResult>| level.map(|l| level::label(l, lang));
+    let named = assessment.unit(result).map_or(result.unit_code.as_str(), |unit| unit.label(lang));
+    let shown = json!({
+        "name": named,
+        "scheme": scheme_name(result, lang),
+        "level": name(result.reached()),
+        "possible": name(result.possible()).filter(|_| !result.is_certain()),
+        "value": result.value.map(|value| number::show(Some((value * 1e4).round() / 1e4), None, lang)),
+        "deadlines": level::deadlines(result, lang),
+        "steps": steps,
+        "recognition_state": state,
+    });
+    if let (Value::Object(all), Value::Object(shown)) = (&mut value, shown) {
+        all.extend::<Map<String, Value>>(shown);
+    }
+    value
+}
+
+fn scheme_name(result: &UnitAssessment, lang: Lang) -> &str {
+    result.scheme_name.as_ref().map_or(result.scheme.as_str(), |name| name.get(lang))
+}
+
+fn words(lang: Lang) -> Value {
+    let none = locale::NONE_REACHED.get(lang);
+    match lang {
+        Lang::Vi => json!({
+            "level": "Mức đạt được", "possible": "Có thể đạt", "requirement": "Điều kiện",
+            "verdict": "Kết quả", "way_up": "Cách ít tốn nhất", "way": "Cách", "none": none,
+            "why": "Vì sao", "open": "còn mở", "deadlines": "Thời hạn",
+        }),
+        Lang::En => json!({
+            "level": "Level reached", "possible": "Possible", "requirement": "Requirement",
+            "verdict": "Verdict", "way_up": "Cheapest way up", "way": "Way", "none": none,
+            "why": "Why", "open": "open", "deadlines": "Deadlines",
+        }),
+    }
+}
+
+fn verdicts(lang: Lang) -> Value {
+    match lang {
+        Lang::Vi => json!({
+            "met": "đạt", "not_met": "chưa đạt", "undetermined": "chưa xác định",
+        }),
+        Lang::En => json!({
+            "met": "met", "not_met": "not met", "undetermined": "undetermined",
+        }),
+    }
+}

@@ -1,0 +1,168 @@
+//! Targets, milestones and what else is followed as a report.
+
+use super::About;
+use crate::failure::Failure;
+use crate::render::number;
+use crate::render::track;
+use chrono::NaiveDate;
+use chuan::framework::Item;
+use chuan::text::Lang;
+use chuan::track::{Cell, Milestone, Table, Tracked, Tracking};
+use serde_json::{Map, Value, json};
+
+/// What the report shows.
+pub(crate) enum Content<'a> {
+    /// Targets, each with its status.
+    Targets(&'a Tracking),
+    /// Levels by a date.
+    Milestones(&'a [Milestone], NaiveDate),
+    /// Any other table.
+    Table(&'a Table),
+}
+
+/// Writes the report.
+pub(crate) fn write(about: &About<'_>, content: &Content<'_>) -> Result<(), Failure> {
+    let lang = about.session.lang;
+    let (heading, content) = match content {
+        Content::Targets(tracking) => (targets_heading(lang), targets(about, tracking, lang)),
+        Content::Milestones(all, as_of) => {
+            let units = about.framework.register().units();
+            let one = |one: &Milestone| {
+                let unit = units.iter().find(|unit| unit.code == one.unit);
+                json!({
+                    "unit": unit.map_or(one.unit.as_str(), |unit| unit.label(lang)),
+                    "sentences": one.sentences(*as_of, lang),
+                })
+            };
+            let all: Vec<Value> = all.iter().map(one).collect();
+            (milestones_heading(lang), json!({ "milestones": all }))
+        }
+        Content::Table(table) => (table_heading(lang), json!({ "table": plain(table, lang) })),
+    };
+    let content: Map<String, Value> = match content {
+        Value::Object(content) => content,
+        _ => Map::new(),
+    };
+    about.write("targets.html", heading, &words(lang), content)
+}
+
+fn targets(about: &About<'_>, tracking: &Tracking, lang: Lang) -> Value {
+    let rows = tracking.targets.iter().map(|target| row(about, tracking, target, lang));
+    let mut units: Vec<_> = tracking.targets.iter().filter_map(|target| target.unit).collect();
+    units.sort_unstable();
+    units.dedup();
+    json!({
+        "counts": track::counts(tracking, lang),
+        "method": track::method(&tracking.rating, lang),
+        "several": units.len() > 1,
+        "targets": rows.collect::<Vec<_>>(),
+    })
+}
+
+fn row(about: &About<'_>, tracking: &Tracking, target: &Tracked, lang: Lang) -> Value {
+    let item = about.framework.item(target.item);
+    let unit_of_measure = item
+        .and_then(Item::indicator)
+        .and_then(|indicator| indicator.unit.as_ref())
+        .map_or("", |unit| unit.get(lang));
+    let show = |value: Option<f64>| match value {
+        Some(value) => {
+            let shown = number::show(Some((value * 100.0).round() / 100.0), None, lang);
+            if unit_of_measure.is_empty() {
+                shown
+            } else {
+                format!("{shown}\u{a0}{unit_of_measure}")
+            }
+        }
+        None => number::ABSENT.to_owned(),
+    };
+    let dated = |value: Option<f64>, period: Option<chuan::period::Period>| {
+        let period = value.and(period).map_or_else(String::new, |period| format!(" ({period})"));
+        format!("{}{period}", show(value))
+    };
+    let goal = target.goal.map_or_else(
+        || number::ABSENT.to_owned(),
+        |goal| {
+            let goal = goal.written(|value| number::show(Some(value), None, lang));
+            match unit_of_measure {
+                "" => goal,
+                unit => format!("{goal}\u{a0}{unit}"),
+            }
+        },
+    );
+    let probability = target.probability.map_or_else(
+        || number::ABSENT.to_owned(),
+        |probability| number::percent((probability * 100.0).round() / 100.0, lang),
+    );
+    let base = target.base.as_ref();
+    json!({
+        "name": item.map_or("", |item| item.label(lang)),
+        "part": target.heading.is_some(),
+        "unit": tracking.unit(target).map_or("", |unit| unit.label(lang)),
+        "due": target.due.to_string(),
+        "target": goal,
+        "baseline": dated(base.map(|base| base.value), base.and_then(|base| base.period)),
+        "value": dated(
+            target.latest.map(|latest| latest.value),
+            target.latest.map(|latest| latest.period),
+        ),
+        "expected": show(target.forecast.as_ref().ok().map(|forecast| forecast.value)),
+        "probability": probability,
+        "status": target.status.name(),
+        "status_words": target.status.words().get(lang),
+        "sentences": target.sentences(unit_of_measure, lang),
+    })
+}
+
+/// A table with its numbers as people write them.
+fn plain(table: &Table, lang: Lang) -> Value {
+    let cell = |cell: &Cell| match cell {
+        Cell::Number(value) => {
+            let rounded = value.map(|value| (value * 1e4).round() / 1e4);
+            json!({ "text": number::show(rounded, None, lang), "number": true })
+        }
+        Cell::Text(text) => json!({ "text": text.as_deref().unwrap_or_default() }),
+        _ => json!({ "text": "" }),
+    };
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>());
+    let columns = table.columns.iter().map(|name| track::column(name, lang));
+    json!({ "columns": columns.collect::<Vec<_>>(), "rows": rows.collect::<Vec<_>>() })
+}
+
+fn targets_heading(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Tình hình thực hiện các chỉ tiêu",
+        Lang::En => "How the targets stand",
+    }
+}
+
+fn milestones_heading(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Tình hình thực hiện các mốc",
+        Lang::En => "How the milestones stand",
+    }
+}
+
+fn table_heading(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Số liệu theo dõi",
+        Lang::En => "Figures",
+    }
+}
+
+fn words(lang: Lang) -> Value {
+    match lang {
+        Lang::Vi => json!({
+            "indicator": "Chỉ tiêu", "unit": "Đơn vị", "due": "Thời hạn", "target": "Mục tiêu",
+            "baseline": "Giá trị gốc", "value": "Đến nay", "expected": "Dự báo",
+            "probability": "Khả năng đạt", "status": "Tình hình", "details": "Từng chỉ tiêu",
+            "milestones": "Các mốc",
+        }),
+        Lang::En => json!({
+            "indicator": "Indicator", "unit": "Unit", "due": "Due", "target": "Target",
+            "baseline": "Baseline", "value": "By now", "expected": "Expected",
+            "probability": "Probability", "status": "Status", "details": "Target by target",
+            "milestones": "Milestones",
+        }),
+    }
+}
