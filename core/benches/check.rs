@@ -73,13 +73,16 @@ fn long(style: Style) -> &'static [u8] {
     let text: Vec<u8> = match style {
         Style::Quoted => {
             let quoted = |line: &str| {
-                let fields = line.split(',').map(|field| format!("\"{}\"", field.trim_matches('"')));
+                let fields =
+                    line.split(',').map(|field| format!("\"{}\"", field.trim_matches('"')));
                 fields.collect::<Vec<_>>().join(",")
             };
             let lines = text.lines().map(|line| quoted(&line.replace("tế, ", "tế; ")));
             lines.collect::<Vec<_>>().join("\n").into_bytes()
         }
-        Style::Windows => text.replace("tế, ", "tế ").replace(',', ";").replace('\n', "\r\n").into(),
+        Style::Windows => {
+            text.replace("tế, ", "tế ").replace(',', ";").replace('\n', "\r\n").into()
+        }
         Style::Plain | Style::Dirty => text.into_bytes(),
     };
     text.leak()
