@@ -46,7 +46,7 @@ impl About<'_> {
         mut content: Map<String, Value>,
     ) -> Result<(), Failure> {
         let lang = self.session.lang;
-        let data: Vec<String> = self.inputs.iter().skip(1).map(file_name).collect();
+        let data: Vec<String> = self.inputs.iter().skip(1).map(|path| file_name(path)).collect();
         let mut all = general(lang);
         if let (Some(all), Some(words)) = (all.as_object_mut(), words.as_object()) {
             all.extend(words.clone());
@@ -74,7 +74,7 @@ impl About<'_> {
     }
 }
 
-fn file_name(path: &PathBuf) -> String {
+fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 

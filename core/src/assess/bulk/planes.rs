@@ -31,13 +31,13 @@ pub(super) struct Pair {
     pub(super) certain: Plane,
     pub(super) possible: Plane,
     /// So that registers do not all begin at the same place of a page, where they are in each other's way.
-    pad: [u64; 24],
+    _apart: [u64; 24],
 }
 
 impl Pair {
     /// Nothing is known.
     pub(super) const OPEN: Self =
-        Self { certain: [0; WORDS], possible: [u64::MAX; WORDS], pad: [0; 24] };
+        Self { certain: [0; WORDS], possible: [u64::MAX; WORDS], _apart: [0; 24] };
 }
 
 /// The first bit of every byte, and of every half.
