@@ -144,6 +144,7 @@ fn translate_argument(argument: Arg) -> Arg {
         "cost" => "Chi phí thay đổi một tiêu chí, dạng MÃ=CHI_PHÍ; có thể ghi nhiều lần",
         "assessed_as_of" => "Ngày xét minh chứng và công nhận",
         "report" => "Ghi thêm một báo cáo để in, dạng HTML, vào tệp này",
+        "layers" => "Đặt cạnh nhau các lớp số liệu, như self,appraised,voted,decided",
         "recognitions" => "Hồ sơ công nhận: CSV gồm unit, act, level, date; cần --as-of",
         "code" => "Mã hoặc tên quy tắc, như OBS-101 hoặc unknown_unit; không ghi: tất cả",
         "all" => "Tất cả quy tắc",

@@ -354,7 +354,9 @@ mod tests {
     fn both_languages_have_the_same_places() {
         let names = |text: &str| -> BTreeSet<String> {
             let pieces = text.split('{').skip(1);
-            pieces.filter_map(|piece| piece.split_once('}')).map(|(n, _)| n.to_owned()).collect()
+            let places = pieces.filter_map(|piece| piece.split_once('}'));
+            // A word that depends on a number, as `{n?task|tasks}`, is at the place of the number.
+            places.filter_map(|(n, _)| n.split('?').next().map(str::to_owned)).collect()
         };
         for text in ALL {
             assert_eq!(names(text.vi), names(text.en), "{}", text.en);

@@ -118,6 +118,6 @@ mod tests {
                 _ => panic!("an example of another kind: {fence}"),
             }
         }
-        assert_eq!(compared, 9);
+        assert_eq!(compared, 8);
     }
 }

@@ -113,6 +113,11 @@ impl<R: Read> Chunker<R> {
             let blank = blank - usize::from(more && blank == self.rest.len() && blank > 0);
             lines += breaks(self.rest.get(..=blank).unwrap_or(&self.rest), blank);
             self.rest.advance(blank);
+            if more && matches!(*self.rest, [b'\n' | b'\r']) {
+                // The end of a blank line, and nothing of the header yet.
+                self.fail()?;
+                continue;
+            }
             self.delimiter = delimiter.unwrap_or_else(|| detect(&self.rest));
             let used = careful::scan(&self.rest, !more, self.delimiter, 1, &mut index);
             if used > LONGEST_RECORD || (used == 0 && self.rest.len() > LONGEST_RECORD) {

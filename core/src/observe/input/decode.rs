@@ -173,7 +173,12 @@ impl<R: Read> Decoded<R> {
         for (cell, byte) in out.iter_mut().zip(self.pending.drain(..count)) {
             *cell = byte;
         }
-        Ok(count)
+        // What is pending may be a single letter; alone it would be read on letter by letter.
+        match self.input.read(out.get_mut(count..).unwrap_or_default()) {
+            Ok(more) => Ok(count + more),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => Ok(count),
+            Err(error) => Err(error),
+        }
     }
 
     /// Takes bytes as long as they are ASCII; none when that has ended. A letter is held back until

@@ -1,8 +1,9 @@
 //! `validate.input`: a framework and wide data, accepted or refused.
 //!
 //! The table of elements becomes an ordinary framework, so that its lint rules and the rules for
-//! observations decide. Two of them are stricter here than by default: COINr takes no column that
-//! the framework does not name, and no framework whose indicators have no column.
+//! observations decide. Three of them are stricter here than by default: COINr takes no column that
+//! the framework does not name, no framework whose indicators have no column, and no unit twice,
+//! be the values the same.
 
 use super::{Answer, Refusal};
 use crate::conformance::frame::field;
@@ -16,7 +17,7 @@ use serde_json::{Map, Value, json};
 use std::fs::File;
 
 /// Rules that refuse an input here though they only warn by default.
-const STRICT: [&str; 2] = ["unknown_column", "absent_indicator"];
+const STRICT: [&str; 3] = ["unknown_column", "absent_indicator", "repeated_record"];
 
 /// Does the case.
 pub fn input(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
