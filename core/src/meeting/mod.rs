@@ -6,7 +6,7 @@
 //! have three verdicts, because most records are incomplete: a rule holds, is broken, or cannot be
 //! decided.
 //!
-//! The page [`format`] has every key of both, with examples.
+//! The page [`mod@format`] has every key of both, with examples.
 //!
 //! A [`log`] is what happened to its tasks afterwards, one line an event, never rewritten.
 

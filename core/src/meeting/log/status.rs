@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskStatus {
-    /// Place of the task in [`LogBase::tasks`].
+    /// Place of the task in [`LogBase::tasks`](super::LogBase::tasks).
     pub index: usize,
     /// Where it stands in its work.
     pub state: State,
