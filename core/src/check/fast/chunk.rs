@@ -153,6 +153,13 @@ impl<R: Read> Chunker<R> {
         }
     }
 
+    /// Reads as far behind a header that is of no use as any size of chunks could have reached, so that
+    /// what is said about the encoding does not depend on it.
+    pub(super) fn look_on(&mut self) -> Result<()> {
+        self.fill(2 * (LONGEST_RECORD + CHUNK));
+        self.fail()
+    }
+
     /// Reads until the rest has so many bytes; `false` when the file has ended as it should.
     fn fill(&mut self, wanted: usize) -> bool {
         while !self.finished && self.rest.len() < wanted {

@@ -41,7 +41,7 @@ impl Checker<'_> {
                 let finding =
                     Finding::new(&catalogue::RECORD_TOO_LONG).with("most", LONGEST_RECORD);
                 self.report(finding.at(Place { line: Some(line), ..place() }));
-                return Ok(());
+                return chunker.look_on().map_err(fault);
             }
             Header::Row { bytes, line, next, note, delimiter } => {
                 (bytes, line, next, note, delimiter)
@@ -69,7 +69,9 @@ impl Checker<'_> {
             _ => Ok(None),
         };
         let laid_out = self.lay_out(header, &file, second).map_err(fault)?;
-        let Some((layouts, header, both)) = laid_out else { return Ok(()) };
+        let Some((layouts, header, both)) = laid_out else {
+            return chunker.look_on().map_err(fault);
+        };
         let layout = &layouts.layout;
         // What cannot be read again is remembered.
         let values = again.is_none()
