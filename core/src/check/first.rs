@@ -148,7 +148,7 @@ impl Checker<'_> {
         if self.sources.is_empty() {
             return;
         }
-        let known = super::fast::all_that_is_known(self);
+        let known = super::fast::known_of(self, places.keys());
         for source in &self.sources {
             // A key that was met in an earlier file need not be looked for.
             let open = |place: &Option<First>| place.is_none_or(|first| first.file >= source.file);
@@ -158,8 +158,7 @@ impl Checker<'_> {
             }
             let Ok(input) = (source.opener)() else { continue };
             // What cannot be read a second time leaves a finding without the place.
-            let wanted = places.keys().copied().collect::<Vec<Spot>>().into_iter();
-            let _ = source.reread.keys(input, &known, wanted, |spot, record, value| {
+            let _ = source.reread.keys(input, &known, |spot, record, value| {
                 if record >= source.until {
                     return false;
                 }

@@ -34,7 +34,7 @@ pub(super) fn scan(
 ) -> usize {
     index.clear();
     let (mut state, mut at, mut complete) = (State::Start, 0, 0);
-    let (mut opened, mut first_break, mut inner_before) = (0, None, 0);
+    let (mut opened, mut first_break) = (0, None);
     let mut given_up = usize::MAX;
     loop {
         let byte = text.get(at).copied();
@@ -46,7 +46,6 @@ pub(super) fn scan(
             if open && given_up != opened {
                 note(index, Note::Unclosed(index.fields_of_row()));
                 if let Some(back) = first_break {
-                    index.inner.truncate(inner_before);
                     (at, state, given_up) = (back, State::Plain, opened);
                     continue;
                 }
@@ -59,7 +58,6 @@ pub(super) fn scan(
         };
         if matches!(state, State::Quoted) && at - opened > FARTHEST_QUOTE {
             note(index, Note::Unclosed(index.fields_of_row()));
-            index.inner.truncate(inner_before);
             (at, state) = (first_break.unwrap_or(opened + 1), State::Plain);
             given_up = opened;
             continue;
@@ -72,10 +70,7 @@ pub(super) fn scan(
         match state {
             State::Quoted => match byte {
                 b'"' => state = State::Closing,
-                b'\n' | b'\r' => {
-                    first_break = first_break.or(Some(at));
-                    index.inner.push(at as u32);
-                }
+                b'\n' | b'\r' => first_break = first_break.or(Some(at)),
                 _ => {}
             },
             State::Closing if byte == b'"' => state = State::Quoted,
@@ -92,7 +87,7 @@ pub(super) fn scan(
                 }
             }
             State::Start if byte == b'"' => {
-                (opened, first_break, inner_before) = (at, None, index.inner.len());
+                (opened, first_break) = (at, None);
                 state = State::Quoted;
             }
             State::Start => state = State::Plain,
@@ -104,7 +99,6 @@ pub(super) fn scan(
             State::Closing => match first_break {
                 Some(back) => {
                     note(index, Note::Unclosed(index.fields_of_row()));
-                    index.inner.truncate(inner_before);
                     (at, state) = (back, State::Plain);
                     continue;
                 }

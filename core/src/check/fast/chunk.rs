@@ -3,6 +3,7 @@
 use super::buffer::Buffer;
 use super::careful::{self, FARTHEST_QUOTE};
 use super::index::Index;
+use memchr::memchr_iter;
 use std::io::{ErrorKind, Read, Result};
 
 /// How many bytes are read at a time.
@@ -317,11 +318,9 @@ pub(super) enum Header {
 
 /// How many line breaks begin within the first `len` bytes: a carriage return counts where no line
 /// feed follows.
-fn breaks(text: &[u8], len: usize) -> u64 {
-    let is_break = |at: &usize| match text.get(*at) {
-        Some(b'\n') => true,
-        Some(b'\r') => text.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    };
-    (0..len.min(text.len())).filter(is_break).count() as u64
+pub(super) fn breaks(text: &[u8], len: usize) -> u64 {
+    let part = text.get(..len).unwrap_or(text);
+    let feeds = memchr_iter(b'\n', part).count();
+    let returns = memchr_iter(b'\r', part).filter(|at| text.get(at + 1) != Some(&b'\n'));
+    (feeds + returns.count()) as u64
 }

@@ -33,8 +33,6 @@ pub(super) struct Index {
     rows: usize,
     /// How many marks there were up to the last line end; for splitters that go byte by byte.
     closed: usize,
-    /// Line breaks inside quotes.
-    pub(super) inner: Vec<u32>,
     /// What is wrong with the quotes of a row, by the number of the row.
     pub(super) notes: Vec<(u32, Note)>,
 }
@@ -63,7 +61,6 @@ impl Index {
         self.used = 1;
         self.rows = 0;
         self.closed = 1;
-        self.inner.clear();
         self.notes.clear();
     }
 
@@ -128,11 +125,6 @@ impl Index {
             let outside = !quoted & valid;
             *breaks = found.breaks & outside;
             *cuts = (found.delimiters | found.breaks) & outside;
-            let mut inner = found.breaks & quoted & valid;
-            while inner != 0 {
-                self.inner.push(base as u32 + inner.trailing_zeros());
-                inner &= inner - 1;
-            }
         }
         // There are no quotes behind the text: what holds for the last block holds for its end.
         Scan { clear: wrong == 0, open: open != 0 }
@@ -183,9 +175,6 @@ impl Index {
             if let (Some(bits), true) = (list.get_mut(position / BLOCK), within != 0) {
                 *bits &= within;
             }
-        }
-        while self.inner.last().is_some_and(|last| *last as usize >= position) {
-            self.inner.pop();
         }
     }
 
@@ -316,8 +305,6 @@ impl Index {
     /// Forgets what belongs to a row that has not ended.
     pub(super) fn shorten(&mut self) {
         self.used = self.closed;
-        let end = self.ends().last().copied().unwrap_or(0);
-        self.inner.retain(|position| *position < end);
         let rows = self.rows as u32;
         self.notes.retain(|(row, _)| *row < rows);
     }

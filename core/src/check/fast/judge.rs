@@ -4,7 +4,7 @@
 //! again, alone and thoroughly; so a doubt costs time and never a wrong answer.
 
 use super::calendar::{Slot, is_day, read_period};
-use super::chunk::{Chunk, Note};
+use super::chunk::{Chunk, Note, breaks};
 use super::codes::{Codes, Sought};
 use super::decimal;
 use super::plan::{Plan, Shape};
@@ -94,7 +94,7 @@ impl Judged {
         self.clear();
         let mut odd = std::mem::take(&mut self.odd);
         odd_places(&chunk.text, &mut odd);
-        self.lines = breaks(&chunk.text);
+        self.lines = breaks(&chunk.text, chunk.text.len());
         match plan {
             Some(plan) if plan.values => self.go::<true>(chunk, Some(plan), known, &odd),
             plan => self.go::<false>(chunk, plan, known, &odd),
@@ -313,13 +313,6 @@ impl Doubts<'_> {
         }
         doubt
     }
-}
-
-/// How many line breaks a text has: a carriage return counts where no line feed follows.
-pub(super) fn breaks(text: &[u8]) -> u64 {
-    let feeds = memchr_iter(b'\n', text).count();
-    let returns = memchr_iter(b'\r', text).filter(|at| text.get(at + 1) != Some(&b'\n'));
-    (feeds + returns.count()) as u64
 }
 
 /// The fields of a record.

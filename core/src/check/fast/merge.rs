@@ -1,8 +1,8 @@
 //! The results of chunks, in the order of the file.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, breaks};
 use super::codes::Codes;
-use super::judge::{Doubt, Judged, Known, breaks};
+use super::judge::{Doubt, Judged, Known};
 use super::spot::Spot;
 use crate::check::Checker;
 use crate::check::keys::{First, Met};
@@ -277,17 +277,27 @@ impl Taken<'_> {
 
     /// The line of a position behind all that were asked for.
     fn line_of(&mut self, start: usize) -> u64 {
-        self.line += breaks(self.chunk.text.get(self.at..start).unwrap_or_default());
+        let passed = self.chunk.text.get(self.at..start).unwrap_or_default();
+        self.line += breaks(passed, passed.len());
         self.at = start;
         self.line
     }
 }
 
-/// Units by codes that mean one thing only, what is written for them elsewhere, and layers.
-pub(in crate::check) fn all_that_is_known(checker: &Checker<'_>) -> Known {
-    what_is_known(checker, &unique_codes(checker.framework))
+/// What is needed to find the records of some keys.
+pub(in crate::check) fn known_of<'s>(
+    checker: &Checker<'_>,
+    keys: impl Iterator<Item = &'s Spot>,
+) -> Known {
+    let cells = checker.keys.cells_per_layer();
+    let mut units: Vec<u32> = keys.map(|spot| spot.parts(cells).3).collect();
+    units.sort_unstable();
+    units.dedup();
+    let known = what_is_known(checker, &unique_codes(checker.framework));
+    known.only(|unit| units.binary_search(&unit).is_ok())
 }
 
+/// Units by codes that mean one thing only, what is written for them elsewhere, and layers.
 fn what_is_known(checker: &Checker<'_>, codes: &Codes) -> Known {
     let mut known = Known { units: codes.clone(), ..Known::default() };
     if let Some(learned) = checker.caches.units.get(&u32::MAX) {

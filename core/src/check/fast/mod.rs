@@ -42,7 +42,7 @@ pub(super) use calendar::{KINDS, Slot, YEARS};
 #[cfg(feature = "csv")]
 pub(super) use chunk::{LONGEST_RECORD, Note};
 #[cfg(feature = "csv")]
-pub(super) use merge::all_that_is_known;
+pub(super) use merge::known_of;
 #[cfg(feature = "csv")]
 pub(super) use read::Reread;
 pub(super) use spot::Spot;

@@ -133,25 +133,19 @@ pub(in crate::check) struct Reread {
 }
 
 impl Reread {
-    /// The keys of the records that pass and are about the units of `wanted`, with the number of the
+    /// The keys of the records that pass and are about units that are `known`, with the number of the
     /// record and the value, until `visit` has seen enough. What is not read as a whole may be there
     /// too.
     pub(in crate::check) fn keys(
         &self,
         input: impl Read,
         known: &Known,
-        wanted: impl Iterator<Item = Spot>,
         mut visit: impl FnMut(Spot, u64, f64) -> bool,
     ) -> std::io::Result<()> {
         let mut chunker = Chunker::new(input, self.size);
         if !matches!(chunker.header(Some(self.delimiter), detect_delimiter)?, Header::Row { .. }) {
             return Ok(());
         }
-        let cells = self.plan.cells_per_layer();
-        let mut units: Vec<u32> = wanted.map(|spot| spot.parts(cells).3).collect();
-        units.sort_unstable();
-        units.dedup();
-        let known = known.only(|unit| units.binary_search(&unit).is_ok());
         let (mut chunk, mut judged) = (super::chunk::Chunk::default(), Judged::default());
         let mut records = 0;
         if self.both {
@@ -160,7 +154,7 @@ impl Reread {
         }
         while chunker.next(&mut chunk)? {
             chunk.index.flatten();
-            judged.glance(&chunk, &self.plan, &known);
+            judged.glance(&chunk, &self.plan, known);
             for (place, (spot, value)) in judged.spots.iter().zip(&judged.values).enumerate() {
                 let row = judged.rows.partition_point(|row| row.spots as usize <= place);
                 if !visit(*spot, records + row as u64 + 1, *value) {
