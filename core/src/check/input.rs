@@ -1,8 +1,8 @@
 //! Files as they come, each of their tables checked.
 
-use super::layout::{Layout, find_indicator, mapped};
+use super::layout::{Layout, mapped};
 use super::words::Role;
-use super::{Checker, FileSummary};
+use super::{Checker, FileSummary, row};
 use crate::finding::{Argument, Finding, Place, both, catalogue};
 use crate::observe::input::{Body, Damage, Heading, InputOptions, Known};
 use crate::observe::{Encoding, Form, Input, ReadError, Record};
@@ -145,13 +145,11 @@ pub(super) fn heading(
     let mut heading = Heading::default();
     for field in record.fields() {
         let name = clean(std::str::from_utf8(field).unwrap_or_default());
-        let meaning = mapped(&name, framework, options);
-        let name = meaning.as_deref().unwrap_or(&name);
-        let role = Role::of(name);
-        let known =
-            role.is_some() || meaning.is_some() || find_indicator(framework, name).is_some();
+        let known = row::is_known(&name, framework, options);
         heading.score += usize::from(known);
         heading.known.push(known);
+        let meaning = mapped(&name, framework, options);
+        let role = Role::of(meaning.as_deref().unwrap_or(&name));
         heading.shared.push(matches!(
             role,
             Some(Role::Unit | Role::Name | Role::Indicator | Role::Period | Role::Layer)

@@ -110,8 +110,7 @@ impl Layout {
         file: Option<&Arc<str>>,
     ) -> (Option<Self>, Vec<Finding>) {
         let place = || Place { line: Some(header.line()), ..Place::in_file(file.cloned()) };
-        let names: Vec<Arc<str>> =
-            header.fields().map(|field| clean(&String::from_utf8_lossy(field)).into()).collect();
+        let names: Vec<Arc<str>> = names_in(header).map(Into::into).collect();
         let mut findings = Vec::new();
         for (name, field) in names.iter().zip(header.fields()) {
             if std::str::from_utf8(field).is_err() {
@@ -344,6 +343,11 @@ impl Layout {
     pub(super) fn is_cell(&self, index: usize) -> bool {
         self.in_cells.get(index) == Some(&true)
     }
+}
+
+/// The names that stand in a header, tidy.
+pub(super) fn names_in(header: &Record) -> impl Iterator<Item = String> + '_ {
+    header.fields().map(|field| clean(&String::from_utf8_lossy(field)).into_owned())
 }
 
 /// What a run or a framework says that a column is.

@@ -287,39 +287,13 @@ impl<'f> Checker<'f> {
             self.report(finding.at(Place { line, ..Place::in_file(Some(file.clone())) }));
             return Ok(None);
         }
-        let (framework, options) = (self.framework, &self.options);
-        let (layout, findings) = layout::Layout::of(&header, framework, options, Some(file));
-        let known = |name: &str| row::is_known(name, framework, options);
-        let names_units = |name: &str| {
-            let meant = layout::mapped(name, framework, options);
-            words::Role::of(meant.as_deref().unwrap_or(name)) == Some(words::Role::Unit)
-        };
-        // The names may stand in two rows.
-        let (layout, findings, header, both) = match layout {
-            Some(layout) => (Some(layout), findings, header, false),
-            None => {
-                let names: Vec<String> = header
-                    .fields()
-                    .map(|field| clean(&String::from_utf8_lossy(field)).into_owned())
-                    .collect();
-                let row = second()?.and_then(|record| {
-                    // What states a unit is data.
-                    let row = row::SecondRow::of(&record, &names)
-                        .filter(|row| !row.says_below(names_units))?;
-                    let joined = row::as_record(&row.joined(&known)?, header.line());
-                    let (layout, mut findings) =
-                        layout::Layout::of(&joined, framework, options, Some(file));
-                    let (number, line) = (record.number().max(1), record.line());
-                    let place = Place::in_record(Some(file.clone()), number, line);
-                    let said = Finding::new(&catalogue::SECOND_HEADER_ROW).value(row.shown());
-                    findings.push(said.at(place));
-                    layout.map(|layout| (layout, findings, joined))
-                });
-                match row {
-                    Some((layout, findings, joined)) => (Some(layout), findings, joined, true),
-                    None => (None, findings, header, false),
-                }
-            }
+        let (layout, findings) =
+            layout::Layout::of(&header, self.framework, &self.options, Some(file));
+        let joined = if layout.is_none() { self.join(&header, file, second)? } else { None };
+        let both = joined.is_some();
+        let (layout, findings, header) = match joined {
+            Some((layout, findings, joined)) => (Some(layout), findings, joined),
+            None => (layout, findings, header),
         };
         for finding in findings {
             self.report(finding);
@@ -334,6 +308,36 @@ impl<'f> Checker<'f> {
             *columns = layout.value_columns();
         }
         Ok(Some((layout::Layouts::new(layout), header, both)))
+    }
+
+    /// A header whose names stand in two rows, as one: what its columns mean, what is to be said, and
+    /// the names; none where the second row does not make a header of the first.
+    fn join(
+        &self,
+        header: &Record,
+        file: &Arc<str>,
+        second: &mut dyn FnMut() -> std::io::Result<Option<Record>>,
+    ) -> std::io::Result<Option<(layout::Layout, Vec<Finding>, Record)>> {
+        let (framework, options) = (self.framework, &self.options);
+        let known = |name: &str| row::is_known(name, framework, options);
+        let names_units = |name: &str| {
+            let meant = layout::mapped(name, framework, options);
+            words::Role::of(meant.as_deref().unwrap_or(name)) == Some(words::Role::Unit)
+        };
+        let names: Vec<String> = layout::names_in(header).collect();
+        let Some(record) = second()? else { return Ok(None) };
+        // What states a unit is data.
+        let row = row::SecondRow::of(&record, &names).filter(|row| !row.says_below(names_units));
+        let Some((row, joined)) = row.and_then(|row| Some((row.shown(), row.joined(&known)?)))
+        else {
+            return Ok(None);
+        };
+        let joined = row::as_record(&joined, header.line());
+        let (layout, mut findings) = layout::Layout::of(&joined, framework, options, Some(file));
+        let (number, line) = (record.number().max(1), record.line());
+        let place = Place::in_record(Some(file.clone()), number, line);
+        findings.push(Finding::new(&catalogue::SECOND_HEADER_ROW).value(row).at(place));
+        Ok(layout.map(|layout| (layout, findings, joined)))
     }
 
     /// The number of a unit of the register.

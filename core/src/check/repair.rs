@@ -12,7 +12,7 @@ use crate::framework::{Framework, ItemId};
 use crate::number::{self, NumberError, NumberFormat};
 use crate::observe::input::{Body as Form, InputOptions};
 use crate::observe::{CsvOptions, CsvRecords, Input, ReadError, Record, Records};
-use crate::text::{clean, mend_eth, nfc};
+use crate::text::{mend_eth, nfc};
 use std::io;
 
 /// Why a field was changed.
@@ -183,11 +183,7 @@ impl Table<'_> {
         take(&self.row(&header, &repairs))?;
         let (layout, _) = Layout::of(&header, self.framework, self.options, None);
         let (mut contents, mut indicator) = self.meaning(layout.as_ref());
-        let named = |header: &Record| -> Vec<String> {
-            let name = |field: &[u8]| clean(&String::from_utf8_lossy(field)).into_owned();
-            header.fields().map(name).collect()
-        };
-        let mut names = named(&header);
+        let mut names: Vec<String> = layout::names_in(&header).collect();
         let mut unit = layout.map(|layout| layout.unit.name);
         let mut record = Record::default();
         while records.next(&mut record)? {
@@ -196,7 +192,7 @@ impl Table<'_> {
                 && let Some((_, layout)) = row::header_of(&record, self.framework, self.options)
             {
                 (contents, indicator) = self.meaning(layout.as_ref());
-                names = named(&record);
+                names = layout::names_in(&record).collect();
                 unit = layout.map(|layout| layout.unit.name).or(unit);
             }
             repairs.clear();

@@ -197,6 +197,12 @@ pub(in crate::check) fn may_be_header(record: &Record, unit: &str) -> bool {
     })
 }
 
+/// The fields of a record, tidy; none where one is no text.
+fn cells(record: &Record) -> Option<Vec<String>> {
+    let cell = |field| Some(clean(std::str::from_utf8(field).ok()?).into_owned());
+    record.fields().map(cell).collect()
+}
+
 /// The names in a record that is a header, and the layout where it has the columns it needs; none
 /// where it is data.
 pub(in crate::check) fn header_of(
@@ -204,10 +210,7 @@ pub(in crate::check) fn header_of(
     framework: &Framework,
     options: &CheckOptions,
 ) -> Option<(Vec<String>, Option<Layout>)> {
-    let mut names = Vec::new();
-    for field in record.fields() {
-        names.push(clean(std::str::from_utf8(field).ok()?).into_owned());
-    }
+    let mut names = cells(record)?;
     names.retain(|name| !name.is_empty());
     let (layout, _) = Layout::of(record, framework, options, None);
     let right = |name: &String| {
@@ -227,10 +230,7 @@ pub(in crate::check) struct SecondRow {
 impl SecondRow {
     /// None where it says nothing, or is no text.
     pub(in crate::check) fn of<N: AsRef<str>>(record: &Record, names: &[N]) -> Option<Self> {
-        let mut fields = Vec::new();
-        for field in record.fields() {
-            fields.push(clean(std::str::from_utf8(field).ok()?).into_owned());
-        }
+        let fields = cells(record)?;
         let names: Vec<String> = names.iter().map(|name| name.as_ref().to_owned()).collect();
         // A merged cell may repeat the name above it.
         let says: Vec<usize> = (0..fields.len())
