@@ -5,6 +5,7 @@ use chuan::check::FileSummary;
 use chuan::finding::{FindingRecord, Findings, Severity};
 use chuan::text::Lang;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
@@ -84,6 +85,10 @@ pub(super) fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Res
 }
 
 fn rules(findings: &Findings) -> Vec<RuleCount> {
+    let mut listed: BTreeMap<(&str, Severity), u64> = BTreeMap::new();
+    for finding in findings {
+        *listed.entry((finding.code(), finding.severity)).or_default() += 1;
+    }
     findings
         .by_rule()
         .map(|count| RuleCount {
@@ -91,9 +96,7 @@ fn rules(findings: &Findings) -> Vec<RuleCount> {
             rule: count.rule.name,
             severity: count.severity.as_str(),
             count: count.count,
-            listed: (findings.iter())
-                .filter(|f| f.rule() == count.rule && f.severity == count.severity)
-                .count() as u64,
+            listed: listed.get(&(count.rule.code, count.severity)).copied().unwrap_or(0),
         })
         .collect()
 }

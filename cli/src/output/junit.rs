@@ -36,42 +36,41 @@ pub(super) fn write(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Res
 }
 
 fn case(name: &str, class: &str, findings: &[&Finding], lang: Lang) -> TestCase {
-    let line = |finding: &&&Finding| {
-        let line = finding.place.line.map_or_else(String::new, |line| format!("{name}:{line}: "));
-        format!("{line}{} {}", finding.code(), finding.message(lang))
-    };
-    let is_error = |finding: &&&Finding| finding.severity == Severity::Error;
+    let (errors, others): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.severity == Severity::Error);
     let mut status = TestCaseStatus::success();
-    if let Some(first) = findings.iter().find(is_error) {
+    if let Some(first) = errors.first() {
         status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-        status.set_message(line(&first));
+        status.set_message(line(name, first, lang));
         status.set_type(first.code());
-        let errors = findings.iter().filter(is_error);
-        status.set_description(lines(errors.map(|error| line(&error)).collect(), lang));
+        status.set_description(lines(name, &errors, lang));
     }
     let mut case = TestCase::new(name, status);
     case.set_classname(class);
-    let others = findings.iter().filter(|finding| !is_error(finding));
-    let others: Vec<String> = others.map(|other| line(&other)).collect();
     if !others.is_empty() {
-        case.set_system_out(lines(others, lang));
+        case.set_system_out(lines(name, &others, lang));
     }
     case
 }
 
-/// As many lines as a report of tests has room for, and how many there would be more. The last
-/// ones say what was counted and not listed, and stay.
-fn lines(mut lines: Vec<String>, lang: Lang) -> String {
-    let code = catalogue::MORE_FINDINGS.code;
-    let counted: Vec<String> = lines.iter().filter(|line| line.contains(code)).cloned().collect();
-    lines.retain(|line| !line.contains(code));
-    let more = lines.len().saturating_sub(MOST_LINES);
-    lines.truncate(MOST_LINES);
+fn line(name: &str, finding: &Finding, lang: Lang) -> String {
+    let line = finding.place.line.map_or_else(String::new, |line| format!("{name}:{line}: "));
+    format!("{line}{} {}", finding.code(), finding.message(lang))
+}
+
+/// As many findings as a report of tests has room for, and how many there would be more. What says
+/// how many were counted and not listed stands last, and stays.
+fn lines(name: &str, findings: &[&Finding], lang: Lang) -> String {
+    let (counted, listed): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.code() == catalogue::MORE_FINDINGS.code);
+    let one = |finding: &&Finding| line(name, finding, lang);
+    let mut lines: Vec<String> = listed.iter().take(MOST_LINES).map(one).collect();
+    let more = listed.len().saturating_sub(MOST_LINES);
     if more > 0 {
         let n = number::count(more as u64, lang);
         lines.push(say(locale::AND_MORE_FINDINGS, lang, &[("n", &n)]));
     }
-    lines.extend(counted);
+    lines.extend(counted.iter().map(one));
     lines.join("\n")
 }
 
