@@ -231,6 +231,7 @@ texts! {
     WHY_NO_UNIT = "bộ chỉ số không có đơn vị này" / "the framework has no such unit";
     WHY_NO_DATE = "mốc không có ngày" / "it has no date";
     WHICH_TABLE = "cần --folder THƯ_MỤC, hoặc --table TÊN: {what}" / "--folder DIR is needed, or --table NAME: {what}";
+    MEETING_NOT_PUBLIC = "cuộc họp không công khai: {what}" / "the meeting is not public: {what}";
     NO_TABLE = "không có bảng `{what}`" / "there is no table `{what}`";
     RATE = "Tỷ lệ" / "Rate";
     OF = "Trên" / "Of";

@@ -173,6 +173,11 @@ pub(crate) struct Followed {
 }
 
 impl Followed {
+    /// The files that are read.
+    pub(crate) fn inputs(&self) -> Vec<PathBuf> {
+        std::iter::once(&self.record).chain(&self.log).cloned().collect()
+    }
+
     /// How timeliness is judged.
     pub(crate) fn policy(&self) -> Policy {
         Policy {

@@ -146,3 +146,64 @@ fn progress_goes_into_a_new_log_and_labels_become_events() {
     assert_eq!(desk.read("third.jsonl"), before);
     desk.run("meeting append r.json third.jsonl").ends(2);
 }
+
+/// The record in which the meeting, a statement, a decision or a task of some id is secret.
+fn with_secret(id: &str) -> String {
+    fn hide(value: &mut serde_json::Value, id: &str) {
+        match value {
+            serde_json::Value::Object(members) => {
+                if members.get("id").is_some_and(|own| own == id) {
+                    members.insert("visibility".to_owned(), "secret".into());
+                }
+                members.values_mut().for_each(|member| hide(member, id));
+            }
+            serde_json::Value::Array(members) => members.iter_mut().for_each(|m| hide(m, id)),
+            _ => {}
+        }
+    }
+    let mut record = serde_json::from_str(RECORD).unwrap();
+    hide(&mut record, id);
+    record.to_string()
+}
+
+#[test]
+fn what_rests_on_a_secret_decision_is_in_no_public_output() {
+    // Task t13 rests on decision d3.2 alone.
+    let desk = desk().write("r.json", &with_secret("d3.2"));
+    let status = "meeting status r.json --as-of 2023-01-05 --format csv";
+    let all = desk.run(status).ends(0).out;
+    assert!(all.contains("t13,") && all.contains("t14,"), "{all}");
+    let public = desk.run(&format!("{status} --public")).ends(0).out;
+    assert!(!public.contains("t13,") && public.contains("t14,"), "{public}");
+
+    let lines = LOG.lines().filter(|line| !line.contains("\"note\""));
+    let about = |task: &str| {
+        format!(
+            "{{\"event\":\"note\",\"note\":\"x\",\"on\":\"2023-01-05\",\"recorded_at\":\"2023-01-05T09:00:00+07:00\",\"seq\":9,\"task\":\"{task}\"}}"
+        )
+    };
+    let log: Vec<String> = lines.map(str::to_owned).chain([about("t13"), about("t14")]).collect();
+    let desk = desk.write("l.jsonl", &log.join("\n"));
+    let export = "meeting export csv r.json l.jsonl --table progress";
+    let public = desk.run(export).ends(0).out;
+    assert!(!public.contains("t13") && public.contains("t14"), "{public}");
+    let all = desk.run(&format!("{export} --confidential")).ends(0).out;
+    assert!(all.contains("t13") && all.contains("t14"), "{all}");
+}
+
+#[test]
+fn of_a_secret_meeting_nothing_is_public() {
+    let meeting: serde_json::Value = serde_json::from_str(RECORD).unwrap();
+    let id = meeting["meeting"]["id"].as_str().unwrap();
+    let desk = desk().write("r.json", &with_secret(id));
+    let run = desk
+        .run(
+            "meeting milestones r.json --framework m.toml --data a.csv --as-of 2023-01-05 --public",
+        )
+        .ends(2);
+    assert!(run.out.is_empty() && run.err.contains("the meeting is not public"), "{}", run.err);
+    let run = desk.run("meeting status r.json --as-of 2023-01-05 --public --format csv").ends(0);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    let run = desk.run("meeting export csv r.json l.jsonl --table progress").ends(0);
+    assert!(!run.out.contains("t13"), "{}", run.out);
+}

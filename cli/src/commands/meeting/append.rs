@@ -28,7 +28,7 @@ pub(super) fn run(args: &AppendArgs, session: &Session) -> Result<Status, Failur
     };
     findings.append(judge(args, &base, last, &events)?);
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error) && !args.force;
-    if (wrong || !findings.is_empty()) && !session.quiet {
+    if !findings.is_empty() && !session.quiet {
         super::super::tell(&Findings::new(), &findings, &[], super::super::LISTED, session);
     }
     if wrong || events.is_empty() {
@@ -63,10 +63,10 @@ fn progress(
     let mut options = ProgressOptions::new(at);
     options.table = args.written.options();
     if let Some(labels) = &args.labels {
-        options.labels = Labels::parse(&super::check::read(labels)?)
+        options.labels = Labels::parse(&super::text(labels)?)
             .map_err(|error| Failure::cannot_read(labels.display().to_string(), error))?;
     }
-    let text = super::check::read(path)?;
+    let text = super::text(path)?;
     let file = path.display().to_string();
     let table = Table { file: &file, text: &text };
     let log = Cursor::new(if args.log.exists() { written(&args.log)? } else { Vec::new() });

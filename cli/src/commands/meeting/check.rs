@@ -11,7 +11,6 @@ use chuan::finding::Findings;
 use chuan::meeting::tables::Table;
 use chuan::meeting::{Context, Profile, Record};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Runs the verb.
 pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, Failure> {
@@ -32,12 +31,12 @@ pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, F
     context.as_of = args.as_of;
     context.profile = if args.strict { Profile::strict() } else { Profile::default() };
     let name = args.record.display().to_string();
-    let text = read(&args.record)?;
+    let text = super::text(&args.record)?;
     let (mut record, mut findings) = Record::check_text(&text, Some(&name), &context);
     if let (Some(base), false) = (&record, args.tables.is_empty()) {
         let mut tables = Vec::new();
         for path in &args.tables {
-            tables.push((path.display().to_string(), read(path)?));
+            tables.push((path.display().to_string(), super::text(path)?));
         }
         let given: Vec<Table<'_>> =
             tables.iter().map(|(file, text)| Table { file, text }).collect();
@@ -62,9 +61,4 @@ pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, F
     report.write(args.format, session, &mut out)?;
     out.finish()?;
     Ok(Status::of(report.has_errors()))
-}
-
-pub(super) fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Failure::cannot_read(path.display().to_string(), error))
 }

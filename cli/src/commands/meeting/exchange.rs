@@ -1,6 +1,6 @@
 //! `chuan meeting import` and `export`: records from and for other systems.
 
-use super::{followed, record, today};
+use super::{record, replayed, text};
 use crate::args::meeting::{ExportArgs, ExportFormat, ImportArgs, ImportFormat};
 use crate::failure::{Failure, Status};
 use crate::locale;
@@ -9,19 +9,16 @@ use chuan::exchange::{
     AttendanceMap, Audience, Imported, OutcomeMap, ical, legistar, oparl, popolo,
 };
 use chuan::finding::Findings;
-use chuan::meeting::log::{Event, LogBase, ReplayOptions};
+use chuan::meeting::log::{Event, EventKind, LogBase};
+
 use chuan::meeting::spec::Visibility;
 use chuan::meeting::tables::{Table, progress_table};
 use chuan::meeting::{Context, Record};
 use chuan::text::suggest;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
-
-fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Failure::cannot_read(path.display().to_string(), error))
-}
 
 fn json(path: &Path) -> Result<Value, Failure> {
     let text = text(path)?;
@@ -110,15 +107,20 @@ fn written(args: &ExportArgs, record: &Record) -> Result<Vec<(String, String)>, 
     let mut tables = record.tables(most);
     if let Some(log) = &args.followed.log {
         let lines = text(log)?;
-        let mut events = Vec::new();
+        let events = lines.lines().map(Event::parse).collect::<Result<Vec<_>, _>>();
+        let mut events =
+            events.map_err(|error| Failure::cannot_read(log.display().to_string(), error))?;
         let shown = LogBase::of(record, !args.confidential);
-        for line in lines.lines() {
-            let event = Event::parse(line)
-                .map_err(|error| Failure::cannot_read(log.display().to_string(), error))?;
-            let task = event.task.as_deref();
-            if task.is_none_or(|task| shown.tasks.iter().any(|known| &*known.id == task)) {
-                events.push(event);
-            }
+        let ids: HashSet<&str> = shown.tasks.iter().map(|task| &*task.id).collect();
+        let is_shown =
+            |event: &Event<'_>| event.task.as_deref().is_none_or(|task| ids.contains(task));
+        if !events.iter().all(is_shown) {
+            // Numbers of lines hold no longer: what was taken back is left out, as is the taking back.
+            let voids = events.iter().filter(|event| event.kind == EventKind::Void);
+            let voided: HashSet<u64> = voids.filter_map(|event| event.seq_ref).collect();
+            events.retain(|event| {
+                is_shown(event) && event.kind != EventKind::Void && !voided.contains(&event.seq)
+            });
         }
         tables.push(("progress.csv".to_owned(), progress_table(&events)));
     }
@@ -152,9 +154,7 @@ fn csv(args: &ExportArgs, record: &Record, session: &Session) -> Result<Status, 
         let near = suggest(wanted, names());
         return Err(Failure::new(locale::NO_TABLE, wanted).suggest(near));
     };
-    let inputs: Vec<_> =
-        std::iter::once(&args.followed.record).chain(&args.followed.log).cloned().collect();
-    let mut out = session.open(&inputs)?;
+    let mut out = session.open(&args.followed.inputs())?;
     write!(out, "{text}")?;
     out.finish()?;
     Ok(Status::Fine)
@@ -169,9 +169,7 @@ pub(super) fn export(args: &ExportArgs, session: &Session) -> Result<Status, Fai
         return csv(args, &record, session);
     }
     let audience = if args.confidential { Audience::All } else { Audience::Public };
-    let inputs: Vec<_> =
-        std::iter::once(&args.followed.record).chain(&args.followed.log).cloned().collect();
-    let mut out = session.open(&inputs)?;
+    let mut out = session.open(&args.followed.inputs())?;
     match args.to {
         ExportFormat::Oparl => {
             serde_json::to_writer_pretty(&mut out, &oparl::export(&record, &args.base, audience))?;
@@ -184,17 +182,11 @@ pub(super) fn export(args: &ExportArgs, session: &Session) -> Result<Status, Fai
         // Written above.
         ExportFormat::Csv => {}
         ExportFormat::Ical => {
-            let replay = match &args.followed.log {
+            // Tasks of a replay stand in the order of the record.
+            let base = LogBase::of(&record, false);
+            let replay = match args.followed.log {
                 None => None,
-                Some(log) => {
-                    // Tasks of a replay stand in the order of the record.
-                    let base = LogBase::of(&record, false);
-                    let as_of = args.followed.as_of.unwrap_or_else(today);
-                    let mut options = ReplayOptions::new(as_of);
-                    options.known_at = args.followed.known_at;
-                    options.policy = args.followed.policy();
-                    Some(followed(Some(log), &base, &options)?)
-                }
+                Some(_) => Some(replayed(&args.followed, &base)?),
             };
             write!(out, "{}", ical::export(&record, replay.as_ref(), audience))?;
         }

@@ -1,13 +1,15 @@
 //! `chuan meeting milestones`: from the decision over its tasks to the level.
 
-use super::{followed, record, today};
+use super::{record, replayed, today};
 use crate::args::meeting::MilestonesArgs;
 use crate::commands::assess::recognitions;
 use crate::failure::{Failure, Status};
+use crate::locale;
 use crate::render::meeting_milestones::{self, Shown};
 use crate::session::Session;
 use chuan::meeting::Context;
-use chuan::meeting::log::{LogBase, ReplayOptions};
+use chuan::meeting::log::LogBase;
+use chuan::meeting::spec::Visibility;
 use chuan::track::{Meeting, meeting_milestones as join};
 
 /// Runs the verb.
@@ -16,17 +18,13 @@ pub(super) fn run(args: &MilestonesArgs, session: &Session) -> Result<Status, Fa
     let Some(record) = record(&how.record, session)? else { return Ok(Status::Findings) };
     let read = super::super::Job::read(&args.framework, &args.data, &args.reading, true, session)?;
     let Some(job) = read else { return Ok(Status::Findings) };
-    let record = match how.public {
-        false => record,
-        true => record.visible(chuan::meeting::spec::Visibility::Public).unwrap_or(record),
-    };
     let as_of = how.as_of.unwrap_or_else(today);
     let base = LogBase::of(&record, how.public);
-    let mut options = ReplayOptions::new(as_of);
-    options.known_at = how.known_at;
-    options.policy = how.policy();
-    options.file = how.log.as_ref().map(|log| log.display().to_string().into());
-    let replay = followed(how.log.as_deref(), &base, &options)?;
+    let replay = replayed(how, &base)?;
+    let shown = if how.public { record.visible(Visibility::Public) } else { Some(record) };
+    let Some(record) = shown else {
+        return Err(Failure::new(locale::MEETING_NOT_PUBLIC, how.record.display().to_string()));
+    };
     let acts = args.recognitions.as_deref();
     let acts = acts.map(|path| recognitions(path, &job.framework, session)).transpose()?;
     let observations = &job.data.checked.observations;
@@ -41,7 +39,7 @@ pub(super) fn run(args: &MilestonesArgs, session: &Session) -> Result<Status, Fa
     };
     let (milestones, not_joined) = join(&meeting, &assessment, as_of);
     let mut inputs = job.inputs.clone();
-    inputs.extend(std::iter::once(&how.record).chain(&how.log).chain(&args.recognitions).cloned());
+    inputs.extend(how.inputs().into_iter().chain(args.recognitions.clone()));
     let mut out = session.open(&inputs)?;
     let files = job.files();
     let shown =

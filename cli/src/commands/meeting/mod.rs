@@ -10,7 +10,7 @@ mod status;
 
 use crate::args::meeting::{Followed, MeetingArgs, MeetingVerb};
 use crate::failure::{Failure, Status};
-use crate::output::text;
+use crate::output::text::SHOWN;
 use crate::session::Session;
 use chrono::{NaiveDate, TimeDelta};
 use chuan::finding::Findings;
@@ -35,13 +35,18 @@ pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failu
     }
 }
 
+/// The text of a file.
+fn text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Failure::cannot_read(path.display().to_string(), error))
+}
+
 /// Reads a record. `None` when it is wrong; what is wrong has been said.
 fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|e| Failure::cannot_read(&*name, e))?;
-    let (record, findings) = Record::check_text(&text, Some(&name), &Context::default());
+    let (record, findings) = Record::check_text(&text(path)?, Some(&name), &Context::default());
     if record.is_none() {
-        super::tell(&findings, &Findings::new(), &[], text::SHOWN, session);
+        super::tell(&findings, &Findings::new(), &[], SHOWN, session);
     }
     Ok(record)
 }
@@ -49,6 +54,15 @@ fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
 /// What a log needs of a record.
 fn base(path: &Path, session: &Session) -> Result<Option<LogBase>, Failure> {
     Ok(record(path, session)?.map(|record| LogBase::of(&record, false)))
+}
+
+/// Replays the log as the arguments say.
+fn replayed(args: &Followed, base: &LogBase) -> Result<Replay, Failure> {
+    let mut options = ReplayOptions::new(args.as_of.unwrap_or_else(today));
+    options.known_at = args.known_at;
+    options.policy = args.policy();
+    options.file = args.log.as_ref().map(|log| log.display().to_string().into());
+    followed(args.log.as_deref(), base, &options)
 }
 
 /// Replays a log; without one, nothing has happened.
@@ -81,13 +95,8 @@ impl Job {
     fn read(args: &Followed, session: &Session) -> Result<Option<Self>, Failure> {
         let Some(record) = record(&args.record, session)? else { return Ok(None) };
         let base = LogBase::of(&record, args.public);
-        let mut options = ReplayOptions::new(args.as_of.unwrap_or_else(today));
-        options.known_at = args.known_at;
-        options.policy = args.policy();
-        options.file = args.log.as_ref().map(|log| log.display().to_string().into());
-        let replay = followed(args.log.as_deref(), &base, &options)?;
-        let inputs = std::iter::once(&args.record).chain(&args.log).cloned().collect();
-        Ok(Some(Self { base, replay, inputs }))
+        let replay = replayed(args, &base)?;
+        Ok(Some(Self { base, replay, inputs: args.inputs() }))
     }
 
     /// Says on standard error what is wrong with the log, and how the run ends.

@@ -64,24 +64,26 @@ pub struct LogBase {
 impl LogBase {
     /// What the log of a record has to know of it. A task is given on the day of the meeting.
     ///
-    /// With `public_only`, tasks that not everybody may see are left out.
+    /// With `public_only` only tasks are there that are in the record as everybody
+    /// [may see it](Record::visible): none where the meeting itself is not public.
     pub fn of(record: &Record, public_only: bool) -> Self {
-        let spec = record.spec();
         let id = |id: &Id| -> Arc<str> { id.as_str().into() };
-        let tasks = spec.tasks.iter().filter(|task| {
-            !public_only || task.visibility.unwrap_or_default() == Visibility::Public
+        let public = public_only.then(|| record.visible(Visibility::Public));
+        let shown = public.as_ref().map_or(Some(record), Option::as_ref);
+        let tasks = shown.into_iter().flat_map(|record| {
+            record.spec().tasks.iter().map(move |task| TaskBase {
+                id: id(&task.id),
+                assigned: record.spec().meeting.date,
+                due: task.due.clone(),
+                owner: task.owner.as_ref().map(id),
+                support: task.support.iter().map(id).collect(),
+                meeting: Some(id(&record.spec().meeting.id)),
+                items: record.items_of(task).into_iter().map(Into::into).collect(),
+                about: task.about.iter().map(|about| about.to_string().into()).collect(),
+                title: task.title.as_str().into(),
+            })
         });
-        let tasks = tasks.map(|task| TaskBase {
-            id: id(&task.id),
-            assigned: spec.meeting.date,
-            due: task.due.clone(),
-            owner: task.owner.as_ref().map(id),
-            support: task.support.iter().map(id).collect(),
-            meeting: Some(id(&spec.meeting.id)),
-            items: record.items_of(task).into_iter().map(Into::into).collect(),
-            about: task.about.iter().map(|about| about.to_string().into()).collect(),
-            title: task.title.as_str().into(),
-        });
+        let spec = record.spec();
         let bodies = spec.registry.bodies.iter();
         Self {
             record_sha256: Some(record.hash().digits()),
