@@ -2,7 +2,7 @@
 
 use crate::args::LangArg;
 use chuan::finding::{Bilingual, Severity};
-use chuan::text::Lang;
+use chuan::text::{Lang, fill};
 use clap::ValueEnum;
 use std::ffi::OsString;
 
@@ -36,24 +36,8 @@ pub(crate) fn from_environment(
 
 /// A template with its `{name}`s filled in; `{name?one|several}` is the word for so many.
 pub(crate) fn say(template: Bilingual, lang: Lang, values: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    let mut rest = template.get(lang);
     let value = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { break };
-        text.push_str(before);
-        text.push_str(match name.split_once('?') {
-            None => value(name).unwrap_or("…"),
-            Some((name, words)) => match (words.split_once('|'), value(name)) {
-                (Some((one, _)), Some("1")) => one,
-                (Some((_, several)), _) => several,
-                (None, _) => "…",
-            },
-        });
-        rest = tail;
-    }
-    text.push_str(rest);
-    text
+    fill(template.get(lang), |name| value(name).map(Into::into))
 }
 
 /// A word for a severity.

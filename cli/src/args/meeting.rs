@@ -61,8 +61,8 @@ pub(crate) struct TableArgs {
     #[arg(long)]
     pub(crate) day_first: bool,
     /// Delimiter of the tables
-    #[arg(long, value_name = "CHAR", default_value = ",")]
-    pub(crate) delimiter: char,
+    #[arg(long, value_name = "CHAR", default_value = ",", value_parser = super::delimiter)]
+    pub(crate) delimiter: u8,
 }
 
 impl TableArgs {
@@ -70,7 +70,7 @@ impl TableArgs {
     pub(crate) fn options(&self) -> TableOptions {
         let mut options = TableOptions::default();
         options.day_first = self.day_first;
-        options.delimiter = u8::try_from(self.delimiter).unwrap_or(b',');
+        options.delimiter = self.delimiter;
         options
     }
 }

@@ -2,14 +2,15 @@
 
 use super::{Argument, Bilingual, Finding};
 use crate::number::{self, NumberFormat};
-use crate::text::Lang;
+use crate::text::{Lang, fill};
 
 impl Finding {
     /// The message, in the language asked for.
     ///
     /// It does not repeat the place; the suggestion is part of it.
     pub fn message(&self, lang: Lang) -> String {
-        let mut text = self.fill(self.rule().message.get(lang), lang);
+        let template = self.rule().message.get(lang);
+        let mut text = fill(template, |name| self.lookup(name, lang).map(Into::into));
         if let Some(suggestion) = &self.suggestion {
             text.push_str(match lang {
                 Lang::Vi => "; có phải là `",
@@ -21,33 +22,7 @@ impl Finding {
         text
     }
 
-    fn fill(&self, template: &str, lang: Lang) -> String {
-        let mut text = String::with_capacity(template.len() + 32);
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
-                text.push('{');
-                rest = after;
-                continue;
-            };
-            match self.lookup(name, lang) {
-                Some(value) => text.push_str(&value),
-                None => text.push('…'),
-            }
-            rest = tail;
-        }
-        text.push_str(rest);
-        text
-    }
-
     fn lookup(&self, name: &str, lang: Lang) -> Option<String> {
-        // `{count?time|times}` is the word for so many.
-        if let Some((name, words)) = name.split_once('?') {
-            let (one, several) = words.split_once('|')?;
-            let singular = self.lookup(name, lang)? == "1";
-            return Some(if singular { one } else { several }.to_owned());
-        }
         if let Some((_, argument)) = self.arguments.iter().find(|(key, _)| *key == name) {
             return Some(argument.render(lang));
         }

@@ -8,6 +8,7 @@
 //!   diacritics carry meaning: `HĐ` is a contract and `HD` is a guidance.
 
 mod collate;
+mod fill;
 mod key;
 mod lang;
 mod localised;
@@ -16,6 +17,7 @@ mod suggest;
 mod tone;
 
 pub use collate::compare_vi;
+pub use fill::fill;
 pub use key::{fold, tone_key};
 pub use lang::{Lang, UnknownLang};
 pub use localised::{Text, TextError};

@@ -347,25 +347,11 @@ pub fn milestones_table(milestones: &[Milestone], as_of: NaiveDate, lang: Lang) 
     Table { columns: MILESTONES, rows: rows.collect() }
 }
 
-const MILESTONES: &[&str] = &[
-    "scheme",
-    "level",
-    "level_name",
-    "unit",
-    "proposed",
-    "decided",
-    "moved",
-    "reached",
-    "recognised",
-    "state",
-    "days",
-    "assessed",
-    "open",
-    "criteria",
-    "days_per_open",
-    "open_criteria",
-    "without_task",
-];
+/// All that [`MEETING_MILESTONES`] has but the meeting's own: `set_by`, `from`, `tasks`.
+const MILESTONES: &[&str] = match MEETING_MILESTONES.split_last_chunk::<3>() {
+    Some((columns, _)) => columns,
+    None => MEETING_MILESTONES,
+};
 
 const MEETING_MILESTONES: &[&str] = &[
     "scheme",
