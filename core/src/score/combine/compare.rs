@@ -5,10 +5,16 @@ use super::mean::{not_positive, weighted};
 use super::steady::Steady;
 use super::{Children, CombineError, Combined, Gaps, Note, Preference, Remark};
 use crate::number;
-use crate::number::decimals::snap;
+use crate::number::decimals::{compare, snap};
 use crate::observe::Column;
 use crate::recipe::Direction;
 use crate::score::normal::Extent;
+
+/// The difference, which is none where both are equal as decimals: what is left of it then is the error
+/// of the sums that led to them, and would break ties.
+fn difference(a: f64, b: f64) -> f64 {
+    if compare(a, b).is_eq() { 0.0 } else { a - b }
+}
 
 /// The three measures of VIKOR; low is good in all.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +81,9 @@ pub fn vikor(children: &Children<'_>, v: f64, gaps: &Gaps) -> Result<Vikor, Comb
     let (s, r) = (s.column, r.column);
     let (ends_s, ends_r) = (Extent::of(&s), Extent::of(&r));
     let share = |value: f64, of: Option<Extent>| match of {
-        Some(Extent { min, max }) if min < max => (value - min) / (max - min),
+        Some(Extent { min, max }) if difference(max, min) > 0.0 => {
+            difference(value, min) / (max - min)
+        }
         _ => 0.0,
     };
     let q = s.iter().zip(r.iter());
@@ -183,7 +191,10 @@ pub fn promethee(
     Ok(Flows {
         positive: flows.iter().map(|flow| flow.map(|(ahead, _)| ahead)).collect(),
         negative: flows.iter().map(|flow| flow.map(|(_, behind)| behind)).collect(),
-        net: flows.iter().map(|flow| flow.map(|(ahead, behind)| ahead - behind)).collect(),
+        net: flows
+            .iter()
+            .map(|flow| flow.map(|(ahead, behind)| difference(ahead, behind)))
+            .collect(),
     })
 }
 

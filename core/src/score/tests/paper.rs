@@ -60,7 +60,10 @@ proptest! {
         rows in tenths(), weights in prop::array::uniform3(1..=40u32),
     ) {
         let ranks = |aggregate: &str| {
-            let mut text = format!("[[ranking]]\nnode = 't'\n[[node]]\ncode = 't'\naggregate = '{aggregate}'\n");
+            let order = if aggregate == "vikor" { "lowest_first" } else { "highest_first" };
+            let mut text = format!(
+                "[[ranking]]\nnode = 't'\norder = '{order}'\n[[node]]\ncode = 't'\naggregate = '{aggregate}'\n"
+            );
             for (code, weight) in ["a", "b", "c"].iter().zip(weights) {
                 text += &format!("[[indicator]]\ncode = '{code}'\nparent = 't'\nweight = 0.{weight:02}\n");
             }
@@ -97,6 +100,30 @@ proptest! {
         let products: Vec<i64> =
             rows.iter().map(|row| row.iter().map(|x| i64::from(*x)).product()).collect();
         prop_assert_eq!(ranks("product"), places(&products));
+        // Weighted regrets in one denominator, and twice the compromise in that of both ranges.
+        let column = |j: usize| rows.iter().map(move |row| i64::from(row[j]));
+        let best: [i64; 3] = std::array::from_fn(|j| column(j).max().unwrap());
+        let ranges: [i64; 3] = std::array::from_fn(|j| best[j] - column(j).min().unwrap());
+        let regret = |row: &[u32; 3], j: usize| match ranges[j] {
+            0 => 0,
+            _ => (0..3).filter(|k| *k != j).map(|k| ranges[k].max(1)).product::<i64>()
+                * (best[j] - i64::from(row[j])) * i64::from(weights[j]),
+        };
+        let s: Vec<i64> = rows.iter().map(|row| (0..3).map(|j| regret(row, j)).sum()).collect();
+        let r: Vec<i64> = rows.iter().map(|row| (0..3).map(|j| regret(row, j)).max().unwrap()).collect();
+        let ends = |of: &[i64]| (*of.iter().min().unwrap(), *of.iter().max().unwrap());
+        let ((s_min, s_max), (r_min, r_max)) = (ends(&s), ends(&r));
+        let compromise: Vec<i128> = s
+            .iter()
+            .zip(&r)
+            .map(|(s, r)| {
+                let utility = i128::from(s - s_min) * i128::from((r_max - r_min).max(1));
+                utility + i128::from(r - r_min) * i128::from((s_max - s_min).max(1))
+            })
+            .collect();
+        let before = |own: &i128| compromise.iter().filter(|other| *other < own).count();
+        let vikor: Vec<_> = compromise.iter().map(|own| Some((before(own) + 1) as f64)).collect();
+        prop_assert_eq!(ranks("vikor"), vikor);
     }
 
     /// Values in another unit of measure, with another zero, are treated and scored alike.
