@@ -18,7 +18,6 @@ mod program;
 pub use compile::NotColumnar;
 
 use super::context::Context;
-use super::truth::Truth;
 use crate::finding::Findings;
 use crate::framework::spec::{CriterionStatus, Scale};
 use crate::framework::{Framework, ItemId};
@@ -285,12 +284,11 @@ pub fn levels_of(
     let place =
         |index: Option<usize>| index.map_or(0, |index| u8::try_from(index + 1).unwrap_or(u8::MAX));
     for result in results {
-        let possible = result.levels.iter().rposition(|level| level.verdict != Truth::NotMet);
         if let Some(certain) = levels.certain.get_mut(result.unit) {
             *certain = place(result.reached_index());
         }
         if let Some(at_best) = levels.possible.get_mut(result.unit) {
-            *at_best = place(possible);
+            *at_best = place(result.possible_index());
         }
     }
     Ok((levels, Way::Tree(why)))

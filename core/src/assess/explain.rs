@@ -144,7 +144,7 @@ impl UnitAssessment {
             )
         };
         let reached = name(self.reached_index());
-        let possible = name(self.levels.iter().rposition(|level| level.verdict != Truth::NotMet));
+        let possible = name(self.possible_index());
         let mut sentences = vec![match (self.is_certain(), vi) {
             (true, true) => format!("Kết quả chắc chắn: {reached}."),
             (true, false) => format!("Reached for certain: {reached}."),

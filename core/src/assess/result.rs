@@ -70,9 +70,14 @@ impl UnitAssessment {
         self.levels.get(self.reached_index()?)
     }
 
+    /// Number of the highest level that may be reached when what is undetermined turns out well.
+    pub fn possible_index(&self) -> Option<usize> {
+        self.levels.iter().rposition(|level| level.verdict != Truth::NotMet)
+    }
+
     /// The highest level that may be reached when what is undetermined turns out well.
     pub fn possible(&self) -> Option<&LevelResult> {
-        self.levels.iter().rfind(|level| level.verdict != Truth::NotMet)
+        self.levels.get(self.possible_index()?)
     }
 
     /// Whether the level reached is certain: nothing that is open can lead higher.

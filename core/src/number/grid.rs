@@ -20,11 +20,11 @@ pub(crate) struct Grid {
 impl Grid {
     /// For `count` terms whose sizes add up to four times `most` at the most.
     pub(crate) fn new(count: usize, most: f64) -> Option<Self> {
-        // Sizes below count as this one: the grid is coarser than it need be.
-        let most = most.max(1e-250);
         if most.is_nan() || most > 1e250 {
             return None;
         }
+        // Sizes below count as this one: the grid is coarser than it need be.
+        let most = most.max(1e-250);
         // A power of two that is sixteen times as much or more: with any term added, the constant
         // stays below the next one, and doubles in between are one grid, on which the sum of the
         // heads is.
@@ -104,4 +104,16 @@ pub(super) fn sum_of_pairs(
         off += LANES as f64 * grid.off;
     }
     all.value(off)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_grid_for_what_has_no_size() {
+        assert!(Grid::new(2, f64::NAN).is_none());
+        assert!(Grid::new(2, f64::INFINITY).is_none());
+        assert!(Grid::new(2, 0.0).is_some());
+    }
 }

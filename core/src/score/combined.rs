@@ -28,11 +28,12 @@ impl Run<'_> {
         if parts.children.is_empty() {
             return result;
         }
-        let combined = parts.together(method.takes_directions()).and_then(|together| {
-            if let Combination::Kemeny { work } = method {
-                self.unproven(item, *work, &together, &parts.gaps, findings);
+        let together = parts.together(method.takes_directions());
+        let combined = together.and_then(|together| match method {
+            Combination::Kemeny { work } => {
+                Ok(self.kemeny(item, *work, &together, &parts.gaps, findings))
             }
-            method.combine(&together, &parts.gaps)
+            _ => method.combine(&together, &parts.gaps),
         });
         match combined {
             Ok(combined) => {
@@ -56,15 +57,15 @@ impl Run<'_> {
         result
     }
 
-    /// Says so when the best order found is not proved to be best.
-    fn unproven(
+    /// Places in the best orders; says so when what was found is not proved to be best.
+    fn kemeny(
         &self,
         item: &Item,
         work: u64,
         children: &Children<'_>,
         gaps: &Gaps,
         findings: &mut Findings,
-    ) {
+    ) -> Combined {
         let limits = KemenyLimits { work, ..KemenyLimits::default() };
         let found = Outranking::of(children, gaps).kemeny(&limits);
         if !found.proven {
@@ -74,6 +75,7 @@ impl Run<'_> {
             findings
                 .push(finding.with("score", snap(found.score)).with("bound", snap(found.bound)));
         }
+        Combined { column: found.places, notes: Vec::new() }
     }
 
     /// Says why units have no result, or an odd one.

@@ -4,7 +4,7 @@ use super::fit::Fit;
 use super::normal::Extent;
 use super::normalised::normalisation;
 use super::prepare::{prepare, when};
-use super::treat::treat;
+use super::treat::learn;
 use crate::finding::Findings;
 use crate::framework::{Framework, Item};
 use crate::id::Code;
@@ -173,8 +173,8 @@ impl Learning {
                 let before = columns.clone();
                 for (period, (column, reference)) in &mut columns {
                     let curve = fit.curve(&item.code, when(preparation.treat_fit, *period), || {
-                        treat(&pooled(preparation.treat_fit, *period, &before), &preparation.treat)
-                            .curve
+                        learn(&pooled(preparation.treat_fit, *period, &before), &preparation.treat)
+                            .0
                     });
                     *column = curve.apply(column);
                     *reference = reference.and_then(|value| curve.value(value));

@@ -45,21 +45,15 @@ impl Line {
         Some(Self { origin: learned.mean, span, factor, base })
     }
 
-    /// The score of a value; NaN where it is not finite, as that of NaN is.
+    /// The score of a value, which may not be finite.
     pub(super) fn at(&self, value: f64) -> f64 {
-        let score = self.any(value);
-        if score.abs() < f64::INFINITY { score } else { f64::NAN }
-    }
-
-    /// The same, whatever it is.
-    pub(super) fn any(&self, value: f64) -> f64 {
         self.base + (value - self.origin) / self.span * self.factor
     }
 
     /// The largest size of a score of values between two ends: rounding keeps their order.
     fn largest(&self, ends: Extent) -> f64 {
         let size = |end: f64| if end.is_nan() { f64::INFINITY } else { end.abs() };
-        size(self.any(ends.min)).max(size(self.any(ends.max)))
+        size(self.at(ends.min)).max(size(self.at(ends.max)))
     }
 }
 
@@ -107,7 +101,7 @@ impl Scored {
         match self {
             Self::There(column) => column,
             Self::On { line, values, largest, scores } => scores.get_or_init(|| {
-                let scores = values.cells().iter().map(|value| line.any(*value)).collect();
+                let scores = values.cells().iter().map(|value| line.at(*value)).collect();
                 // Where the largest is finite, all are.
                 match largest.is_finite() {
                     true => Column::from_finite(scores),

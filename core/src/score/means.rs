@@ -95,14 +95,14 @@ impl Means<'_> {
             match (source.line, self.fills) {
                 (Some(line), None) => {
                     for (((value, cell), mask), sum) in cells.zip(sums.each()) {
-                        let score = line.any(*value);
+                        let score = line.at(*value);
                         note(score, cell, mask);
                         add(sum, weight * score, self.grid);
                     }
                     continue;
                 }
                 (Some(line), _) => {
-                    cells.for_each(|((value, cell), mask)| note(line.any(*value), cell, mask));
+                    cells.for_each(|((value, cell), mask)| note(line.at(*value), cell, mask));
                 }
                 (None, _) => cells.for_each(|((score, cell), mask)| note(*score, cell, mask)),
             }

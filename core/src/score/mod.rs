@@ -161,6 +161,21 @@ impl ScoreOptions {
         self.weight_set = Some(code.into());
         self
     }
+
+    /// The set of weights that is chosen.
+    pub(crate) fn chosen<'f>(
+        &self,
+        framework: &'f Framework,
+    ) -> Result<Option<&'f WeightSet>, ScoreError> {
+        let Some(code) = &self.weight_set else { return Ok(None) };
+        let sets = &framework.spec().weight_sets;
+        let found = sets.iter().find(|set| set.code == *code.as_str());
+        let unknown = || {
+            let known = sets.iter().map(|set| set.code.to_string()).collect();
+            ScoreError::UnknownWeightSet { code: code.clone(), known }
+        };
+        found.map(Some).ok_or_else(unknown)
+    }
 }
 
 /// Why a scoring could not be done as asked for.
@@ -213,16 +228,7 @@ pub fn score_as(
     observations: &Observations,
     options: &ScoreOptions,
 ) -> Result<Scorecard, ScoreError> {
-    let sets = &framework.spec().weight_sets;
-    let chosen = match &options.weight_set {
-        None => None,
-        Some(code) => {
-            Some(sets.iter().find(|set| set.code == *code.as_str()).ok_or_else(|| {
-                let known = sets.iter().map(|set| set.code.to_string()).collect();
-                ScoreError::UnknownWeightSet { code: code.clone(), known }
-            })?)
-        }
-    };
+    let chosen = options.chosen(framework)?;
     Ok(Engine::new(framework, observations, options.fit.clone(), chosen).score())
 }
 

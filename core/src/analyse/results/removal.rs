@@ -80,10 +80,7 @@ pub fn removals_as(
     let Some(nominal) = Version::of("", framework, &card, period, item) else {
         return Ok(Vec::new());
     };
-    let sets = &framework.spec().weight_sets;
-    let chosen = options.weight_set.as_deref();
-    let stated = chosen.and_then(|code| sets.iter().find(|set| set.code == *code));
-    let stated = stated.map(|set| set.weights.clone()).unwrap_or_default();
+    let stated = options.chosen(framework)?.map(|set| set.weights.clone()).unwrap_or_default();
     let mut found =
         vec![Removal { element: None, version: nominal, mean_absolute_rank_change: None }];
     for element in elements {
