@@ -75,6 +75,8 @@ def measure(folder: Path, sizes: list, reps: int) -> tuple:
         clean = next(iter(files.values()))
         if rows <= 1_000_000:
             files[f"clean, {rows:,} rows, .gz"] = workload.compressed(clean)
+        if rows == 100_000:
+            files[f"clean, {rows:,} rows in 2,000 files"] = workload.cut(clean, 2000)
         for name, file in files.items():
             commands = {
                 "one": workload.check(framework, file, 1),
@@ -91,10 +93,17 @@ def measure(folder: Path, sizes: list, reps: int) -> tuple:
     return "\n".join(lines) + "\n", curve
 
 
+def size(file: Path) -> int:
+    """Bytes of the text that is checked."""
+    if file.is_dir():
+        return sum(part.stat().st_size for part in file.iterdir())
+    return (file.with_suffix("") if file.suffix == ".gz" else file).stat().st_size
+
+
 def row(name: str, file: Path, rows: int, runs: dict, loaded: Run) -> str:
     one, two, plain = runs["one"], runs["two"], runs.get("plain")
     work = max(one.cpu - loaded.cpu, 1e-9)
-    bytes_ = file.with_suffix("").stat().st_size if file.suffix == ".gz" else file.stat().st_size
+    bytes_ = size(file)
     count = 11_000 if name.startswith("wide") else rows
     beside = f"{plain.cpu:.3f}" if plain else ""
     ratio = f" ({one.cpu / plain.cpu:.2f}×)" if plain else ""

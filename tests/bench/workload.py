@@ -76,6 +76,20 @@ def compressed(path: Path) -> Path:
     return target
 
 
+def cut(path: Path, count: int) -> Path:
+    """The same records in so many files of a folder, each with the header."""
+    folder = path.with_suffix("")
+    if not folder.exists():
+        with path.open("rb") as source:
+            header, *lines = source.readlines()
+        folder.mkdir()
+        size = -(-len(lines) // count)
+        for number in range(count):
+            part = lines[number * size : (number + 1) * size]
+            (folder / f"{number:05}.csv").write_bytes(header + b"".join(part))
+    return folder
+
+
 @dataclass
 class Run:
     """What one process took."""

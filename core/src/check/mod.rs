@@ -167,6 +167,9 @@ pub struct Checker<'f> {
     /// The other way round.
     numbers: Vec<u32>,
     caches: row::Caches,
+    /// What the fast way knows of them.
+    #[cfg(feature = "csv")]
+    knowledge: Option<fast::Knowledge>,
     /// Names of the layers; the empty one is that of records without a layer.
     layers: IndexSet<String>,
     /// Accepted values, each with the number of its layer, until it is known which one counts.
@@ -201,6 +204,8 @@ impl<'f> Checker<'f> {
             places: Vec::new(),
             numbers: Vec::new(),
             caches: row::Caches::default(),
+            #[cfg(feature = "csv")]
+            knowledge: None,
             layers: IndexSet::new(),
             kept: Vec::new(),
             cells: Vec::new(),

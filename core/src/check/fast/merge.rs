@@ -1,18 +1,15 @@
 //! The results of chunks, in the order of the file.
 
 use super::chunk::{Chunk, breaks};
-use super::codes::Codes;
 use super::judge::{Doubt, Judged, Known};
+use super::knowledge;
 use super::spot::Spot;
-use crate::check::Checker;
 use crate::check::keys::{First, Met};
 use crate::check::row::{Accepted, Reader, What};
 use crate::check::series::{Cell, Origin};
-use crate::framework::{Framework, ItemId};
+use crate::framework::ItemId;
 use crate::observe::Record;
-use crate::text::clean;
 use csv_core::{ReadRecordResult, ReaderBuilder};
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Takes in chunk after chunk.
@@ -22,12 +19,7 @@ pub(super) struct Merger<'m, 'r, 'f> {
     record: Record,
     number: u64,
     line: u64,
-    known: Arc<Known>,
-    /// Codes that only one unit ever had, with its place in the register.
-    codes: Codes,
-    /// How many texts there were when they were last looked at.
-    learned: usize,
-    /// How many chunks were taken in since `known` was made.
+    /// How many chunks were taken in since what is known was last looked at.
     stale: u32,
     cells_per_layer: u32,
     /// Whether the first place of a key can be found by reading the file again.
@@ -47,8 +39,6 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
         cells_per_layer: u32,
         again: bool,
     ) -> Self {
-        let codes = unique_codes(reader.checker.framework);
-        let known = Arc::new(what_is_known(reader.checker, &codes));
         let keeps = reader.placed || reader.checker.options.keep;
         Self {
             texts: reader.keeps_texts(),
@@ -57,10 +47,7 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
             record: Record::default(),
             number: 0,
             line,
-            known,
-            codes,
-            learned: 0,
-            stale: 0,
+            stale: u32::MAX,
             cells_per_layer,
             again,
             keeps,
@@ -80,21 +67,12 @@ impl<'m, 'r, 'f> Merger<'m, 'r, 'f> {
 
     /// What is known so far: what records taught that had to be read thoroughly.
     pub(super) fn known(&mut self) -> Arc<Known> {
-        let checker = &self.reader.checker;
-        let learned = checker.caches.units.get(&u32::MAX);
-        let count = learned.map_or(0, HashMap::len);
-        let more = count.saturating_sub(self.learned);
-        let layers = checker.layers.len() > self.known.listed;
-        let due = more > self.known.units.len() / 4 || self.stale >= 16;
-        if (more > 0 || layers) && due {
-            // A code of the register that was read thoroughly teaches nothing.
-            let mut texts = learned.into_iter().flat_map(HashMap::keys);
-            if layers || texts.any(|text| self.known.units.get(text).is_none()) {
-                self.known = Arc::new(what_is_known(self.reader.checker, &self.codes));
-            }
-            (self.learned, self.stale) = (count, 0);
+        let late = self.stale >= 16;
+        let (known, renewed) = knowledge::known(self.reader.checker, late);
+        if renewed {
+            self.stale = 0;
         }
-        self.known.clone()
+        known
     }
 
     /// What is known now.
@@ -282,66 +260,6 @@ impl Taken<'_> {
         self.at = start;
         self.line
     }
-}
-
-/// What is needed to find the records of some keys.
-pub(in crate::check) fn known_of<'s>(
-    checker: &Checker<'_>,
-    keys: impl Iterator<Item = &'s Spot>,
-) -> Known {
-    let cells = checker.keys.cells_per_layer();
-    let mut units: Vec<u32> = keys.map(|spot| spot.parts(cells).3).collect();
-    units.sort_unstable();
-    units.dedup();
-    let known = what_is_known(checker, &unique_codes(checker.framework));
-    known.only(|unit| units.binary_search(&unit).is_ok())
-}
-
-/// Units by codes that mean one thing only, what is written for them elsewhere, and layers.
-fn what_is_known(checker: &Checker<'_>, codes: &Codes) -> Known {
-    let mut known = Known { units: codes.clone(), ..Known::default() };
-    if let Some(learned) = checker.caches.units.get(&u32::MAX) {
-        let mut learned: Vec<_> = learned.iter().collect();
-        learned.sort_unstable();
-        for (text, number) in &learned {
-            known.units.insert(text, checker.key_of(**number));
-        }
-    }
-    known.listed = checker.layers.len();
-    let listed = &checker.framework.spec().data.layers;
-    for (number, name) in checker.layers.iter().enumerate() {
-        let number = number as u32;
-        let right = listed.is_empty() || listed.iter().any(|other| *clean(other) == **name);
-        if right && checker.keys.covers(number) {
-            if name.is_empty() {
-                known.unlayered = Some(number);
-            }
-            known.layers.insert(name.as_bytes(), number);
-        }
-    }
-    known
-}
-
-/// Codes that only one unit ever had, with its place in the register.
-fn unique_codes(framework: &Framework) -> Codes {
-    let units = framework.register().units();
-    let all = || units.iter().zip(0..).map(|(unit, place)| (unit.code.as_str(), place));
-    let mut codes = Codes::with_room(units.len());
-    let mut twice = HashSet::new();
-    for (code, place) in all() {
-        if codes.get(code.as_bytes()).is_some() {
-            twice.insert(code);
-        }
-        codes.insert(code.as_bytes(), place);
-    }
-    if twice.is_empty() {
-        return codes;
-    }
-    let mut codes = Codes::default();
-    for (code, place) in all().filter(|(code, _)| !twice.contains(code)) {
-        codes.insert(code.as_bytes(), place);
-    }
-    codes
 }
 
 /// Takes records apart.

@@ -24,6 +24,8 @@ mod index;
 #[cfg(feature = "csv")]
 mod judge;
 #[cfg(feature = "csv")]
+mod knowledge;
+#[cfg(feature = "csv")]
 mod merge;
 #[cfg(feature = "csv")]
 mod plan;
@@ -42,7 +44,7 @@ pub(super) use calendar::{KINDS, Slot, YEARS};
 #[cfg(feature = "csv")]
 pub(super) use chunk::{LONGEST_RECORD, Note};
 #[cfg(feature = "csv")]
-pub(super) use merge::known_of;
+pub(super) use knowledge::{Knowledge, known_of};
 #[cfg(feature = "csv")]
 pub(super) use read::Reread;
 pub(super) use spot::Spot;
