@@ -7,8 +7,9 @@ use super::result::{Status, Tracked};
 use crate::finding::Bilingual;
 use crate::framework::spec::EvidenceKind;
 use crate::number::{self, NumberFormat};
-use crate::text::Lang;
+use crate::text::{Lang, fill};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 const fn both(vi: &'static str, en: &'static str) -> Bilingual {
     Bilingual { vi, en }
@@ -330,19 +331,29 @@ impl Milestone {
         let mut all = vec![format!("{level}: {}; {state}.", dates.join(", "))];
         let open = self.open.zip(self.criteria).filter(|(open, _)| *open > 0);
         if let Some((open, criteria)) = open {
-            let mut text = match vi {
-                true => format!("Còn {open} trên {criteria} tiêu chí"),
-                false => {
-                    let verb = if open == 1 { "is" } else { "are" };
-                    format!("{open} of {criteria} criteria {verb} open")
-                }
+            let days = self.days_per_open(as_of).map(|days| show(days, lang));
+            let value = |name: &str| match name {
+                "open" => Some(open.to_string().into()),
+                "criteria" => Some(criteria.to_string().into()),
+                _ => days.as_deref().map(Cow::Borrowed),
             };
-            if let Some(days) = self.days_per_open(as_of) {
-                let days = show(days, lang);
-                text.push_str(&match vi {
-                    true => format!(", {days} ngày cho mỗi tiêu chí"),
-                    false => format!(", {days} days for each"),
-                });
+            let mut text = fill(
+                match vi {
+                    true => "Còn {open} trên {criteria} tiêu chí",
+                    false => {
+                        "{open} of {criteria} {criteria?criterion|criteria} {open?is|are} open"
+                    }
+                },
+                value,
+            );
+            if days.is_some() {
+                text += &fill(
+                    match vi {
+                        true => ", {days} ngày cho mỗi tiêu chí",
+                        false => ", {days} {days?day|days} for each",
+                    },
+                    value,
+                );
             }
             all.push(text + ".");
         }

@@ -87,7 +87,13 @@ fn what_is_open_and_what_nobody_works_on() {
         sentences[0],
         "1: proposed 2023-12-31, decided 2022-12-31 (365 days earlier); not reached, 217 days left."
     );
+    assert_eq!(sentences[1], "2 of 3 criteria are open, 109 days for each.");
     assert_eq!(sentences[2], "No task works on: c3.");
+    let last = Milestone { open: Some(1), criteria: Some(1), ..found };
+    assert_eq!(
+        last.sentences(day("2022-12-30"), Lang::En)[1],
+        "1 of 1 criterion is open, 1 day for each."
+    );
     assert_eq!(milestone(BEFORE, "2022-05-28", &NoFollowUp).without_task, None);
 }
 
