@@ -81,6 +81,7 @@ def test_trends(steps, data):
     later = [{**row, "period": 2022, "b": 4 + row["a"]} for row in data]
     table = steps.score(data + later).trends(of="observed")
     row = next(row for row in table.to_dicts() if (row["unit"], row["item"]) == ("w", "b"))
+    assert (row["first"], row["last"]) == (4.0, 9.0)
     assert row["change"] == 5.0
     assert row["cagr"] == pytest.approx(0.5)
     assert row["slope"] == pytest.approx(2.5)

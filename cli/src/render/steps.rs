@@ -354,14 +354,13 @@ fn trends(view: &View<'_>) -> Vec<TrendRow> {
         let Some(item) = view.framework.item(id) else { continue };
         let of = |trend| view.card.trends(id, TrendOf::Score, trend);
         let (change, cagr, slope) = (of(Trend::Change), of(Trend::Cagr), of(Trend::Slope));
+        let [first, last] = view.card.trend_ends(id, TrendOf::Score);
         for (number, unit) in view.card.units().iter().enumerate() {
-            let dated = || view.card.periods().iter().filter(|scores| scores.period().is_some());
-            let at = |scores: &PeriodScores| scores.score(id).get(number);
             rows.push(TrendRow {
                 unit: unit.code.to_string(),
                 item: item.code.to_string(),
-                first: dated().find_map(at),
-                last: dated().rev().find_map(at),
+                first: first.get(number),
+                last: last.get(number),
                 change: change.get(number),
                 cagr: cagr.get(number),
                 slope: slope.get(number),

@@ -324,9 +324,9 @@ impl PyScorecard {
     /// Returns
     /// -------
     /// Table
-    ///     Columns ``unit``, ``item``, ``change`` (last less first), ``cagr`` (compound rate a year,
-    ///     as a share), ``slope`` (of the least-squares line, a year). Periods count from their first
-    ///     day.
+    ///     Columns ``unit``, ``item``, ``first`` and ``last`` (what is there first and last),
+    ///     ``change`` (last less first), ``cagr`` (compound rate a year, as a share), ``slope`` (of
+    ///     the least-squares line, a year). Periods count from their first day.
     ///
     /// Raises
     /// ------
@@ -336,7 +336,7 @@ impl PyScorecard {
     /// Examples
     /// --------
     /// >>> card.trends().column_names
-    /// ['unit', 'item', 'change', 'cagr', 'slope']
+    /// ['unit', 'item', 'first', 'last', 'change', 'cagr', 'slope']
     #[pyo3(signature = (*, of="score"))]
     fn trends(&self, of: &str) -> PyResult<PyTable> {
         let of = match of {
@@ -350,20 +350,25 @@ impl PyScorecard {
         };
         let mut rows = Vec::new();
         for (id, item) in self.framework.iter() {
-            let of = |trend| self.card.trends(id, of, trend);
-            let figures = [of(Trend::Change), of(Trend::Cagr), of(Trend::Slope)];
+            let trend = |trend| self.card.trends(id, of, trend);
+            let [first, last] = self.card.trend_ends(id, of);
+            let figures =
+                [first, last, trend(Trend::Change), trend(Trend::Cagr), trend(Trend::Slope)];
             for (number, unit) in self.card.units().iter().enumerate() {
                 let figures = figures.each_ref().map(|column| column.get(number));
                 rows.push((unit.code.as_str(), item.code.as_str(), figures));
             }
         }
         let all = || rows.iter();
-        Columns::default()
+        let columns = Columns::default()
             .text("unit", all().map(|(unit, ..)| Some(*unit)))
-            .text("item", all().map(|(_, item, _)| Some(*item)))
-            .number("change", all().map(|(.., [change, ..])| *change))
-            .number("cagr", all().map(|(.., [_, cagr, _])| *cagr))
-            .number("slope", all().map(|(.., [.., slope])| *slope))
+            .text("item", all().map(|(_, item, _)| Some(*item)));
+        let names = ["first", "last", "change", "cagr", "slope"].iter().enumerate();
+        names
+            .fold(columns, |columns, (place, name)| {
+                columns
+                    .number(name, all().map(|(.., figures)| figures.get(place).copied().flatten()))
+            })
             .table()
     }
 }
