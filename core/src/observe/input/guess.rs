@@ -85,11 +85,14 @@ pub(super) fn multibyte(mut sample: &[u8]) -> (usize, usize) {
 /// Text that is right UTF-8, but shows the bytes of an old encoding.
 fn shown_in_western(text: &str) -> Option<(Encoding, f64)> {
     let as_it_is = certainty(text);
+    if as_it_is >= 0.5 {
+        return None;
+    }
     let best = [Table::Tcvn3, Table::Vni]
         .into_iter()
         .map(|table| (encoding_of(table), certainty(&shown(table, text))))
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (as_it_is < 0.5 && best.1 >= LIKELY && best.1 > as_it_is + 0.3).then_some(best)
+    (best.1 >= LIKELY && best.1 > as_it_is + 0.3).then_some(best)
 }
 
 fn encoding_of(table: Table) -> Encoding {

@@ -5,6 +5,8 @@
 //! for what stands above and below it. Both leave ASCII alone, and what is no letter is
 //! windows-1252.
 
+use std::sync::LazyLock;
+
 /// TCVN 5712 from 0x80 on. 0xB0 to 0xB4 are tones that combine with the letter before them.
 const TCVN3: [char; 128] = [
     'À', 'Ả', 'Ã', 'Á', 'Ạ', 'Ặ', 'Ậ', 'È', 'Ẻ', 'Ẽ', 'É', 'Ẹ', 'Ệ', 'Ì', 'Ỉ', 'Ĩ', //
@@ -151,19 +153,29 @@ fn vni_marks(base: char, byte: u8) -> Option<[char; 2]> {
     fits.then_some(marks)
 }
 
+/// The bytes in which windows-1252 is not Latin-1: those from 0x80 to 0x9f.
+static OWN: LazyLock<[char; 32]> = LazyLock::new(|| {
+    let mut own = ['\u{fffd}'; 32];
+    for (byte, own) in (0x80..=0x9f_u8).zip(&mut own) {
+        let bytes = [byte];
+        let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
+        *own = text.chars().next().unwrap_or('\u{fffd}');
+    }
+    own
+});
+
 /// A byte as windows-1252 has it.
 pub(super) fn western(byte: u8) -> char {
-    let (text, _) =
-        encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
-    text.chars().next().unwrap_or('\u{fffd}')
+    let own = byte.checked_sub(0x80).and_then(|place| OWN.get(usize::from(place)));
+    own.copied().unwrap_or(char::from(byte))
 }
 
 /// The byte that windows-1252 has for a letter.
 pub(super) fn byte_of(letter: char) -> Option<u8> {
-    if letter.is_ascii() {
-        return u8::try_from(u32::from(letter)).ok();
+    match u8::try_from(u32::from(letter)) {
+        Ok(byte @ (..=0x7f | 0xa0..)) => Some(byte),
+        _ => (0x80..).zip(OWN.iter()).find_map(|(byte, own)| (*own == letter).then_some(byte)),
     }
-    (0x80..=0xff).find(|byte| western(*byte) == letter)
 }
 
 #[cfg(test)]
@@ -206,6 +218,18 @@ mod tests {
             .map(|code| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap())
             .collect();
         assert_eq!(TCVN3.as_slice(), expected);
+    }
+
+    #[test]
+    fn windows_1252_is_that_of_the_library() {
+        for byte in 0..=u8::MAX {
+            let bytes = [byte];
+            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
+            assert_eq!(text.chars().collect::<Vec<_>>(), [western(byte)]);
+            assert_eq!(byte_of(western(byte)), Some(byte));
+        }
+        assert_eq!(byte_of('ế'), None);
+        assert_eq!(byte_of('\u{100}'), None);
     }
 
     #[test]
