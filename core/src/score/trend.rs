@@ -41,7 +41,8 @@ impl Scorecard {
     /// # Ok::<(), chuan::observe::ReadError>(())
     /// ```
     pub fn trends(&self, item: ItemId, of: TrendOf, trend: Trend) -> Column {
-        let (times, columns): (Vec<f64>, Vec<Column>) = self.in_time(item, of).unzip();
+        let in_time = self.in_time(item, of).map(|(time, column)| (time, column.clone()));
+        let (times, columns): (Vec<f64>, Vec<Column>) = in_time.unzip();
         if columns.is_empty() {
             return Column::absent(self.units().len());
         }
@@ -69,7 +70,7 @@ impl Scorecard {
     /// # Ok::<(), chuan::observe::ReadError>(())
     /// ```
     pub fn trend_ends(&self, item: ItemId, of: TrendOf) -> [Column; 2] {
-        let columns: Vec<Column> = self.in_time(item, of).map(|(_, column)| column).collect();
+        let columns: Vec<&Column> = self.in_time(item, of).map(|(_, column)| column).collect();
         let of = |unit: usize| columns.iter().filter_map(move |column| column.get(unit));
         let units = 0..self.units().len();
         [
@@ -79,14 +80,14 @@ impl Scorecard {
     }
 
     /// The column of a figure in each period that states a time, and that time in years.
-    fn in_time(&self, item: ItemId, of: TrendOf) -> impl Iterator<Item = (f64, Column)> {
+    fn in_time(&self, item: ItemId, of: TrendOf) -> impl Iterator<Item = (f64, &Column)> {
         self.periods().iter().filter_map(move |scores| {
             let column = match of {
                 TrendOf::Score => scores.score(item),
                 TrendOf::Shown => scores.shown(item),
                 TrendOf::Observed => scores.observed(item),
             };
-            Some((year(scores.period()?), column.clone()))
+            Some((year(scores.period()?), column))
         })
     }
 }
