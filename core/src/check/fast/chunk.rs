@@ -77,7 +77,7 @@ impl<R: Read> Chunker<R> {
         self.size = size.clamp(1, FARTHEST_QUOTE);
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub(super) fn set_delimiter(&mut self, delimiter: u8) {
         self.delimiter = delimiter;
     }
