@@ -45,21 +45,37 @@ impl Session {
         }
     }
 
-    /// Opens the place where the result goes. A file that was read is never written.
+    /// Opens the place where a result for people goes. A file that was read is never written.
     pub(crate) fn open(&self, inputs: &[PathBuf]) -> Result<Sink, Failure> {
-        let Some(path) = &self.output else {
-            let stdout = AutoStream::new(io::stdout().lock(), self.color);
-            return Ok(Sink { writer: BufWriter::new(Box::new(stdout)), file: None });
-        };
-        let output = self.create(path, inputs)?;
-        let fault = |error: io::Error| Failure::cannot_write(path, error);
-        let color = match self.color {
+        let in_file = match self.color {
             ColorChoice::Always => ColorChoice::AlwaysAnsi,
             _ => ColorChoice::Never,
         };
-        let file = output.file().map_err(fault)?;
-        let writer = BufWriter::new(Box::new(AutoStream::new(file, color)) as Box<dyn Write>);
-        Ok(Sink { writer, file: Some(output) })
+        self.open_with(
+            inputs,
+            |stdout| Box::new(AutoStream::new(stdout, self.color)),
+            |file| Box::new(AutoStream::new(file, in_file)),
+        )
+    }
+
+    /// The same for a result that programs read: every byte of it stays, an escape sign within a value too.
+    pub(crate) fn open_data(&self, inputs: &[PathBuf]) -> Result<Sink, Failure> {
+        self.open_with(inputs, |stdout| Box::new(stdout), |file| Box::new(file))
+    }
+
+    fn open_with(
+        &self,
+        inputs: &[PathBuf],
+        to_stdout: impl FnOnce(io::StdoutLock<'static>) -> Box<dyn Write>,
+        to_file: impl FnOnce(File) -> Box<dyn Write>,
+    ) -> Result<Sink, Failure> {
+        let Some(path) = &self.output else {
+            let writer = BufWriter::new(to_stdout(io::stdout().lock()));
+            return Ok(Sink { writer, file: None });
+        };
+        let output = self.create(path, inputs)?;
+        let file = output.file().map_err(|error| Failure::cannot_write(path, error))?;
+        Ok(Sink { writer: BufWriter::new(to_file(file)), file: Some(output) })
     }
 
     /// The file in which the result goes, if it goes in one.

@@ -14,11 +14,12 @@ pub(crate) use excerpt::Excerpts;
 
 use crate::args::FindingsFormat;
 use crate::failure::Failure;
-use crate::session::Session;
+use crate::session::{Session, Sink};
 use chuan::check::FileSummary;
 use chuan::finding::{Finding, Findings};
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Everything that a check has to say.
 pub(crate) struct Report {
@@ -55,6 +56,18 @@ impl Report {
     /// Whether one of the findings is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.about_framework.has_errors() || self.about_data.has_errors()
+    }
+
+    /// Opens the place where it goes in a format.
+    pub(crate) fn open(
+        format: FindingsFormat,
+        session: &Session,
+        inputs: &[PathBuf],
+    ) -> Result<Sink, Failure> {
+        match format {
+            FindingsFormat::Text => session.open(inputs),
+            _ => session.open_data(inputs),
+        }
     }
 
     /// Writes it in a format.

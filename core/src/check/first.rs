@@ -149,6 +149,7 @@ impl Checker<'_> {
             return;
         }
         let known = super::fast::known_of(self, places.keys());
+        let sieve = super::fast::Sieve::of(places.len(), places.keys());
         for source in &self.sources {
             // A key that was met in an earlier file need not be looked for.
             let open = |place: &Option<First>| place.is_none_or(|first| first.file >= source.file);
@@ -158,7 +159,7 @@ impl Checker<'_> {
             }
             let Ok(input) = (source.opener)() else { continue };
             // What cannot be read a second time leaves a finding without the place.
-            let _ = source.reread.keys(input, &known, |spot, record, value| {
+            let _ = source.reread.keys(input, &known, &sieve, |spot, record, value| {
                 if record >= source.until {
                     return false;
                 }

@@ -21,7 +21,7 @@ use crate::framework::{Item, ItemId, Language};
 use crate::number::NumberFormat;
 use crate::observe::{Builder, Record};
 use crate::period::Period;
-use crate::text::clean;
+use crate::text::{Suggester, clean};
 use foldhash::fast::FixedState;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -39,6 +39,8 @@ pub(super) struct Caches {
     periods: Cache<(Period, usize)>,
     unknown_units: Unknown,
     unknown_items: Unknown,
+    /// The codes of all indicators, once one is not found.
+    near_items: Option<Suggester>,
 }
 
 /// What was not found, with what may be meant. To look for that is slow, and a file with the

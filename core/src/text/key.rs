@@ -1,7 +1,8 @@
 //! Looser forms of names, for keys and suggestions.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{compose, is_combining_mark};
+use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
 use super::clean;
 use super::tone::{mend_eth, split_tone};
@@ -20,24 +21,39 @@ use super::tone::{mend_eth, split_tone};
 /// ```
 #[must_use]
 pub fn tone_key(text: &str) -> String {
-    let letters: Vec<char> = clean(text).chars().map(mend_eth).collect();
-    let mut key = String::with_capacity(text.len());
-    let mut before = None;
-    let mut rest = letters.as_slice();
-    while let [first, tail @ ..] = rest {
-        let placed = match tail {
-            [second, after @ ..] => place_tone(before, *first, *second, after.first().copied()),
-            [] => None,
-        };
-        if let (Some((first, second)), [_, after @ ..]) = (placed, tail) {
-            key.extend([first, second]);
-            (before, rest) = (Some(second), after);
-        } else {
-            key.push(*first);
-            (before, rest) = (Some(*first), tail);
-        }
+    tone_key_of(clean(text)).into_owned()
+}
+
+/// The same for a text that is [`clean`].
+pub(super) fn tone_key_of(cleaned: Cow<'_, str>) -> Cow<'_, str> {
+    if cleaned.is_ascii() {
+        return cleaned;
     }
-    key
+    let mut key = String::with_capacity(cleaned.len());
+    let mut before = None;
+    let mut rest = cleaned.chars().map(mend_eth);
+    while let Some(first) = rest.next() {
+        if may_wander(first) {
+            let mut after = rest.clone();
+            let placed = after
+                .next()
+                .and_then(|second| place_tone(before, first, second, after.clone().next()));
+            if let Some((first, second)) = placed {
+                key.extend([first, second]);
+                (before, rest) = (Some(second), after);
+                continue;
+            }
+        }
+        key.push(first);
+        before = Some(first);
+    }
+    key.into()
+}
+
+/// Whether the letter is an o or a u, with or without a tone: only their tones wander.
+fn may_wander(letter: char) -> bool {
+    matches!(letter, 'o' | 'ò' | 'ỏ' | 'õ' | 'ó' | 'ọ' | 'u' | 'ù' | 'ủ' | 'ũ' | 'ú' | 'ụ')
+        || matches!(letter, 'O' | 'Ò' | 'Ỏ' | 'Õ' | 'Ó' | 'Ọ' | 'U' | 'Ù' | 'Ủ' | 'Ũ' | 'Ú' | 'Ụ')
 }
 
 /// The two vowels with the tone where it belongs; `None` when it is not one of the pairs whose
@@ -124,20 +140,29 @@ const BARE_PREFIXES: &[&str] = &[
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    squash(without_prefixes(&lower(text), PREFIXES))
+    fold_of(&tone_key(text))
 }
 
-/// The key of a name typed without any diacritics, whose prefixes then have none either.
+/// The same for a text that is its own [`tone_key`].
+pub(super) fn fold_of(accented: &str) -> String {
+    squash(without_prefixes(&lower(accented), PREFIXES))
+}
+
+/// The key of a name typed without any diacritics, whose prefixes then have none either; of a text that
+/// is its own [`tone_key`].
 ///
 /// Not part of [`fold`], where "tinh bien" has to stay the key of the district Tịnh Biên.
-pub(super) fn fold_bare(text: &str) -> Option<String> {
-    let lowered = lower(text);
+pub(super) fn fold_bare_of(accented: &str) -> Option<String> {
+    let lowered = lower(accented);
     lowered.is_ascii().then(|| squash(without_prefixes(&lowered, BARE_PREFIXES)))
 }
 
 /// Letter by letter, because the lower case of a whole string depends on the neighbours.
-fn lower(text: &str) -> String {
-    tone_key(text).chars().flat_map(char::to_lowercase).collect()
+fn lower(accented: &str) -> String {
+    if accented.is_ascii() {
+        return accented.to_ascii_lowercase();
+    }
+    accented.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn without_prefixes<'t>(lowered: &'t str, prefixes: &[&str]) -> &'t str {
@@ -157,16 +182,49 @@ fn without_prefix<'t>(name: &'t str, prefix: &str) -> Option<&'t str> {
 }
 
 fn squash(lowered: &str) -> String {
-    let key: String = lowered
+    let key = bare_ascii(lowered).unwrap_or_else(|| bare(lowered));
+    // Written in one piece so often that it is known by heart.
+    if key == "tphcm" { "hcm".to_owned() } else { key }
+}
+
+/// The letters and digits of a text in lower case without their accents.
+fn bare(lowered: &str) -> String {
+    lowered
         .nfd()
-        .filter(|letter| !matches!(letter, '\u{300}'..='\u{36f}'))
+        .filter(|letter| !is_accent(*letter))
         .flat_map(char::to_lowercase)
         .map(|letter| if letter == 'đ' { 'd' } else { letter })
         .filter(|letter| letter.is_alphanumeric())
         .nfc()
-        .collect();
-    // Written in one piece so often that it is known by heart.
-    if key == "tphcm" { "hcm".to_owned() } else { key }
+        .collect()
+}
+
+fn is_accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+/// The same when it is ASCII: then nothing has to be composed. Names of Vietnam are such texts.
+fn bare_ascii(lowered: &str) -> Option<String> {
+    let mut key = String::with_capacity(lowered.len());
+    for letter in lowered.chars() {
+        let mut base = letter;
+        if letter == 'đ' {
+            base = 'd';
+        } else if !letter.is_ascii() {
+            let mut parts = (None, true);
+            decompose_canonical(letter, |part| match parts.0 {
+                None => parts.0 = Some(part),
+                Some(_) => parts.1 &= is_accent(part),
+            });
+            base = parts.0.filter(|_| parts.1)?;
+        }
+        if base.is_ascii() {
+            key.extend(base.is_ascii_alphanumeric().then(|| base.to_ascii_lowercase()));
+        } else if !is_accent(base) {
+            return None;
+        }
+    }
+    Some(key)
 }
 
 #[cfg(test)]
@@ -227,8 +285,8 @@ mod tests {
 
     #[test]
     fn bare_names_lose_bare_prefixes() {
-        assert_eq!(fold_bare("Tinh Nghe An").as_deref(), Some("nghean"));
-        assert_eq!(fold_bare("Tỉnh Nghe An"), None);
+        assert_eq!(fold_bare_of("Tinh Nghe An").as_deref(), Some("nghean"));
+        assert_eq!(fold_bare_of("Tỉnh Nghe An"), None);
     }
 
     proptest! {
@@ -236,6 +294,23 @@ mod tests {
         fn folding_twice_is_folding_once(text in "((tỉnh|TP|xã|UBND|t p hcm|Hoà|quý|Thuỷ|\u{d0}|[ .\u{301}\u{302}])|\\PC){0,12}") {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn both_ways_to_bare_letters_agree(text in "([a-zđ0-9 .]|[à-ỹ]|[\u{300}-\u{36f}]|\\PC){0,12}") {
+            if let Some(key) = bare_ascii(&text) {
+                prop_assert_eq!(key, bare(&text));
+            }
+        }
+
+        #[test]
+        fn only_the_tones_of_o_and_u_wander(first in "[à-ỹoOuU]", second in "[aeyàéỷ]", after in "[n ]?") {
+            let mut letters = first.chars().chain(second.chars());
+            if let (Some(first), Some(second)) = (letters.next(), letters.next())
+                && place_tone(None, first, second, after.chars().next()).is_some()
+            {
+                prop_assert!(may_wander(first));
+            }
         }
 
         #[test]

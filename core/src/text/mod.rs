@@ -11,6 +11,7 @@ mod collate;
 mod fill;
 mod key;
 mod lang;
+mod letters;
 mod localised;
 mod normal;
 mod suggest;

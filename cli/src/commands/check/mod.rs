@@ -77,7 +77,7 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<Status, Failure
             _ => report.note_unlisted(),
         }
     }
-    let mut out = session.open(&inputs)?;
+    let mut out = Report::open(args.format, session, &inputs)?;
     report.write(args.format, session, &mut out)?;
     out.finish()?;
     Ok(Status::of(report.has_errors()))

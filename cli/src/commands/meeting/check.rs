@@ -54,7 +54,7 @@ pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, F
         most: text::SHOWN,
         unlisted: Vec::new(),
     };
-    let mut out = session.open(&inputs)?;
+    let mut out = Report::open(args.format, session, &inputs)?;
     if let (FindingsFormat::Text, Some(record)) = (args.format, &record) {
         agenda::write(record, session, &mut out)?;
     }

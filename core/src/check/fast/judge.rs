@@ -74,12 +74,19 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// Finds the keys and values of all records of a chunk whose index has positions, as far as their
-    /// units are known. A record whose text is in doubt elsewhere is taken for right.
-    pub(super) fn glance(&mut self, chunk: &Chunk, plan: &Plan, known: &Known) {
+    /// Finds the keys that are wanted, and their values, in the records of a chunk whose index has
+    /// positions, as far as their units are known. A record whose text is in doubt elsewhere is taken
+    /// for right.
+    pub(super) fn glance(
+        &mut self,
+        chunk: &Chunk,
+        plan: &Plan,
+        known: &Known,
+        wanted: impl Fn(Spot) -> bool,
+    ) {
         self.clear();
         let odd: Vec<u32> = memchr_iter(0, &chunk.text).map(|at| at as u32).collect();
-        self.go::<true>(chunk, Some(plan), known, &odd);
+        self.go::<true>(chunk, Some(plan), known, &odd, wanted);
     }
 
     fn clear(&mut self) {
@@ -96,8 +103,8 @@ impl Judged {
         odd_places(&chunk.text, &mut odd);
         self.lines = breaks(&chunk.text, chunk.text.len());
         match plan {
-            Some(plan) if plan.values => self.go::<true>(chunk, Some(plan), known, &odd),
-            plan => self.go::<false>(chunk, plan, known, &odd),
+            Some(plan) if plan.values => self.go::<true>(chunk, Some(plan), known, &odd, |_| true),
+            plan => self.go::<false>(chunk, plan, known, &odd, |_| true),
         }
         self.odd = odd;
     }
@@ -108,6 +115,7 @@ impl Judged {
         plan: Option<&Plan>,
         known: &Known,
         odd: &[u32],
+        wanted: impl Fn(Spot) -> bool,
     ) {
         let (marks, ends) = (chunk.index.marks(), chunk.index.ends());
         let bytes = chunk.text.padded();
@@ -151,7 +159,7 @@ impl Judged {
                     let marks = marks.get(before..=last).unwrap_or_default();
                     let spots = self.spots.len();
                     let row = Fields { bytes, marks };
-                    if self.passes::<VALUES>(&row, plan, known, *unit).is_none() {
+                    if self.passes::<VALUES>(&row, plan, known, *unit, &wanted).is_none() {
                         self.spots.truncate(spots);
                         self.values.truncate(spots);
                         let start = marks.first().map_or(0, |mark| mark.wrapping_add(1));
@@ -199,7 +207,8 @@ impl Judged {
         (before.map_or(0, |before| *before as usize + 1), end as usize)
     }
 
-    /// Notes what a record is about when it is right; `None` when that is not certain.
+    /// Notes what a record is about when it is right, as far as that is wanted; `None` when that is not
+    /// certain.
     #[inline(always)]
     fn passes<const VALUES: bool>(
         &mut self,
@@ -207,6 +216,7 @@ impl Judged {
         plan: &Plan,
         known: &Known,
         unit: Option<u32>,
+        wanted: &impl Fn(Spot) -> bool,
     ) -> Option<()> {
         let unit = unit?;
         let slot = match plan.period {
@@ -216,13 +226,6 @@ impl Judged {
             }
             Err(slot) => slot,
         };
-        if let Some(spans) = &plan.spans {
-            let (from, to) = *spans.get(unit as usize)?;
-            let (first, last) = slot.days();
-            if from > last || to < first {
-                return None;
-            }
-        }
         let layer = match plan.layer {
             None => known.unlayered?,
             Some(column) => match row.span(column)? {
@@ -230,40 +233,29 @@ impl Judged {
                 (start, end) => known.layers.find(row.bytes, start, end)?,
             },
         };
-        if let Some(column) = plan.date {
-            let (start, end) = row.span(column)?;
-            let missing = start == end && plan.date_may_miss;
-            if !missing && !is_day(row.bytes, start, end) {
-                return None;
-            }
-        }
-        for column in &plan.filled {
-            let (start, end) = row.span(*column)?;
-            if start == end || !row.bytes.get(start)?.is_ascii_graphic() {
-                return None;
-            }
-        }
-        if let Some(column) = plan.empty {
-            let (start, end) = row.span(column)?;
-            if start != end {
-                return None;
-            }
-        }
         let cells = layer * plan.cells_per_layer();
         match &plan.shape {
             Shape::Long { indicator, value } => {
                 let (start, end) = row.span(*indicator)?;
                 let item = plan.items.find(row.bytes, start, end)?;
-                let number = row.value(*value, item, slot, plan)??;
-                self.push::<VALUES>(Spot::new(cells, item, slot, unit)?, number);
+                let spot = Spot::new(cells, item, slot, unit)?;
+                if wanted(spot) {
+                    row.is_right_beside(plan, slot, unit)?;
+                    let number = row.value(*value, item, slot, plan)??;
+                    self.push::<VALUES>(spot, number);
+                }
             }
             Shape::Wide { cells: columns } => {
+                row.is_right_beside(plan, slot, unit)?;
                 let origin = Spot::new(cells, 0, slot, unit)?;
                 for cell in columns {
-                    match row.value(cell.column, cell.item, slot, plan)? {
-                        Some(number) => self.push::<VALUES>(origin.of_item(cell.item), number),
-                        None if cell.required => return None,
-                        None => {}
+                    let spot = origin.of_item(cell.item);
+                    if wanted(spot) {
+                        match row.value(cell.column, cell.item, slot, plan)? {
+                            Some(number) => self.push::<VALUES>(spot, number),
+                            None if cell.required => return None,
+                            None => {}
+                        }
                     }
                 }
             }
@@ -339,6 +331,38 @@ impl Fields<'_> {
         let inside = self.bytes.get(start + 1..end)?;
         let (last, inside) = inside.split_last()?;
         (*last == b'"' && !inside.contains(&b'"')).then_some((start + 1, end - 1))
+    }
+
+    /// Whether what stands beside keys and values is right.
+    #[inline(always)]
+    fn is_right_beside(&self, plan: &Plan, slot: Slot, unit: u32) -> Option<()> {
+        if let Some(spans) = &plan.spans {
+            let (from, to) = *spans.get(unit as usize)?;
+            let (first, last) = slot.days();
+            if from > last || to < first {
+                return None;
+            }
+        }
+        if let Some(column) = plan.date {
+            let (start, end) = self.span(column)?;
+            let missing = start == end && plan.date_may_miss;
+            if !missing && !is_day(self.bytes, start, end) {
+                return None;
+            }
+        }
+        for column in &plan.filled {
+            let (start, end) = self.span(*column)?;
+            if start == end || !self.bytes.get(start)?.is_ascii_graphic() {
+                return None;
+            }
+        }
+        if let Some(column) = plan.empty {
+            let (start, end) = self.span(column)?;
+            if start != end {
+                return None;
+            }
+        }
+        Some(())
     }
 
     /// The value in a column; `Some(None)` where it is empty.

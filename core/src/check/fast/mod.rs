@@ -31,6 +31,8 @@ mod merge;
 mod plan;
 #[cfg(feature = "csv")]
 mod read;
+#[cfg(feature = "csv")]
+mod sieve;
 mod spot;
 #[cfg(all(any(test, fuzzing), feature = "csv"))]
 pub(super) mod testing;
@@ -47,4 +49,6 @@ pub(super) use chunk::{LONGEST_RECORD, Note};
 pub(super) use knowledge::{Knowledge, known_of};
 #[cfg(feature = "csv")]
 pub(super) use read::Reread;
+#[cfg(feature = "csv")]
+pub(super) use sieve::Sieve;
 pub(super) use spot::Spot;

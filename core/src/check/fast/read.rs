@@ -4,6 +4,7 @@ use super::chunk::{CHUNK, Chunker, Header, LONGEST_RECORD, Note};
 use super::judge::{Judged, Known};
 use super::merge::{Merger, Parser};
 use super::plan::Plan;
+use super::sieve::Sieve;
 use super::spot::Spot;
 use super::threads::{self, Job};
 use crate::check::first::{Opener, Source};
@@ -133,13 +134,14 @@ pub(in crate::check) struct Reread {
 }
 
 impl Reread {
-    /// The keys of the records that pass and are about units that are `known`, with the number of the
-    /// record and the value, until `visit` has seen enough. What is not read as a whole may be there
-    /// too.
+    /// The keys of the records that pass, are about units that are `known` and get through the sieve,
+    /// with the number of the record and the value, until `visit` has seen enough. What is not read as a
+    /// whole may be there too.
     pub(in crate::check) fn keys(
         &self,
         input: impl Read,
         known: &Known,
+        sieve: &Sieve,
         mut visit: impl FnMut(Spot, u64, f64) -> bool,
     ) -> std::io::Result<()> {
         let mut chunker = Chunker::new(input, self.size);
@@ -154,7 +156,7 @@ impl Reread {
         }
         while chunker.next(&mut chunk)? {
             chunk.index.flatten();
-            judged.glance(&chunk, &self.plan, known);
+            judged.glance(&chunk, &self.plan, known, |spot| sieve.lets_through(spot));
             for (place, (spot, value)) in judged.spots.iter().zip(&judged.values).enumerate() {
                 let row = judged.rows.partition_point(|row| row.spots as usize <= place);
                 if !visit(*spot, records + row as u64 + 1, *value) {

@@ -69,7 +69,7 @@ fn is_plain(text: &[u8], at: usize) -> bool {
 /// The places where the text is not UTF-8.
 fn no_utf8(text: &[u8], odd: &mut Vec<u32>) {
     let mut from = 0;
-    while let Err(error) = std::str::from_utf8(text.get(from..).unwrap_or_default()) {
+    while let Err(error) = simdutf8::compat::from_utf8(text.get(from..).unwrap_or_default()) {
         let at = from + error.valid_up_to();
         odd.push(at as u32);
         from = at + error.error_len().unwrap_or(1);

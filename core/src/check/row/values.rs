@@ -8,13 +8,13 @@ use super::super::layout::{ColumnOf, find_indicator};
 use super::super::series::Cell;
 use super::super::{custom, exceptions, parse, value, words};
 use super::shared::Shared;
-use super::{Accepted, Reader, What, is_empty, text};
+use super::{Accepted, Caches, Reader, What, is_empty, text};
 use crate::finding::{Finding, Severity, catalogue};
 use crate::framework::spec::Scale;
 use crate::framework::{Item, ItemId};
 use crate::observe::Record;
 use crate::period::Period;
-use crate::text::suggest;
+use crate::text::Suggester;
 
 impl Reader<'_, '_> {
     /// The indicator or node that a text names, by code or exact name.
@@ -50,9 +50,11 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let Some((id, item)) = known else {
-            let suggestion = self.checker.caches.unknown_items.suggestion(&written, || {
-                let codes = framework.indicators().map(|(_, item, _)| item.code.as_str());
-                suggest(&written, codes).map(str::to_owned)
+            let Caches { unknown_items, near_items, .. } = &mut self.checker.caches;
+            let suggestion = unknown_items.suggestion(&written, || {
+                let codes = || framework.indicators().map(|(_, item, _)| item.code.as_str());
+                let near = near_items.get_or_insert_with(|| Suggester::new(codes()));
+                near.nearest(&written).and_then(|number| codes().nth(number)).map(str::to_owned)
             });
             let finding = Finding::new(&catalogue::UNKNOWN_INDICATOR)
                 .value(&*written)
