@@ -1,7 +1,7 @@
 //! A list of findings that counts everything, even what it does not keep.
 
 use super::{Finding, Place, Rule, Severity, catalogue};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// Findings in the order in which they were made.
@@ -98,17 +98,20 @@ impl Findings {
         if later.is_empty() {
             return;
         }
-        let mut list = Vec::with_capacity(self.list.len() + later.len());
+        // Round and round in one piece of memory: the list may be most of what there is.
+        let count = self.list.len();
+        let mut ring = VecDeque::from(std::mem::take(&mut self.list));
+        ring.reserve_exact(later.len());
         let mut later = later.into_iter().peekable();
-        for (position, finding) in std::mem::take(&mut self.list).into_iter().enumerate() {
+        for position in 0..count {
             while let Some((_, finding)) = later.next_if(|(before, _)| *before <= position) {
-                list.push(finding);
+                ring.push_back(finding);
             }
-            list.push(finding);
+            ring.rotate_left(1);
         }
-        list.extend(later.map(|(_, finding)| finding));
-        list.truncate(self.limit);
-        self.list = list;
+        ring.extend(later.map(|(_, finding)| finding));
+        ring.truncate(self.limit);
+        self.list = ring.into();
     }
 
     /// Takes over all findings of another list, its counts included.

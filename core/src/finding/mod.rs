@@ -289,6 +289,8 @@ impl Finding {
     /// Gives the message one of its arguments.
     #[must_use]
     pub fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
+        // Most messages have one or two, and there may be a great many findings.
+        self.arguments.reserve_exact(1);
         self.arguments.push((name, argument.into()));
         self
     }

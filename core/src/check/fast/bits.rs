@@ -4,9 +4,15 @@
 
 use super::calendar::{KINDS, YEARS};
 use super::spot::Spot;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
 
 /// So many words are asked for at once.
 const BATCH: usize = 32;
+
+/// A cell gets a page when it has more keys than this: those of wrong periods are few, and a page each
+/// would take more than all right ones together.
+const FEW: usize = if cfg!(test) { 2 } else { 64 };
 
 /// Pages of bits, one a cell: as many as there can be keys, however many records a file has.
 #[derive(Debug)]
@@ -15,6 +21,8 @@ pub(in crate::check) struct Bits {
     pages: Vec<(u32, u32)>,
     /// Bits by unit and place in the year.
     words: Vec<u64>,
+    /// Bits of cells without a page, by cell.
+    few: HashMap<u32, Vec<u32>, FixedState>,
     cells_per_layer: usize,
     units: usize,
 }
@@ -22,7 +30,13 @@ pub(in crate::check) struct Bits {
 impl Bits {
     /// No keys yet, of layers with so many cells and of about so many units.
     pub(in crate::check) fn new(cells_per_layer: usize, units: usize) -> Self {
-        Self { pages: Vec::new(), words: Vec::new(), cells_per_layer, units }
+        Self {
+            pages: Vec::new(),
+            words: Vec::new(),
+            few: HashMap::default(),
+            cells_per_layer,
+            units,
+        }
     }
 
     /// The place of a key's word, and the bit in it, where there is a page for it.
@@ -36,8 +50,15 @@ impl Bits {
     /// Whether a key was met.
     #[inline(always)]
     pub(in crate::check) fn has(&self, spot: Spot) -> bool {
-        let word = self.place(spot).and_then(|(at, bit)| Some(self.words.get(at)? & bit));
-        word.is_some_and(|bit| bit != 0)
+        match self.place(spot) {
+            Some((at, bit)) => self.words.get(at).is_some_and(|word| word & bit != 0),
+            None => self.is_among_few(spot),
+        }
+    }
+
+    #[cold]
+    fn is_among_few(&self, spot: Spot) -> bool {
+        self.few.get(&spot.cell).is_some_and(|bits| bits.contains(&spot.bit))
     }
 
     /// Notes a key; `false` when it was met before.
@@ -95,12 +116,44 @@ impl Bits {
             && let Some(word) = self.words.get_mut(at)
         {
             *word &= !bit;
+        } else if let Some(bits) = self.few.get_mut(&spot.cell) {
+            bits.retain(|bit| *bit != spot.bit);
         }
     }
 
-    /// Notes a key whose page, or that part of it, is not there yet.
+    /// Notes a key whose page, or that part of it, is not there; `false` when it was met before.
     #[cold]
     fn insert_far(&mut self, spot: Spot) -> bool {
+        if self.pages.get(spot.cell as usize).is_none_or(|(_, words)| *words == 0) {
+            let few = self.few.entry(spot.cell).or_default();
+            if few.contains(&spot.bit) {
+                return false;
+            }
+            few.push(spot.bit);
+            if few.len() > FEW {
+                for bit in self.few.remove(&spot.cell).unwrap_or_default() {
+                    self.insert_in_page(Spot { bit, ..spot });
+                }
+            }
+            return true;
+        }
+        self.insert_in_page(spot);
+        true
+    }
+
+    /// Notes a key in its page, which is made, or made larger, where that is needed.
+    fn insert_in_page(&mut self, spot: Spot) {
+        if self.place(spot).is_none() {
+            self.make_room(spot);
+        }
+        if let Some((at, bit)) = self.place(spot)
+            && let Some(word) = self.words.get_mut(at)
+        {
+            *word |= bit;
+        }
+    }
+
+    fn make_room(&mut self, spot: Spot) {
         let cell = spot.cell as usize;
         if self.pages.len() <= cell {
             let layers = cell / self.cells_per_layer.max(1) + 1;
@@ -120,11 +173,33 @@ impl Bits {
         if let Some(page) = self.pages.get_mut(cell) {
             *page = (begin as u32, wanted as u32);
         }
-        if let Some((at, bit)) = self.place(spot)
-            && let Some(word) = self.words.get_mut(at)
-        {
-            *word |= bit;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    proptest! {
+        #[test]
+        fn bits_are_a_set_of_keys(
+            steps in proptest::collection::vec((0_u32..600, 0_u32..300, 0_u8..4), 0..200),
+        ) {
+            let (mut bits, mut set) = (Bits::new(300, 10), HashSet::new());
+            for (cell, bit, what) in steps {
+                let spot = Spot { cell: cell % 7 * 100, bit };
+                match what {
+                    0 => {
+                        bits.remove(spot);
+                        set.remove(&spot);
+                    }
+                    1 => prop_assert_eq!(bits.has(spot), set.contains(&spot)),
+                    2 => prop_assert_eq!(bits.insert(spot), set.insert(spot)),
+                    _ => prop_assert_eq!(bits.insert_all(&[spot]).is_none(), set.insert(spot)),
+                }
+            }
         }
-        true
     }
 }
