@@ -126,6 +126,14 @@ impl Keys {
         self.bits.remove(spot);
     }
 
+    /// Where a key was met, if it was.
+    pub(super) fn before(&self, key: Key, spot: Option<Spot>) -> Option<Before> {
+        match spot {
+            Some(spot) => self.has(spot).then_some(Before::Somewhere(spot)),
+            None => self.others.get(&key).map(|first| Before::At(key, *first)),
+        }
+    }
+
     /// Notes a key with its place; where it was met first, when it is not new.
     pub(super) fn note(&mut self, key: Key, spot: Option<Spot>, here: First) -> Option<Before> {
         let Some(spot) = spot else {

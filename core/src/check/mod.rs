@@ -174,6 +174,8 @@ pub struct Checker<'f> {
     layers: IndexSet<String>,
     /// Accepted values, each with the number of its layer, until it is known which one counts.
     kept: Vec<row::Accepted>,
+    /// Records that are wrong for their text alone, in order: read a second time they look right.
+    spoilt: Vec<(u32, u32)>,
     /// The same with their places, for rules that hold values against each other.
     cells: Vec<series::Cell>,
     /// Tallies with their places, until they are handed over.
@@ -208,6 +210,7 @@ impl<'f> Checker<'f> {
             knowledge: None,
             layers: IndexSet::new(),
             kept: Vec::new(),
+            spoilt: Vec::new(),
             cells: Vec::new(),
             tallies: Vec::new(),
             texts: Vec::new(),

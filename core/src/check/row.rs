@@ -274,6 +274,10 @@ impl<'r, 'f> Reader<'r, 'f> {
         }
         let mut right = Right { shared: true, cells: true };
         self.check_text(record, &mut right);
+        if !right.shared {
+            let record = u32::try_from(record.number()).unwrap_or(u32::MAX);
+            self.checker.spoilt.push((self.file_number as u32, record));
+        }
         if let Some((column, written)) = self.footer(record) {
             let finding = Finding::new(&catalogue::FOOTER_ROW).value(written);
             self.report(record, Some(column), finding);

@@ -75,9 +75,7 @@ impl Reader<'_, '_> {
             None => None,
             Some(written) => self.read_value(record, value, &written, item, &mut cell_right),
         };
-        if self.note_key(record, shared, id, (0, read)) {
-            self.accept(record, shared, (value, id, item), right, &mut cell_right, read);
-        }
+        self.settle_value(record, shared, (value, id, item), right, &mut cell_right, read);
         cell_right
     }
 
@@ -101,9 +99,7 @@ impl Reader<'_, '_> {
         }
         let mut right = self.check_frequency(record, shared, item);
         let read = self.read_value(record, column, &written, item, &mut right);
-        if self.note_key(record, shared, id, (0, read)) {
-            self.accept(record, shared, (column, id, item), shared_right, &mut right, read);
-        }
+        self.settle_value(record, shared, (column, id, item), shared_right, &mut right, read);
         right
     }
 
@@ -131,7 +127,7 @@ impl Reader<'_, '_> {
             return !self.report(record, Some(count), finding);
         };
         let part = (status as u32 + 1, Some(f64::from(number)));
-        if self.note_key(record, shared, id, part) && right {
+        if self.note_key(record, shared, id, part, right) && right {
             self.keep(shared, id, What::Tally(status, number));
             if let (true, Some(unit), Some((_, period))) =
                 (self.checker.options.places, shared.unit, shared.period)
@@ -185,13 +181,15 @@ impl Reader<'_, '_> {
     }
 
     /// Notes what the record is about, and with which value; whether that may be kept. What was
-    /// given before waits until it is known whether the values are the same.
+    /// given before waits until it is known whether the values are the same. A record that is wrong
+    /// gives nothing: the one that mends it may follow.
     fn note_key(
         &mut self,
         record: &Record,
         shared: &Shared,
         id: ItemId,
         (part, value): (u32, Option<f64>),
+        right: bool,
     ) -> bool {
         let (Some(unit), Some((period, number))) = (shared.unit, shared.period) else {
             return true;
@@ -206,7 +204,11 @@ impl Reader<'_, '_> {
         let (file, value) = (self.file_number as u32, value.unwrap_or(f64::NAN));
         let checker = &mut *self.checker;
         let here = First::new(file, record.number(), value);
-        let about = match checker.keys.note(key, spot, here) {
+        let before = match right {
+            true => checker.keys.note(key, spot, here),
+            false => checker.keys.before(key, spot),
+        };
+        let about = match before {
             None => return true,
             Some(Before::At(key, first)) => About::Other(Box::new((key, first))),
             Some(Before::Somewhere(spot)) => About::Spot(spot),
@@ -235,8 +237,8 @@ impl Reader<'_, '_> {
         self.checker.keys.spot(layer, item, slot, self.checker.key_of(unit))
     }
 
-    /// Keeps a value that is right, once the rules of the framework have seen it.
-    fn accept(
+    /// Shows a value that is right so far to the rules of the framework, notes its key, and keeps it.
+    fn settle_value(
         &mut self,
         record: &Record,
         shared: &Shared,
@@ -245,13 +247,15 @@ impl Reader<'_, '_> {
         right: &mut bool,
         read: Option<f64>,
     ) {
-        let (true, true, Some(value)) = (shared_right, *right, read) else { return };
-        if self.own_rules.is_some() {
+        if let (true, true, Some(value), Some(_)) = (shared_right, *right, read, &self.own_rules) {
             *right &= self.judge(record, shared, (column, id, item), value);
         }
-        if !*right {
+        let whole = shared_right && *right;
+        let (true, true, Some(value)) =
+            (self.note_key(record, shared, id, (0, read), whole && read.is_some()), whole, read)
+        else {
             return;
-        }
+        };
         self.keep(shared, id, What::Value(value));
         if let (true, Some(unit), Some((_, period))) = (self.placed, shared.unit, shared.period) {
             let origin = self.origin(record);

@@ -65,6 +65,55 @@ fn duplicates_are_found_across_files() {
     assert_eq!(values(&framework, &checked), ["x a 2022 1", "y a 2022 3"]);
 }
 
+/// The one that mends a wrong record may stand below it, or in the next file.
+#[test]
+fn a_wrong_record_gives_no_key() {
+    let framework = two("[register]\nunit = [{ code = 'x' }, { code = 'y' }]\n");
+    // Not a number, a bad date, text that is no UTF-8, a value out of its range.
+    let rows: [&[u8]; 9] = [
+        b"x,a,2022,abc,,",
+        b"x,b,2022,1,31/4/2022,",
+        b"x,a,2022,5,,",
+        b"y,a,2022,6,,\xff",
+        b"y,a,2022,150,,",
+        b"y,a,2022,7,,ok",
+        b"x,b,2022,2,,",
+        b"y,a,2022,7,,",
+        b"y,a,2022,6,,",
+    ];
+    let head: &[u8] = b"unit,indicator,period,value,reported_on,note";
+    let lines: Vec<&[u8]> = std::iter::once(head).chain(rows).collect();
+    let text = lines.join(&b'\n');
+    for size in [1, 64, 0] {
+        let options = CheckOptions { chunk: size, ..CheckOptions::default() };
+        let mut checker = Checker::new(&framework, options);
+        let bytes = text.clone();
+        let again =
+            move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn std::io::Read>);
+        checker.read_csv_file("0.csv", text.as_slice(), again).unwrap();
+        let checked = checker.finish();
+        let found: Vec<_> =
+            places(&checked).into_iter().map(|(code, row, ..)| (code, row)).collect();
+        assert_eq!(
+            found,
+            [
+                ("OBS-301", 1),
+                ("OBS-203", 2),
+                ("OBS-001", 4),
+                ("OBS-402", 5),
+                ("OBS-502", 8),
+                ("OBS-501", 9),
+            ]
+        );
+        let last = checked.findings.iter().last().unwrap();
+        assert!(last.message(crate::text::Lang::En).ends_with("`6` contradicts `7` in record 6"));
+        let file = &checked.files[0];
+        assert_eq!((file.accepted, file.rejected), (4, 5));
+        let kept = values(&framework, &checked);
+        assert_eq!(kept, ["x a 2022 5", "y a 2022 7", "x b 2022 2"]);
+    }
+}
+
 #[test]
 fn footers_are_left_out_unless_a_unit_has_the_name() {
     let text = "unit,name,a\nx,,1\nTổng cộng:,,7\n,Trung vị,4\nMax,,9\n";
