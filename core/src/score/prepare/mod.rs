@@ -342,7 +342,7 @@ pub(super) fn year(period: Period) -> f64 {
 
 fn growth(change: &Change, years: f64) -> Growth {
     match change.measure {
-        ChangeMeasure::Difference => Growth::Difference,
+        ChangeMeasure::Difference | ChangeMeasure::None => Growth::Difference,
         ChangeMeasure::Relative => Growth::Relative { factor: change.factor },
         ChangeMeasure::Log => Growth::Log,
         ChangeMeasure::Compound => Growth::Compound { periods: years },
