@@ -187,9 +187,12 @@ fn assemble(
         .iter()
         .enumerate()
         .map(|(number, node)| node_item(number, node, &index))
-        .chain(spec.indicators.iter().zip(spec.nodes.len()..).map(|(indicator, number)| {
-            indicator_item(number, indicator, &index)
-        }))
+        .chain(
+            spec.indicators
+                .iter()
+                .zip(spec.nodes.len()..)
+                .map(|(indicator, number)| indicator_item(number, indicator, &index)),
+        )
         .collect();
     for (id, children) in index.children().into_iter().enumerate() {
         for child in children {

@@ -15,6 +15,7 @@ mod parse;
 mod quantile;
 mod round;
 mod sum;
+mod widely;
 
 pub(crate) use certain::two_sum;
 pub use format::format;
@@ -26,3 +27,4 @@ pub use quantile::{median, quantile, sorted};
 pub use round::{Rounding, RoundingRule};
 pub use sum::{ExactSum, sum};
 pub(crate) use sum::{sum_of, sum_of_each, sum_of_pairs};
+pub(crate) use widely::widely;

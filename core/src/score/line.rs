@@ -46,6 +46,7 @@ impl Line {
     }
 
     /// The score of a value, which may not be finite.
+    #[inline(always)]
     pub(super) fn at(&self, value: f64) -> f64 {
         self.base + (value - self.origin) / self.span * self.factor
     }

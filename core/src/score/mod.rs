@@ -43,6 +43,7 @@ pub mod outrank;
 
 pub use aggregate::{AggregateError, aggregate};
 pub use aggregate_columns::aggregate_columns;
+pub use bands::{bands, rank_within};
 pub use card::{PeriodScores, Ranking, Scorecard};
 pub use effective::WeightOf;
 pub use explain::Explanation;

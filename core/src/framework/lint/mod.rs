@@ -17,8 +17,8 @@ mod weights;
 pub(super) use index::Index;
 use index::{Written, WrittenChild};
 
-use super::source::{Path, Places};
 use super::item::Preparation;
+use super::source::{Path, Places};
 use super::spec::{CriterionStatus, Defaults, FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
 pub(super) use crate::finding::both;
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};

@@ -235,8 +235,7 @@ fn named_elsewhere<'a>(linter: &Linter<'a>) -> Vec<&'a str> {
 fn needed_by_steps<'a>(linter: &Linter<'a>) -> impl Iterator<Item = &'a str> {
     let indicators = &linter.spec.indicators;
     let default = || linter.defaults().map(|(_, defaults)| defaults);
-    let divisors =
-        indicators.iter().map(|i| &i.denominate).chain(default().map(|d| &d.denominate));
+    let divisors = indicators.iter().map(|i| &i.denominate).chain(default().map(|d| &d.denominate));
     let divisors = divisors.filter_map(|denomination| match denomination {
         Some(Denomination::Ratio { denominator, .. }) => Some(denominator.as_str()),
         _ => None,

@@ -30,8 +30,8 @@ use crate::finding::Severity;
 use crate::id::Code;
 use crate::number::NumberFormat;
 use crate::recipe::{
-    Aggregate, BasedOn, Change, Denomination, Imputation, LearnFrom, MissingRule, NodeRounding, Order,
-    Scorer, Ties, Treatment, WeightSet, Weighting, shorthand,
+    Aggregate, BasedOn, Change, Denomination, Imputation, LearnFrom, MissingRule, NodeRounding,
+    Order, Scorer, Ties, Treatment, WeightSet, Weighting, shorthand,
 };
 use crate::register::RegisterSpec;
 use crate::text::Text;

@@ -54,6 +54,7 @@ struct Scale {
 
 impl Scale {
     /// Adds the squares of the distances of a value to the sums of its unit.
+    #[inline(always)]
     fn add<'s>(&self, value: f64, sums: (&'s mut f64, &'s mut f64)) -> (&'s mut f64, &'s mut f64) {
         let (up, down) = (value - self.best, value - self.worst);
         let (up, down) = (up * up * self.factor, down * down * self.factor);
@@ -89,23 +90,10 @@ fn closeness(children: &Children<'_>, norm: TopsisNorm, enough: &[bool]) -> Colu
             Some((values, scale(values, *weight, children.sign(child), norm)?))
         })
         .collect();
-    // Four children at a time, in their order, so that the sums are read and written less often.
-    let fours = scaled.chunks_exact(4);
-    let rest = fours.remainder();
-    for four in fours {
-        if let [(a, on_a), (b, on_b), (c, on_c), (d, on_d)] = four {
-            let cells = a.iter().zip(*b).zip(c.iter().zip(*d));
-            for (((a, b), (c, d)), sums) in cells.zip(to_best.iter_mut().zip(&mut to_worst)) {
-                let sums = on_b.add(*b, on_a.add(*a, sums));
-                on_d.add(*d, on_c.add(*c, sums));
-            }
-        }
-    }
-    for (values, scale) in rest {
-        for (value, sums) in values.iter().zip(to_best.iter_mut().zip(&mut to_worst)) {
-            scale.add(*value, sums);
-        }
-    }
+    number::widely(
+        #[inline(always)]
+        || distances(&scaled, &mut to_best, &mut to_worst),
+    );
     let distances = to_best.iter().zip(&to_worst).zip(enough);
     distances
         .map(|((near, far), enough)| {
@@ -113,4 +101,26 @@ fn closeness(children: &Children<'_>, norm: TopsisNorm, enough: &[bool]) -> Colu
             (*enough && near + far > 0.0).then(|| far / (near + far))
         })
         .collect()
+}
+
+/// Adds up the squares of the distances to the best and to the worst.
+#[inline(always)]
+fn distances(scaled: &[(&[f64], Scale)], to_best: &mut [f64], to_worst: &mut [f64]) {
+    // Four children at a time, in their order, so that the sums are read and written less often.
+    let fours = scaled.chunks_exact(4);
+    let rest = fours.remainder();
+    for four in fours {
+        if let [(a, on_a), (b, on_b), (c, on_c), (d, on_d)] = four {
+            let cells = a.iter().zip(*b).zip(c.iter().zip(*d));
+            for (((a, b), (c, d)), sums) in cells.zip(to_best.iter_mut().zip(to_worst.iter_mut())) {
+                let sums = on_b.add(*b, on_a.add(*a, sums));
+                on_d.add(*d, on_c.add(*c, sums));
+            }
+        }
+    }
+    for (values, scale) in rest {
+        for (value, sums) in values.iter().zip(to_best.iter_mut().zip(to_worst.iter_mut())) {
+            scale.add(*value, sums);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The lowest and the highest value that an item can have, where that is certain.
 
-use crate::framework::lint::index::Written;
 use crate::framework::item::Preparation;
+use crate::framework::lint::index::Written;
 use crate::framework::lint::{Linter, own_or, preparation_of, range_of, scale_of};
 use crate::framework::spec::{IndicatorSpec, NodeSpec, Scale};
 use crate::number::sum;
@@ -164,7 +164,10 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
     }
     if missing == MissingRule::Substitute {
         for (_, child) in &mut children {
-            *child = child.with(own_or(&node.substitute, linter.index.default(item, |d| d.substitute.as_ref())));
+            *child = child.with(own_or(
+                &node.substitute,
+                linter.index.default(item, |d| d.substitute.as_ref()),
+            ));
         }
     }
     // Other weights than those that are stated move a mean anywhere between its children.

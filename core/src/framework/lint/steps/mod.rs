@@ -314,15 +314,12 @@ fn scorer(place: &Place<'_>, findings: &mut Findings) {
         None => return,
     };
     let is_node = item < linter.spec.nodes.len();
-    let scorer = own.or_else(|| {
-        if is_node { None } else { linter.index.default(item, |d| d.scorer.as_ref()) }
-    });
+    let scorer = own
+        .or_else(|| if is_node { None } else { linter.index.default(item, |d| d.scorer.as_ref()) });
     let fit = fit.as_ref().or_else(|| linter.index.default(item, |d| d.fit.as_ref()));
     let key = if own.is_some() { "scorer" } else { "code" };
     match scorer {
-        Some(Scorer::DistanceToReference { .. })
-            if fit == Some(&LearnFrom::All) =>
-        {
+        Some(Scorer::DistanceToReference { .. }) if fit == Some(&LearnFrom::All) => {
             let detail = both(
                 "đơn vị tham chiếu có một giá trị cho mỗi kỳ, không học chung mọi kỳ được",
                 "the unit of reference has a value for each period; it cannot be learned over all",
