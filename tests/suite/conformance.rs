@@ -218,7 +218,6 @@ fn methods_of_the_engine_give_the_golden_figures() {
     ];
     passes(directory(&table("scores_1_100"), "unit\n", &scores).path());
     let unit = [
-        ("weights.entropy", json!({}), "code", rows(&codes, "weights_entropy")),
         ("weights.critic", json!({}), "code", rows(&codes, "weights_critic")),
         (
             "weights.pairwise",
@@ -237,6 +236,8 @@ fn methods_of_the_engine_give_the_golden_figures() {
         ),
     ];
     passes(directory(&table("minmax_0_1"), "unit\n", &unit).path());
+    let raw = [("weights.entropy", json!({}), "code", rows(&codes, "weights_entropy"))];
+    passes(directory(&table("X_edition0"), "unit\n", &raw).path());
     let doubt = [of("aggregate.benefit_of_the_doubt", json!({}), "bod_free")];
     passes(directory(&table("bod_input"), "unit\n", &doubt).path());
 }

@@ -7,7 +7,6 @@
 #![allow(clippy::indexing_slicing, reason = "lanes have the length they are cut to")]
 
 use super::certain::Running;
-use super::widely;
 
 /// Where terms are cut.
 #[derive(Debug, Clone, Copy)]
@@ -57,14 +56,6 @@ const LANES: usize = 8;
 
 /// The largest size of a value; a NaN has none.
 pub(super) fn largest(values: &[f64]) -> f64 {
-    widely(
-        #[inline(always)]
-        || largest_of(values),
-    )
-}
-
-#[inline(always)]
-fn largest_of(values: &[f64]) -> f64 {
     let mut largest = [0.0_f64; LANES];
     let (parts, rest) = values.as_chunks::<LANES>();
     let mut look = |lane: usize, value: f64| {
@@ -91,14 +82,6 @@ pub(super) fn sum_of_pairs(
         return left.iter().zip(right).all(|(a, b)| f(*a, *b) == 0.0).then_some(0.0);
     }
     let grid = Grid::new(CHUNK / LANES + 1, CHUNK as f64 * largest)?;
-    widely(
-        #[inline(always)]
-        || cut(left, right, grid, f),
-    )
-}
-
-#[inline(always)]
-fn cut(left: &[f64], right: &[f64], grid: Grid, f: impl Fn(f64, f64) -> f64) -> Option<f64> {
     let (mut all, mut off) = (Running::default(), 0.0);
     for (left, right) in left.chunks(CHUNK).zip(right.chunks(CHUNK)) {
         let (mut heads, mut tails) = ([0.0; LANES], [0.0; LANES]);

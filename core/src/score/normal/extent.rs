@@ -2,7 +2,6 @@
 #![allow(clippy::indexing_slicing, reason = "blocks and lanes have the length they are cut to")]
 
 use crate::number::decimals::compare;
-use crate::number::widely;
 use crate::observe::Column;
 use crate::score::statistics;
 use serde::{Deserialize, Serialize};
@@ -48,14 +47,6 @@ impl Extent {
 
     /// The extent of values of which the absent ones are NaN.
     pub(in crate::score) fn of_values(values: &[f64]) -> Option<Self> {
-        widely(
-            #[inline(always)]
-            || Self::ends(values),
-        )
-    }
-
-    #[inline(always)]
-    fn ends(values: &[f64]) -> Option<Self> {
         let mut low = [f64::INFINITY; LANES];
         let mut high = [f64::NEG_INFINITY; LANES];
         // Several running ends, so that one comparison does not wait for the other; comparing with
