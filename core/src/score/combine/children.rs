@@ -1,6 +1,7 @@
 //! Columns with weights, and the ways to walk them.
 #![allow(clippy::indexing_slicing, reason = "lengths are checked when children are put together")]
 
+use crate::framework::Node;
 use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::recipe::{Direction, MissingRule};
@@ -91,6 +92,12 @@ impl Gaps {
     /// One absent child, and the unit has no result.
     pub const PROPAGATE: Self =
         Self { rule: MissingRule::Propagate, substitute: 0.0, at_least: None };
+
+    /// What a node of a framework does.
+    pub(in crate::score) fn of(node: &Node) -> Self {
+        let (rule, substitute) = (node.missing, node.substitute);
+        Self { rule, substitute, at_least: node.min_available }
+    }
 
     pub(super) fn is_strict(&self) -> bool {
         matches!(self.rule, MissingRule::Propagate | MissingRule::Refuse)

@@ -63,12 +63,13 @@ impl Scale {
 }
 
 fn scale(values: &[f64], weight: f64, sign: f64, norm: TopsisNorm) -> Option<Scale> {
-    let Extent { min, max } = Extent::of_values(values)?;
+    let ends = Extent::of_values(values)?;
+    let Extent { min, max } = ends;
     let factor = match norm {
         TopsisNorm::None => weight * weight,
         TopsisNorm::Vector => {
             let square = |x: f64| if x.is_nan() { 0.0 } else { x * x };
-            let largest = square(min.abs().max(max.abs()));
+            let largest = square(ends.largest());
             weight * weight / number::sum_of_each(values, largest, square)
         }
     };
