@@ -34,9 +34,8 @@ pub(super) fn means(sources: &[Source<'_>], weights: &[f64], gaps: &Gaps) -> Opt
     let most: f64 = sources.iter().zip(weights).map(of).sum();
     // Deviations from the mean are up to twice as large.
     let grid = Grid::new(sources.len(), most)?;
-    (all > 0.0 && all.is_finite())
-        .then(|| Means { sources, weights, gaps: *gaps, fills, all, grid })
-        .map(Means::column)
+    let means = Means { sources, weights, gaps: *gaps, fills, all, grid };
+    (all > 0.0 && all.is_finite()).then(|| means.column())
 }
 
 struct Means<'a> {
