@@ -130,8 +130,8 @@ fn wrap(spec: &mut Value, of: &str, keys: impl Fn(&str) -> Value) {
     spec["node"].as_array_mut().unwrap().extend(wrappers);
 }
 
-/// Compares with the published line of a test: how many scores differ by 0.05 or more, how many ranks
-/// differ, how many units gain five places or more, and two correlations to three digits.
+/// Compares with the published line of a test: how many scores differ, and by 0.05 or more; how many ranks
+/// differ, and gain five places or more; the means of the differences; and two correlations to three digits.
 fn published(shared: &Path, test: &str, base: &[f64], other: &[f64]) {
     let number = line(shared, test);
     let ranks = |values: &[f64]| {
@@ -147,6 +147,25 @@ fn published(shared: &Path, test: &str, base: &[f64], other: &[f64]) {
     assert_eq!(count(&|d| d.abs() >= 0.05, &values), number("n_value_diff5"), "{test}");
     assert_eq!(count(&|d| d != 0.0, &places), number("n_rank_diff"), "{test}");
     assert_eq!(count(&|d| d >= 5.0, &places), number("n_rank_diff5"), "{test}");
+    // Means of differences, printed with two digits for scores and one for ranks.
+    let mean = |pairs: &[(f64, f64)], size: bool| {
+        let differences = pairs.iter().map(|(a, b)| if size { (a - b).abs() } else { a - b });
+        differences.sum::<f64>() / pairs.len() as f64
+    };
+    let printed = |value: f64, digits: i32| {
+        let unit = 10f64.powi(digits);
+        (value * unit).round_ties_even() / unit
+    };
+    // A score that is off by a bit counts as another, here as there.
+    assert_eq!(count(&|d| d != 0.0, &values), number("n_value_diff"), "{test}");
+    for (pairs, size, digits, name) in [
+        (&values, false, 2, "value_diff"),
+        (&values, true, 2, "value_diff_abs"),
+        (&places, false, 1, "rank_diff"),
+        (&places, true, 1, "rank_diff_abs"),
+    ] {
+        assert_eq!(printed(mean(pairs, size), digits) + 0.0, number(name) + 0.0, "{test} {name}");
+    }
     for (coefficient, name) in PRINTED {
         let rounded = (correlation(base, other, coefficient) * 1000.0).round() / 1000.0;
         assert_eq!(rounded, number(name), "{test} {name}");

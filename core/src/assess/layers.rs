@@ -14,6 +14,7 @@ use crate::period::Period;
 use crate::text::{Lang, Text};
 use chrono::NaiveDate;
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// A layer of the data and what it was assessed as.
 #[derive(Debug, Clone, Copy)]
@@ -199,22 +200,17 @@ pub fn compare_layers(
         framework.schemes().iter().position(|scheme| scheme.code == result.scheme)
     };
     // By scheme, period and unit, as an assessment is.
-    let mut units: Vec<(Key<'_>, Vec<Option<&UnitAssessment>>)> = Vec::new();
-    let mut found: std::collections::HashMap<Key<'_>, usize> = std::collections::HashMap::new();
+    let mut units: BTreeMap<Key<'_>, Vec<Option<&UnitAssessment>>> = BTreeMap::new();
     for (number, layer) in layers.iter().enumerate() {
         for result in layer.assessment.units() {
             let Some(scheme) = place(result) else { continue };
-            let key = (scheme, result.period, &result.unit_code);
-            let at = *found.entry(key).or_insert_with(|| {
-                units.push((key, vec![None; layers.len()]));
-                units.len() - 1
-            });
-            if let Some(cell) = units.get_mut(at).and_then(|(_, cells)| cells.get_mut(number)) {
+            let cells = units.entry((scheme, result.period, &result.unit_code));
+            let cells = cells.or_insert_with(|| vec![None; layers.len()]);
+            if let Some(cell) = cells.get_mut(number) {
                 *cell = Some(result);
             }
         }
     }
-    units.sort_by_key(|(key, _)| *key);
     let units = units.into_iter().filter_map(|((_, period, unit), results)| {
         let (layer, first) =
             layers.iter().zip(&results).find_map(|(layer, result)| Some((layer, (*result)?)))?;

@@ -1,6 +1,6 @@
 //! From what is written to a framework that is right.
 
-use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node, Preparation};
+use super::item::{Body, BoundFormula, Child, Indicator, Item, ItemId, Node};
 use super::lint::{self, Index};
 use super::rule::Expression;
 use super::source::{self, FileFormat, Path, Places};
@@ -185,8 +185,14 @@ fn assemble(
     let mut items: Vec<Item> = spec
         .nodes
         .iter()
-        .map(|node| node_item(node, &spec, &index))
-        .chain(spec.indicators.iter().map(|indicator| indicator_item(indicator, &spec)))
+        .enumerate()
+        .map(|(number, node)| node_item(number, node, &index))
+        .chain(
+            spec.indicators
+                .iter()
+                .zip(spec.nodes.len()..)
+                .map(|(indicator, number)| indicator_item(number, indicator, &index)),
+        )
         .collect();
     for (id, children) in index.children().into_iter().enumerate() {
         for child in children {
@@ -235,8 +241,7 @@ fn custom_rule(rule: &RuleSpec, by_code: &HashMap<Code, ItemId>) -> Option<Custo
     })
 }
 
-fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
-    let defaults = &spec.defaults;
+fn node_item(number: usize, node: &NodeSpec, index: &Index<'_>) -> Item {
     Item {
         code: node.code.clone(),
         name: node.name.clone(),
@@ -247,33 +252,37 @@ fn node_item(node: &NodeSpec, spec: &FrameworkSpec, index: &Index<'_>) -> Item {
         children: Vec::new(),
         scorer: node.scorer.clone().unwrap_or_default(),
         goalposts: node.goalposts,
-        fit: node.fit.or(defaults.fit).unwrap_or_default(),
+        fit: lint::own_or(&node.fit, index.default(number, |d| d.fit.as_ref())),
         body: Body::Node(Box::new(Node {
             view: node.view,
-            aggregate: node
-                .aggregate
-                .clone()
-                .or_else(|| defaults.aggregate.clone())
-                .unwrap_or_default(),
-            weights: node.weights.clone().or_else(|| defaults.weights.clone()).unwrap_or_default(),
+            aggregate: lint::own_or(
+                &node.aggregate,
+                index.default(number, |d| d.aggregate.as_ref()),
+            ),
+            weights: lint::own_or(&node.weights, index.default(number, |d| d.weights.as_ref())),
             formula: node.formula.as_ref().and_then(|formula| index.bind(formula).ok()).map(
                 |(bound, slots)| BoundFormula {
                     bound,
                     slots: slots.into_iter().map(|(item, raw)| (ItemId::new(item), raw)).collect(),
                 },
             ),
-            missing: node.missing.or(defaults.missing).unwrap_or_default(),
-            substitute: node.substitute.unwrap_or(0.0),
-            min_available: node.min_available,
-            rounding: node.rounding.or(defaults.rounding),
+            missing: lint::own_or(&node.missing, index.default(number, |d| d.missing.as_ref())),
+            substitute: lint::own_or(
+                &node.substitute,
+                index.default(number, |d| d.substitute.as_ref()),
+            ),
+            min_available: (node.min_available)
+                .or_else(|| index.default(number, |d| d.min_available.as_ref()).copied()),
+            rounding: node
+                .rounding
+                .or_else(|| index.default(number, |d| d.rounding.as_ref()).copied()),
             stated_count: node.stated_count,
         })),
     }
 }
 
-fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
+fn indicator_item(number: usize, indicator: &IndicatorSpec, index: &Index<'_>) -> Item {
     let scale = lint::scale_of(indicator);
-    let defaults = &spec.defaults;
     Item {
         code: indicator.code.clone(),
         name: indicator.name.clone(),
@@ -282,9 +291,9 @@ fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
         scored: indicator.scored && indicator.points != Some(0.0),
         parents: Vec::new(),
         children: Vec::new(),
-        scorer: lint::scorer_of(indicator, spec),
+        scorer: lint::own_or(&indicator.scorer, index.default(number, |d| d.scorer.as_ref())),
         goalposts: indicator.goalposts,
-        fit: indicator.fit.or(defaults.fit).unwrap_or_default(),
+        fit: lint::own_or(&indicator.fit, index.default(number, |d| d.fit.as_ref())),
         body: Body::Indicator(Box::new(Indicator {
             unit: indicator.unit.clone(),
             scale,
@@ -293,26 +302,15 @@ fn indicator_item(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Item {
             frequency: indicator.frequency,
             options: lint::options_of(indicator),
             required: indicator.required,
-            plausible: indicator.plausible.or(spec.defaults.plausible).unwrap_or_default(),
+            plausible: lint::own_or(
+                &indicator.plausible,
+                index.default(number, |d| d.plausible.as_ref()),
+            ),
             total: indicator.total.clone(),
             baseline: indicator.baseline.clone(),
             targets: indicator.targets.clone(),
-            preparation: preparation(indicator, spec),
+            preparation: lint::preparation_of(number, indicator, index),
         })),
-    }
-}
-
-/// What is done to the values of an indicator: as it says, or as the defaults say.
-fn preparation(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Preparation {
-    let defaults = &spec.defaults;
-    // What holds for all numbers is not meant for words, nor for what is only shown.
-    let worded = lint::scale_of(indicator).is_worded() || !indicator.scored;
-    Preparation {
-        denominate: lint::own_or(&indicator.denominate, &defaults.denominate, worded),
-        impute: lint::own_or(&indicator.impute, &defaults.impute, worded),
-        growth: indicator.growth.clone(),
-        treat: lint::own_or(&indicator.treat, &defaults.treat, worded),
-        treat_fit: indicator.treat_fit.or(defaults.treat_fit).unwrap_or_default(),
     }
 }
 

@@ -37,12 +37,14 @@ impl Grid {
     }
 
     /// Head and tail of a term, which add up to it.
+    #[inline(always)]
     pub(crate) fn split(self, term: f64) -> (f64, f64) {
         let head = (term + self.cut) - self.cut;
         (head, term - head)
     }
 
     /// The rounded sum of heads and tails lies between these.
+    #[inline(always)]
     pub(crate) fn between(self, heads: f64, tails: f64) -> (f64, f64) {
         (heads + (tails - self.off), heads + (tails + self.off))
     }

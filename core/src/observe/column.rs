@@ -96,6 +96,19 @@ impl Column {
         self.values.iter().copied().filter(|value| !value.is_nan())
     }
 
+    /// The numbers of some units, in their order; none for a unit that the column does not cover.
+    ///
+    /// ```
+    /// use chuan::observe::Column;
+    ///
+    /// let column: Column = [Some(1.5), None, Some(3.0)].into_iter().collect();
+    /// assert_eq!(column.of_units(&[2, 1]), [Some(3.0), None].into_iter().collect());
+    /// ```
+    #[must_use]
+    pub fn of_units(&self, units: &[usize]) -> Self {
+        units.iter().map(|unit| self.get(*unit)).collect()
+    }
+
     /// The column with a function applied to every number that is there.
     #[must_use]
     pub fn map(&self, mut f: impl FnMut(f64) -> Option<f64>) -> Self {

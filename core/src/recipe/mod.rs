@@ -18,7 +18,7 @@ pub use aggregation::{Aggregation, MissingRule};
 pub use combination::{Aggregate, Base, Combination, Penalty, Power, Preference, TopsisNorm};
 pub use prepare::{Change, ChangeMeasure, Denomination, Imputation, LearnFrom, Middle, Screening};
 pub use ranking::{BasedOn, Order, Ties};
-pub use scale::{Band, Category, Centre, Outside, RankForm, Spread};
+pub use scale::{Band, Category, Centre, Outside, RankForm, Reference, Spread};
 pub use scorer::{Cap, Direction, Divisor, Goalposts, Interval, Scorer, Step, Transform};
 pub(crate) use shorthand::shorthand;
 pub use treatment::{Thresholds, Transformation, Treatment};

@@ -286,6 +286,8 @@ pub enum Middle {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ChangeMeasure {
+    /// No change: the value itself, for an indicator that the defaults are not meant for.
+    None,
     /// `x - y`, times the factor.
     Difference,
     /// `(x - y) / |y|`, times the factor.

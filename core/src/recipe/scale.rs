@@ -1,5 +1,6 @@
 //! Parameters of scorers that are more than a number.
 
+use crate::period::Period;
 use serde::{Deserialize, Serialize};
 
 /// A target band: `to[1]` inside `[inside[0], inside[1]]`, from there linear down to `to[0]` at
@@ -117,5 +118,29 @@ pub enum Centre {
     /// Its mean.
     Mean,
     /// A value, such as 0.5 for a share of two sexes.
+    Value(f64),
+}
+
+/// What has 100 on the scale of the adjusted Mazziotta-Pareto index.
+///
+/// ```
+/// use chuan::period::Period;
+/// use chuan::recipe::Reference;
+///
+/// let base: Reference = serde_json::from_str(r#"{"base": "2018"}"#)?;
+/// assert_eq!(base, Reference::Base(Period::from_year(2018).unwrap()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Reference {
+    /// The mean of the values from which the scale is learned.
+    #[default]
+    Mean,
+    /// The mean of the values of one period, such as the base year; in a framework file.
+    Base(Period),
+    /// A stated value.
     Value(f64),
 }

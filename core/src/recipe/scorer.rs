@@ -1,6 +1,6 @@
 //! From a value to a score: the scorers.
 
-use super::{Category, Centre, Outside, RankForm, Spread, Ties};
+use super::{Category, Centre, Outside, RankForm, Reference, Spread, Ties};
 use crate::id::Code;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -298,6 +298,12 @@ pub enum Scorer {
         #[serde(default = "unit_interval")]
         to: [f64; 2],
     },
+    /// From 70 to 130 with 100 at a reference: the scale of the adjusted Mazziotta-Pareto index.
+    Ampi {
+        /// What has 100.
+        #[serde(default)]
+        reference: Reference,
+    },
     /// Straight lines between knots; whichever way is better.
     Piecewise {
         /// Values and scores, in rising order of values.
@@ -348,6 +354,7 @@ impl Scorer {
             Self::PercentileGoalposts { .. } => "percentile_goalposts",
             Self::Band { .. } => "band",
             Self::TwoSided { .. } => "two_sided",
+            Self::Ampi { .. } => "ampi",
             Self::Piecewise { .. } => "piecewise",
             Self::MeanBands { .. } => "mean_bands",
             Self::Categories { .. } => "categories",
@@ -369,6 +376,7 @@ impl Scorer {
                 | Self::FractionOfMax { .. }
                 | Self::PercentileGoalposts { .. }
                 | Self::TwoSided { .. }
+                | Self::Ampi { .. }
                 | Self::MeanBands { .. }
         )
     }

@@ -45,78 +45,133 @@ pub(super) fn ranking(
         if spec.bands.is_empty() {
             continue;
         }
-        let bands = Bands::new(spec, &of);
-        // Quotas count places, whatever the tie rule of the ranks is: all equals share the first.
-        let places = match spec.ties {
-            Ties::Min => ranks,
-            _ => rank(&of, spec.order, Ties::Min),
-        };
-        for (at, unit) in members.iter().enumerate() {
-            let place = places.get(at).copied().flatten();
-            let value = of.get(at).copied().flatten();
-            if let (Some(cell), Some(unit), Some(place), Some(value)) =
-                (ranking.bands.get_mut(*unit), units.get(*unit), place, value)
-            {
-                *cell = bands.of(unit, period, place, value);
+        let found = in_bands(&of, &spec.bands, spec.order, |limit, at| {
+            let unit = members.get(at).and_then(|unit| units.get(*unit))?;
+            limit_of(limit, unit, period)
+        });
+        for (unit, band) in members.iter().zip(found) {
+            if let Some(cell) = ranking.bands.get_mut(*unit) {
+                *cell = band;
             }
         }
     }
     ranking
 }
 
-/// The bands of a ranking with their limits among so many units.
-struct Bands<'a> {
-    spec: &'a RankingSpec,
-    /// The last place, where the band is a quota.
-    places: Vec<Option<f64>>,
-    /// The quantile, where the band has one.
-    quantiles: Vec<Option<f64>>,
+/// Ranks units inside their groups; a unit without a group has no rank. See [`rank`](fn@rank).
+///
+/// ```
+/// use chuan::recipe::{Order, Ties};
+/// use chuan::score::rank_within;
+///
+/// let values = [Some(5.0), Some(7.0), Some(6.0), Some(9.0)];
+/// let groups = [Some(0), Some(0), Some(1), None];
+/// let ranks = rank_within(&values, &groups, Order::HighestFirst, Ties::Min);
+/// assert_eq!(ranks, [Some(2.0), Some(1.0), Some(1.0), None]);
+/// ```
+#[must_use]
+pub fn rank_within(
+    values: &[Option<f64>],
+    groups: &[Option<u32>],
+    order: Order,
+    ties: Ties,
+) -> Vec<Option<f64>> {
+    let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (unit, group) in groups.iter().enumerate().take(values.len()) {
+        if let Some(group) = group {
+            members.entry(*group).or_default().push(unit);
+        }
+    }
+    let mut ranks = vec![None; values.len()];
+    for members in members.into_values() {
+        let of: Vec<Option<f64>> =
+            members.iter().map(|unit| values.get(*unit).copied().flatten()).collect();
+        for (unit, rank) in members.iter().zip(rank(&of, order, ties)) {
+            if let Some(cell) = ranks.get_mut(*unit) {
+                *cell = rank;
+            }
+        }
+    }
+    ranks
 }
 
-impl<'a> Bands<'a> {
-    fn new(spec: &'a RankingSpec, values: &[Option<f64>]) -> Self {
-        let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
-        sorted.sort_unstable_by(f64::total_cmp);
-        let count = sorted.len() as f64;
-        let (mut before, mut shares) = (0.0, 0.0);
-        let mut quota = |band: &BandSpec| {
-            if let Some(number) = band.count {
-                before += f64::from(number);
-                Some(before)
-            } else if let Some(share) = band.share {
-                shares += share;
-                Some(before + count * shares)
-            } else {
-                None
-            }
-        };
-        let places = spec.bands.iter().map(&mut quota).collect();
-        let at = |share: f64| match spec.order {
-            Order::HighestFirst => quantile(&sorted, share),
-            Order::LowestFirst => quantile(&sorted, 1.0 - share),
-        };
-        let quantiles = spec.bands.iter().map(|band| band.quantile.and_then(at)).collect();
-        Self { spec, places, quantiles }
-    }
+/// The band of every unit, as its place in the list: the first one that it reaches. None for a unit
+/// without a value, and for one that reaches no band.
+///
+/// A band is so many places (`count`), such a share of them (`share`), a score from which it is reached
+/// (`from`), or a quantile of the scores (`quantile`, type 7); limits are compared as decimals, and
+/// count as reached. Quotas count after those of the bands before; units with equal scores share the
+/// best of their places. A limit that depends on a period or an attribute is reached by nobody here:
+/// that is for rankings of a framework.
+///
+/// ```
+/// use chuan::framework::spec::BandSpec;
+/// use chuan::recipe::Order;
+/// use chuan::score::bands;
+///
+/// let list: Vec<BandSpec> = serde_json::from_str(
+///     r#"[{ "code": "best", "count": 1 }, { "code": "good", "from": 60 }, { "code": "other" }]"#,
+/// )?;
+/// let values = [Some(60.0), Some(80.0), Some(59.9), None];
+/// assert_eq!(bands(&values, &list, Order::HighestFirst), [Some(1), Some(0), Some(2), None]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn bands(values: &[Option<f64>], bands: &[BandSpec], order: Order) -> Vec<Option<usize>> {
+    in_bands(values, bands, order, |limit, _| match limit {
+        Threshold::Fixed(value) => Some(*value),
+        _ => None,
+    })
+}
 
-    /// The number of the first band that a unit reaches.
-    fn of(&self, unit: &Unit, period: Option<Period>, place: f64, value: f64) -> Option<usize> {
-        let reaches = |limit: f64| match self.spec.order {
+/// The bands of units, where `limit` knows what a limit is for the unit at a place.
+fn in_bands(
+    values: &[Option<f64>],
+    bands: &[BandSpec],
+    order: Order,
+    limit: impl Fn(&Threshold, usize) -> Option<f64>,
+) -> Vec<Option<usize>> {
+    let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let count = sorted.len() as f64;
+    let (mut before, mut shares) = (0.0, 0.0);
+    let mut quota = |band: &BandSpec| {
+        if let Some(number) = band.count {
+            before += f64::from(number);
+            Some(before)
+        } else if let Some(share) = band.share {
+            shares += share;
+            Some(before + count * shares)
+        } else {
+            None
+        }
+    };
+    // The last place, where a band is a quota; the score, where it is a quantile.
+    let last: Vec<Option<f64>> = bands.iter().map(&mut quota).collect();
+    let at = |share: f64| match order {
+        Order::HighestFirst => quantile(&sorted, share),
+        Order::LowestFirst => quantile(&sorted, 1.0 - share),
+    };
+    let quantiles: Vec<Option<f64>> = bands.iter().map(|band| band.quantile.and_then(at)).collect();
+    // Quotas count places, whatever the tie rule of the ranks is: all equals share the first.
+    let places = rank(values, order, Ties::Min);
+    let of = |(unit, (place, value)): (usize, (Option<f64>, &Option<f64>))| {
+        let (place, value) = (place?, (*value)?);
+        let reaches = |limit: f64| match order {
             Order::HighestFirst => compare(value, limit).is_ge(),
             Order::LowestFirst => compare(value, limit).is_le(),
         };
-        self.spec.bands.iter().zip(self.places.iter().zip(&self.quantiles)).position(
-            |(band, (last, quantile))| {
-                let by_place = last.is_none_or(|last| compare(place, last).is_le());
-                let by_quantile = band.quantile.is_none() || quantile.is_some_and(&reaches);
-                let by_score = match &band.from {
-                    None => true,
-                    Some(limit) => limit_of(limit, unit, period).is_some_and(&reaches),
-                };
-                by_place && by_quantile && by_score
-            },
-        )
-    }
+        bands.iter().zip(last.iter().zip(&quantiles)).position(|(band, (last, quantile))| {
+            let by_place = last.is_none_or(|last| compare(place, last).is_le());
+            let by_quantile = band.quantile.is_none() || quantile.is_some_and(reaches);
+            let by_score = match &band.from {
+                None => true,
+                Some(from) => limit(from, unit).is_some_and(reaches),
+            };
+            by_place && by_quantile && by_score
+        })
+    };
+    places.into_iter().zip(values).enumerate().map(of).collect()
 }
 
 /// A limit, by period or attribute where it says so.

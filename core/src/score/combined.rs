@@ -177,10 +177,8 @@ impl Parts {
     fn of(framework: &Framework, id: ItemId, node: &Node, scores: &PeriodScores) -> Self {
         let (children, weights): (Vec<ItemId>, Vec<f64>) =
             scores.counting(id).iter().copied().unzip();
-        let columns = children.iter().map(|id| {
-            let column = passed_up(framework, *id, scores);
-            scores.included.iter().map(|unit| column.get(*unit)).collect()
-        });
+        let columns =
+            children.iter().map(|id| passed_up(framework, *id, scores).of_units(&scores.included));
         // What is better in the children as they are scored: a value that is its own score keeps the
         // direction of its indicator; every other scorer makes higher better.
         let direction = |id: &ItemId| match framework.item(*id) {
@@ -190,11 +188,7 @@ impl Parts {
         Self {
             columns: columns.collect(),
             directions: children.iter().map(direction).collect(),
-            gaps: Gaps {
-                rule: node.missing,
-                substitute: node.substitute,
-                at_least: node.min_available,
-            },
+            gaps: Gaps::of(node),
             children,
             weights,
         }

@@ -2,7 +2,7 @@
 
 use super::fit::Fit;
 use super::normal::Extent;
-use super::normalised::normalisation;
+use super::normalised::{normalisation, with_reference};
 use super::prepare::{prepare, when};
 use super::treat::learn;
 use crate::finding::Findings;
@@ -201,6 +201,9 @@ impl Learning {
                         let with = if reference.is_some() { with } else { taught() };
                         let place = |_: &str| reference.map(|_| 0);
                         let _ = fit.scale(&item.code, when, || {
+                            let method = with_reference(method, |base| {
+                                columns.get(&Some(base)).map(|(column, _)| Cow::Borrowed(column))
+                            });
                             method.fit_with(&with, item.direction(), place)
                         });
                     }

@@ -46,6 +46,7 @@ impl Line {
     }
 
     /// The score of a value, which may not be finite.
+    #[inline(always)]
     pub(super) fn at(&self, value: f64) -> f64 {
         self.base + (value - self.origin) / self.span * self.factor
     }
@@ -135,7 +136,7 @@ impl<'a> From<&'a Column> for Source<'a> {
     fn from(column: &'a Column) -> Self {
         let cells = column.cells();
         let ends = Extent::of_values(cells);
-        let largest = ends.map_or(0.0, |ends| ends.min.abs().max(ends.max.abs()));
+        let largest = ends.map_or(0.0, |ends| ends.largest());
         Self { cells, line: None, largest }
     }
 }

@@ -34,8 +34,8 @@ pub(super) fn means(sources: &[Source<'_>], weights: &[f64], gaps: &Gaps) -> Opt
     let most: f64 = sources.iter().zip(weights).map(of).sum();
     // Deviations from the mean are up to twice as large.
     let grid = Grid::new(sources.len(), most)?;
-    (all > 0.0 && all.is_finite())
-        .then(|| Means { sources, weights, gaps: *gaps, fills, all, grid }.column())
+    let means = Means { sources, weights, gaps: *gaps, fills, all, grid };
+    (all > 0.0 && all.is_finite()).then(|| means.column())
 }
 
 struct Means<'a> {
@@ -51,8 +51,16 @@ struct Means<'a> {
 
 impl Means<'_> {
     fn column(self) -> Column {
+        number::widely(
+            #[inline(always)]
+            || self.blocks(),
+        )
+    }
+
+    #[inline(always)]
+    fn blocks(&self) -> Column {
         let units = self.sources.first().map_or(0, Source::len);
-        let mut known = Known::new(&self);
+        let mut known = Known::new(self);
         let mut block = vec![f64::NAN; BLOCK * self.sources.len()];
         let mut results = vec![f64::NAN; units];
         for (part, results) in results.chunks_mut(BLOCK).enumerate() {
@@ -82,6 +90,7 @@ impl Means<'_> {
 
     /// Reads a block of units, child by child, adds up the weighted scores, and says which children
     /// each unit has.
+    #[inline(always)]
     fn read(&self, block: &mut [f64], first: usize, size: usize) -> (Sums, [u64; BLOCK]) {
         let (mut sums, mut masks) = (Sums::default(), [0; BLOCK]);
         let parts = self.sources.iter().zip(self.weights).zip(block.chunks_exact_mut(BLOCK));
@@ -119,6 +128,7 @@ impl Means<'_> {
     }
 
     /// The sums of the weighted deviations from the middle of each unit.
+    #[inline(always)]
     fn rests(&self, block: &[f64], middle: &[f64; BLOCK]) -> Sums {
         let mut sums = Sums::default();
         for (row, weight) in block.chunks_exact(BLOCK).zip(self.weights) {
@@ -130,6 +140,7 @@ impl Means<'_> {
     }
 
     /// The mean of one unit by exact sums; its children stand a block apart.
+    #[cold]
     fn alone(&self, children: &[f64], weight: f64) -> f64 {
         if weight.is_nan() {
             return f64::NAN;
@@ -147,6 +158,7 @@ impl Means<'_> {
     }
 
     /// The weight of the children of a unit; NaN where it has no mean.
+    #[cold]
     fn weight_of(&self, mask: u64) -> f64 {
         let there = |child: usize| mask >> child & 1 == 1;
         let present = (0..self.weights.len()).filter(|child| there(*child)).count();
@@ -176,11 +188,13 @@ impl Default for Sums {
 
 impl Sums {
     /// Head and tail of every unit.
+    #[inline(always)]
     fn each(&mut self) -> impl Iterator<Item = (&mut f64, &mut f64)> {
         self.heads.iter_mut().zip(&mut self.tails)
     }
 
     /// Between what each sum lies, once it is rounded.
+    #[inline(always)]
     fn between(&self, grid: Grid) -> ([f64; BLOCK], [f64; BLOCK]) {
         let (mut low, mut high) = ([0.0; BLOCK], [0.0; BLOCK]);
         for at in 0..BLOCK {
@@ -191,6 +205,7 @@ impl Sums {
 }
 
 /// Adds a term to the sum of a unit; NaN is none.
+#[inline(always)]
 fn add((heads, tails): (&mut f64, &mut f64), term: f64, grid: Grid) {
     let (head, tail) = grid.split(if term.is_nan() { 0.0 } else { term });
     *heads += head;
@@ -211,6 +226,7 @@ impl<'a> Known<'a> {
         Self { means, places: vec![(0, means.weight_of(0)); 1 << Self::BITS] }
     }
 
+    #[inline(always)]
     fn weight(&mut self, mask: u64) -> f64 {
         // Fibonacci hashing: the upper bits of a product have something of every bit of a factor.
         let place = mask.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);

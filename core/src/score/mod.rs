@@ -43,6 +43,7 @@ pub mod outrank;
 
 pub use aggregate::{AggregateError, aggregate};
 pub use aggregate_columns::aggregate_columns;
+pub use bands::{bands, rank_within};
 pub use card::{PeriodScores, Ranking, Scorecard};
 pub use effective::WeightOf;
 pub use explain::Explanation;
@@ -57,6 +58,7 @@ pub use trend::TrendOf;
 use crate::finding::{Finding, Findings, catalogue};
 use crate::framework::{Body, Framework, Item, ItemId};
 use crate::observe::{Column, Observations};
+use crate::period::Period;
 use crate::recipe::{BasedOn, LearnFrom, Scorer, WeightSet};
 use line::{Line, Scored};
 
@@ -288,7 +290,7 @@ impl<'a> Engine<'a> {
         Run { framework: self.framework, observations: self.observations, period }
     }
 
-    fn period(&self, number: usize) -> Option<crate::period::Period> {
+    fn period(&self, number: usize) -> Option<Period> {
         self.observations.periods().get(number).copied().flatten()
     }
 
@@ -344,12 +346,15 @@ impl<'a> Engine<'a> {
         if taught || self.fit.knows_always(&item.code) || values.is_empty() {
             return true;
         }
-        self.findings.push(
-            Finding::new(&catalogue::NO_BASE_PERIOD)
-                .indicator(item.code.as_str())
-                .with("base", base.to_string()),
-        );
+        self.findings.push(self.no_base(item, base));
         false
+    }
+
+    /// The finding that there are no data of the period from which an item learns.
+    fn no_base(&self, item: &Item, base: Period) -> Finding {
+        Finding::new(&catalogue::NO_BASE_PERIOD)
+            .indicator(item.code.as_str())
+            .with("base", base.to_string())
     }
 
     /// Scores that depend on the ends or the moments of the values.

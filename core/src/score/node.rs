@@ -53,9 +53,7 @@ impl Run<'_> {
         if plain == Aggregation::Arithmetic && node.missing != MissingRule::Refuse {
             let sources: Vec<Source<'_>> =
                 children.iter().map(|(id, _)| source(self.framework, *id, scores)).collect();
-            let (rule, substitute, at_least) = (node.missing, node.substitute, node.min_available);
-            let gaps = Gaps { rule, substitute, at_least };
-            if let Some(all) = means(&sources, &weights, &gaps) {
+            if let Some(all) = means(&sources, &weights, &Gaps::of(node)) {
                 if scores.included.len() == units {
                     return all;
                 }

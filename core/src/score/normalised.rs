@@ -1,13 +1,16 @@
 //! Scorers that are normalisations of whole columns.
 
-use super::normal::{Band, Normalisation, Unfit};
+use super::Learned;
+use super::normal::{Band, Normalisation, Reference, Unfit};
 use super::prepare::{taught, when};
 use super::{Engine, Run};
-use crate::finding::catalogue;
+use crate::finding::{Finding, catalogue};
 use crate::framework::Item;
 use crate::number::decimals::compare;
 use crate::observe::Column;
+use crate::period::Period;
 use crate::recipe::Scorer;
+use std::borrow::Cow;
 
 /// The normalisation that a scorer stands for; none for those that [`normalise`](super::normalise)
 /// computes itself.
@@ -36,6 +39,7 @@ pub(super) fn normalisation(scorer: &Scorer) -> Option<Normalisation> {
             Normalisation::Band(Band { inside: *inside, zero: *zero, to: *to })
         }
         Scorer::TwoSided { centre, to } => Normalisation::TwoSided { centre: *centre, to: *to },
+        Scorer::Ampi { reference } => Normalisation::Ampi { reference: *reference },
         Scorer::Piecewise { knots, outside } => {
             Normalisation::Piecewise { knots: knots.clone(), outside: *outside }
         }
@@ -45,6 +49,23 @@ pub(super) fn normalisation(scorer: &Scorer) -> Option<Normalisation> {
         Scorer::Categories { table } => Normalisation::Categories { table: table.clone() },
         _ => return None,
     })
+}
+
+/// The same with the mean of a base period in place of its name; `base` knows the values of a period.
+pub(super) fn with_reference<'c>(
+    method: &Normalisation,
+    base: impl FnOnce(Period) -> Option<Cow<'c, Column>>,
+) -> Cow<'_, Normalisation> {
+    let Normalisation::Ampi { reference: Reference::Base(period) } = method else {
+        return Cow::Borrowed(method);
+    };
+    let learned = base(*period).map(|column| Learned::from(&column));
+    match learned.filter(|learned| learned.count > 0) {
+        Some(learned) => {
+            Cow::Owned(Normalisation::Ampi { reference: Reference::Value(learned.mean) })
+        }
+        None => Cow::Borrowed(method),
+    }
 }
 
 impl Engine<'_> {
@@ -66,7 +87,12 @@ impl Engine<'_> {
         let fitted = if item.scorer.learns() {
             let period = observations.periods().get(number).copied().flatten();
             self.fit.scale(&item.code, when(item.fit, period), || {
-                let taught = taught(item.fit, number, observations.periods(), values);
+                let periods = observations.periods();
+                let taught = taught(item.fit, number, periods, values);
+                let method = with_reference(method, |base| {
+                    let place = periods.iter().position(|period| *period == Some(base))?;
+                    values.get(place).map(Cow::Borrowed)
+                });
                 method.fit_with(&taught, item.direction(), place)
             })
         } else {
@@ -78,6 +104,7 @@ impl Engine<'_> {
                 self.findings.push(run.no_spread(item));
                 return Column::absent(value.len());
             }
+            Err(Unfit::NoReference) if self.lacks_base(item) => return Column::absent(value.len()),
             Err(_) => None,
         };
         let mut column = Column::absent(value.len());
@@ -93,9 +120,24 @@ impl Engine<'_> {
     }
 }
 
+impl Engine<'_> {
+    /// Whether a scale has its reference in a period of which there are no data; said once.
+    fn lacks_base(&mut self, item: &Item) -> bool {
+        let Scorer::Ampi { reference: Reference::Base(base) } = &item.scorer else { return false };
+        let said = |finding: &Finding| {
+            finding.code() == catalogue::NO_BASE_PERIOD.code
+                && finding.indicator.as_deref() == Some(item.code.as_str())
+        };
+        if !self.findings.iter().any(said) {
+            self.findings.push(self.no_base(item, *base));
+        }
+        true
+    }
+}
+
 impl Run<'_> {
     /// The finding that a value has no score.
-    pub(super) fn outside(&self, unit: usize, item: &Item, number: f64) -> crate::finding::Finding {
+    pub(super) fn outside(&self, unit: usize, item: &Item, number: f64) -> Finding {
         let option = item.indicator().filter(|indicator| indicator.scale.is_worded());
         let written = match option.and_then(|indicator| indicator.option_of(number)) {
             Some(option) => option.code.to_string(),

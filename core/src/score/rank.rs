@@ -1,7 +1,7 @@
 //! From scores to ranks.
 
 use crate::number::decimals::snap;
-use crate::number::key;
+use crate::number::{key, sort_by_key};
 use crate::recipe::{Order, Ties};
 
 /// The rank of every unit; none for one without a value (NaN is none).
@@ -17,20 +17,23 @@ use crate::recipe::{Order, Ties};
 /// assert_eq!(ranks, [Some(2.0), Some(2.0), None, Some(1.0), Some(4.0)]);
 /// ```
 pub fn rank(values: &[Option<f64>], order: Order, ties: Ties) -> Vec<Option<f64>> {
-    // Whole numbers in the order of the values sort faster than doubles; units stand beside them, so
-    // that equal values stay in the order of the units.
-    let mut sorted: Vec<(i64, usize)> = values
-        .iter()
-        .enumerate()
+    let sign = if order == Order::HighestFirst { u64::MAX } else { 0 };
+    let mut sorted: Vec<(u64, u32)> = (0..)
+        .zip(values)
         .filter_map(|(unit, value)| {
-            let key = key(snap(value.filter(|value| !value.is_nan())?).to_bits());
-            Some((if order == Order::HighestFirst { !key } else { key }, unit))
+            // Adding zero makes one zero of the two.
+            let value = value.filter(|value| !value.is_nan())? + 0.0;
+            let rising = key(value.to_bits()).cast_unsigned() ^ (1 << 63);
+            Some((rising ^ sign, unit))
         })
         .collect();
-    sorted.sort_unstable();
-    let mut ranks = vec![None; values.len()];
+    sort_by_key(&mut sorted);
+    // The value that a key stands for: units are in another order, so looking it up would be slow.
+    let value = |(of, _): &(u64, u32)| f64::from_bits(key(*of ^ sign ^ (1 << 63)).cast_unsigned());
+    let mut ranks = vec![f64::NAN; values.len()];
     let (mut place, mut dense) = (0, 0);
-    for group in sorted.chunk_by(|a, b| a.0 == b.0) {
+    // What ties stands beside each other: rounding to decimals keeps the order.
+    for group in sorted.chunk_by_mut(|a, b| ties_with(value(a), value(b))) {
         dense += 1;
         let (first, last) = (place + 1, place + group.len());
         let rank = match ties {
@@ -39,12 +42,22 @@ pub fn rank(values: &[Option<f64>], order: Order, ties: Ties) -> Vec<Option<f64>
             Ties::Average => (first + last) as f64 / 2.0,
             Ties::Dense => f64::from(dense),
         };
+        if ties == Ties::Ordinal {
+            group.sort_unstable_by_key(|(_, unit)| *unit);
+        }
         for (at, (_, unit)) in group.iter().enumerate() {
-            if let Some(cell) = ranks.get_mut(*unit) {
-                *cell = Some(if ties == Ties::Ordinal { (first + at) as f64 } else { rank });
+            if let Some(cell) = ranks.get_mut(*unit as usize) {
+                *cell = if ties == Ties::Ordinal { (first + at) as f64 } else { rank };
             }
         }
         place = last;
     }
-    ranks
+    ranks.into_iter().map(|rank| Some(rank).filter(|rank| !rank.is_nan())).collect()
+}
+
+/// Whether two values are equal as decimals of 12 significant digits.
+fn ties_with(a: f64, b: f64) -> bool {
+    // Equal decimals are a step apart at the most, which is a part in 10^11 of either.
+    let apart = (a - b).abs() > 2e-11 * a.abs().max(b.abs());
+    !apart && snap(a) == snap(b)
 }

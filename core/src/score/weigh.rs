@@ -49,9 +49,8 @@ impl Engine<'_> {
         let passed: Vec<Vec<Column>> = children
             .iter()
             .map(|(id, _)| {
-                let of = |scores: &PeriodScores| -> Column {
-                    let column = passed_up(framework, *id, scores);
-                    scores.included.iter().map(|unit| column.get(*unit)).collect()
+                let of = |scores: &PeriodScores| {
+                    passed_up(framework, *id, scores).of_units(&scores.included)
                 };
                 scores.iter().map(of).collect()
             })

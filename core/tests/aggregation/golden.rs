@@ -7,7 +7,7 @@ use chuan::score::combine::{
     Children, Combination, Gaps, Penalty, Power, TopsisNorm, generalised_mean, mazziotta_pareto,
     mean_min, owa, topsis, wroclaw,
 };
-use chuan::score::normal::{Normalisation, ampi_scale, quantile};
+use chuan::score::normal::{Normalisation, Reference, quantile};
 use chuan::score::outrank::{KemenyLimits, Outranking};
 use serde_json::Value;
 
@@ -134,8 +134,9 @@ fn mazziotta_pareto_indices() {
             .into_iter()
             .enumerate()
             .map(|(j, way)| {
-                let scale = ampi_scale(&[&editions[0][j], &editions[1][j]], reference[j], way);
-                scale.unwrap().column(&editions[edition][j])
+                let both: Column = editions.iter().flat_map(|columns| columns[j].iter()).collect();
+                let scale = Normalisation::Ampi { reference: Reference::Value(reference[j]) };
+                scale.fit(&both, way).unwrap().column(&editions[edition][j])
             })
             .collect();
         let children = Children::equal(&scores).unwrap();

@@ -35,6 +35,7 @@ fn learning() -> Vec<Normalisation> {
             to,
         },
         Normalisation::TwoSided { centre: Default::default(), to },
+        Normalisation::Ampi { reference: Default::default() },
     ]
 }
 

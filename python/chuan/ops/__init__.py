@@ -13,7 +13,8 @@ cannot be done raises :class:`chuan.OperationError`; what is no column raises :c
 
 from __future__ import annotations
 
-from chuan.ops._aggregate import aggregate, benefit_of_the_doubt, rank
+from chuan.ops._aggregate import aggregate, bands, benefit_of_the_doubt, rank, rounded
+from chuan.ops._analysis import contributions, geometric_change, impute_multiple, pool
 from chuan.ops._compare import Kemeny, Outranked, kemeny, outranking, promethee, vikor
 from chuan.ops._normalise import Normalised, apply_scale, fit, growth, normalise
 from chuan.ops._prepare import (
@@ -21,6 +22,7 @@ from chuan.ops._prepare import (
     Treated,
     availability,
     denominate,
+    grades,
     impute,
     impute_series,
     screen,
@@ -60,9 +62,11 @@ __all__ = [
     "aggregate",
     "apply_scale",
     "availability",
+    "bands",
     "benefit_of_the_doubt",
     "best_worst_weights",
     "budget_allocation",
+    "contributions",
     "correlations",
     "critic_weights",
     "cronbach_alpha",
@@ -71,10 +75,13 @@ __all__ = [
     "entropy_weights",
     "factor_weights",
     "fit",
+    "geometric_change",
+    "grades",
     "growth",
     "hierarchy_weights",
     "importance",
     "impute",
+    "impute_multiple",
     "impute_series",
     "kemeny",
     "normalise",
@@ -82,8 +89,10 @@ __all__ = [
     "outranking",
     "pca",
     "pca_weights",
+    "pool",
     "promethee",
     "rank",
+    "rounded",
     "screen",
     "shares",
     "statistics",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chuan import _arrays
+from chuan._arrays import operate as _do
 from chuan.ops import _calls
 
 
@@ -81,7 +82,9 @@ def aggregate(
     return _arrays.row_like(table, tables["values"][0])
 
 
-def rank(values: Any, *, order: str = "highest_first", ties: str = "min") -> Any:
+def rank(
+    values: Any, *, order: str = "highest_first", ties: str = "min", within: Any = None
+) -> Any:
     """Rank units; values that are equal as decimals of 12 significant digits are ties.
 
     Parameters
@@ -92,18 +95,95 @@ def rank(values: Any, *, order: str = "highest_first", ties: str = "min") -> Any
         Which value has rank 1.
     ties : {"min", "max", "average", "dense", "ordinal"}
         What equal values get.
+    within : sequence, optional
+        The group of every unit, by any name; units are ranked inside their groups.
 
     Returns
     -------
     column
-        Ranks; none for a unit without a value.
+        Ranks; none for a unit without a value, or without a group where there are groups.
+
+    Notes
+    -----
+    COINr's ``rank_df``, ``get_results(use_group)``; R's ``rank``.
 
     Examples
     --------
     >>> chuan.ops.rank([0.1 + 0.2, 0.3, None, 0.5, 0.1])
     [2.0, 2.0, None, 1.0, 4.0]
     """
-    return _calls.one("rank", values, {"order": order, "ties": ties})[0]
+    given = {"order": order, "ties": ties, "within": _arrays.codes(within)}
+    return _calls.one("rank", values, given)[0]
+
+
+def bands(
+    values: Any, bands: Sequence[Mapping[str, Any]], *, order: str = "highest_first"
+) -> list[str | None]:
+    """Put units into bands: by cut-off, by quota of places, by quantile.
+
+    Parameters
+    ----------
+    values : column
+        What is banded.
+    bands : sequence of mappings
+        Bands, best first, as in a framework file: ``code``, and ``count`` or ``share`` of the places
+        after those of the bands before, ``from`` a score, or ``quantile`` of the scores (type 7). The
+        last one may state nothing.
+    order : {"highest_first", "lowest_first"}
+        Which values are best.
+
+    Returns
+    -------
+    list of str
+        For every unit the code of the first band that it reaches, or ``None``. Units with equal
+        values share the best of their places.
+
+    Raises
+    ------
+    chuan.OperationError
+        A band without a code, or with a key that is not known.
+
+    Notes
+    -----
+    Quotas: the quarters of PAPI (16, 16, 15 and 16 of 63 provinces).
+
+    Examples
+    --------
+    >>> quarters = [{"code": "best", "count": 1}, {"code": "good", "from": 60}, {"code": "other"}]
+    >>> chuan.ops.bands([60, 80, 59.9, None], quarters)
+    ['good', 'best', 'other', None]
+    """
+    given = {"bands": [dict(band) for band in bands], "order": order}
+    _, found = _do("bands", {"values": [_arrays.column(values)]}, given)
+    return list(found)
+
+
+def rounded(values: Any, digits: int, *, rule: str = "half_up") -> Any:
+    """Round a column by a declared rule.
+
+    Parameters
+    ----------
+    values : column
+        What is rounded.
+    digits : int
+        Digits after the decimal mark; -1 rounds to tens.
+    rule : {"half_up", "half_even", "truncate", "r", "exact"}
+        ``half_up``, ``half_even`` and ``truncate`` act on the decimal as people see it; ``r`` is the
+        rule of R since 4.0.0, ``exact`` that of Python, both on the binary value.
+
+    Returns
+    -------
+    column
+        Rounded values; absent stays absent.
+
+    Examples
+    --------
+    >>> chuan.ops.rounded([2.675, None, 0.125], 2)
+    [2.68, None, 0.13]
+    >>> chuan.ops.rounded([2.675], 2, rule="r")
+    [2.67]
+    """
+    return _calls.one("rounded", values, {"how": {"digits": digits, "rule": rule}})[0]
 
 
 def benefit_of_the_doubt(

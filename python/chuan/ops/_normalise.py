@@ -75,7 +75,8 @@ def normalise(
         ``scaled``; ``rank``; ``borda``; ``percentile_rank``; ``distance_to_max``;
         ``distance_to_reference`` (``unit``); ``distance_to_target`` (``target``);
         ``fraction_of_max``; ``goalposts`` (``lower``, ``upper``, ``transform``, ``power``,
-        ``cap``); ``percentile_goalposts``; ``band``; ``two_sided``; ``categories``; ``steps``;
+        ``cap``); ``percentile_goalposts``; ``band``; ``two_sided``; ``ampi`` (70 to 130, 100
+        at a ``reference``); ``categories``; ``steps``;
         ``piecewise``; ``mean_bands``.
     direction : {"higher", "lower"}
         Which way is better; handled here and nowhere else.

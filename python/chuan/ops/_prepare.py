@@ -148,6 +148,48 @@ def screen(
     return list(_calls.table("screen", table, {"how": how, "forced": listed})[1])
 
 
+def grades(
+    measures: Any, grades: Sequence[Mapping[str, Any]], *, bars: Sequence[float]
+) -> list[str | None]:
+    """Grades of coverage, by several measures at once.
+
+    Parameters
+    ----------
+    measures : table
+        A column for each measure: how many values a unit has, what share of them.
+    grades : sequence of mappings
+        Grades, best first, as in a framework file: ``code``, and ``above`` or ``below`` (a quantile,
+        type 7, of the units that meet all bars, or that do not) or ``bar``. The last one may state
+        nothing.
+    bars : sequence of float
+        One for each measure.
+
+    Returns
+    -------
+    list of str
+        For every unit the code of the first grade of which every measure reaches the limit; ``None``
+        where nothing, or only zeros, was measured.
+
+    Raises
+    ------
+    chuan.OperationError
+        Another number of bars than of measures.
+
+    Notes
+    -----
+    Blavatnik Index of Public Administration (2024).
+
+    Examples
+    --------
+    >>> listed = [{"code": "A", "above": 0.5}, {"code": "B", "bar": True}, {"code": "C"}]
+    >>> chuan.ops.grades([[30, 10, 30, 0], [0.9, 0.5, 0.4, 0]], listed, bars=[10, 0.5])
+    ['A', 'B', 'C', None]
+    """
+    listed = [dict(grade) for grade in grades]
+    given = {"bars": [float(bar) for bar in bars], "grades": listed}
+    return list(_calls.table("grades", measures, given)[1])
+
+
 def impute(
     values: Any,
     method: str = "mean",
@@ -233,6 +275,7 @@ def impute_series(
     *,
     times: Sequence[float],
     groups: Any = None,
+    whole: Any = None,
     **parameters: Any,
 ) -> Imputed:
     """Fill gaps of every unit from its own values at other times.
@@ -249,7 +292,10 @@ def impute_series(
     times : sequence of float
         Rising.
     groups : sequence, optional
-        The group of every unit, for ``group_growth``.
+        The group of every unit, for ``group_growth``; all are one group without.
+    whole : column, optional
+        For ``group_growth`` the values of the whole at the times, such as those of a union of
+        countries, in place of the mean of the group.
     **parameters
         ``max_steps``.
 
@@ -273,7 +319,10 @@ def impute_series(
         "times": [float(time) for time in times],
         "groups": _arrays.codes(groups),
     }
-    tables, said = _calls.table("impute_series", table, given)
+    inputs = {"table": _arrays.columns(table)[0]}
+    if whole is not None:
+        inputs["whole"] = [_arrays.column(whole)]
+    tables, said = _do("impute_series", inputs, given)
     return Imputed(_arrays.table_like(table, tables["table"]), said["filled"])
 
 

@@ -3,6 +3,7 @@
 //! A step gets named lists of columns and parameters as JSON, read by the types of the engine; it
 //! gives named lists of columns back, and JSON. Nothing is computed here.
 
+mod analysis;
 mod input;
 mod statistics;
 mod steps;
@@ -154,6 +155,13 @@ fn dispatch(step: &str, given: &Given) -> Answered {
         "impute" => steps::impute(given),
         "impute_series" => steps::impute_series(given),
         "rank" => steps::rank(given),
+        "bands" => steps::bands(given),
+        "grades" => steps::grades(given),
+        "rounded" => steps::rounded(given),
+        "impute_multiple" => analysis::impute_multiple(given),
+        "pool" => analysis::pool(given),
+        "contributions" => analysis::contributions(given),
+        "geometric_change" => analysis::geometric_change(given),
         "aggregate" => steps::aggregate(given),
         "vikor" => steps::vikor(given),
         "promethee" => steps::promethee(given),

@@ -1,8 +1,11 @@
 //! From raw values to scores and ranks, step by step.
 
 use super::{Answer, Answered, Fault, Given};
+use chuan::framework::spec::{BandSpec, GradeSpec};
 use chuan::observe::Column;
-use chuan::recipe::{Aggregate, Denomination, Direction, Imputation, MissingRule, Preference};
+use chuan::recipe::{
+    Aggregate, Denomination, Direction, Imputation, MissingRule, NodeRounding, Preference,
+};
 use chuan::score;
 use chuan::score::combine::{self, Children, Gaps, Remark};
 use chuan::score::impute::{self, Centre, SeriesRule};
@@ -127,9 +130,15 @@ pub(super) fn impute_series(given: &Given) -> Answered {
         Imputation::Linear => SeriesRule::Linear,
         Imputation::LinearConstant => SeriesRule::LinearConstant,
         Imputation::GroupGrowth { max_steps, .. } => {
-            let groups: Vec<Option<u32>> = given.get("groups")?;
+            // All units are one group where none are named.
+            let groups: Option<Vec<Option<u32>>> = given.get("groups")?;
+            let units = table.first().map_or(0, Column::len);
+            let groups = groups.unwrap_or_else(|| vec![Some(0); units]);
             let count = groups.iter().flatten().max().map_or(0, |most| *most as usize + 1);
-            let series = impute::group_series(table, &groups, count, Centre::Mean);
+            let series = match given.one("whole") {
+                Ok(whole) => vec![whole.iter().collect(); count],
+                Err(_) => impute::group_series(table, &groups, count, Centre::Mean),
+            };
             return Ok(series_answer(&impute::impute_growth(table, &groups, &series, max_steps)));
         }
         other => return Err(Fault(format!("`{}` fills no series: see impute", other.name()))),
@@ -149,8 +158,40 @@ fn series_answer(filled: &impute::ImputedSeries) -> Answer {
 
 pub(super) fn rank(given: &Given) -> Answered {
     let values: Vec<Option<f64>> = given.one("values")?.iter().collect();
-    let ranks = score::rank(&values, given.get("order")?, given.get("ties")?);
+    let (order, ties) = (given.get("order")?, given.get("ties")?);
+    let within: Option<Vec<Option<u32>>> = given.get("within")?;
+    let ranks = match within {
+        Some(groups) => score::rank_within(&values, &groups, order, ties),
+        None => score::rank(&values, order, ties),
+    };
     Ok(Answer::of("values", vec![ranks.into_iter().collect()]))
+}
+
+pub(super) fn bands(given: &Given) -> Answered {
+    let values: Vec<Option<f64>> = given.one("values")?.iter().collect();
+    let list: Vec<BandSpec> = given.need("bands")?;
+    let found = score::bands(&values, &list, given.get("order")?);
+    let code =
+        |place: Option<usize>| place.and_then(|place| list.get(place)).map(|band| &band.code);
+    Ok(Answer::value(json!(found.into_iter().map(code).collect::<Vec<_>>())))
+}
+
+pub(super) fn grades(given: &Given) -> Answered {
+    let (bars, list): (Vec<f64>, Vec<GradeSpec>) = (given.need("bars")?, given.need("grades")?);
+    let measures = given.list("table");
+    if bars.len() != measures.len() {
+        return Err(Fault(format!("{} bars for {} measures", bars.len(), measures.len())));
+    }
+    let found = screen::grades(measures, &bars, &list);
+    let code =
+        |place: Option<usize>| place.and_then(|place| list.get(place)).map(|grade| &grade.code);
+    Ok(Answer::value(json!(found.into_iter().map(code).collect::<Vec<_>>())))
+}
+
+pub(super) fn rounded(given: &Given) -> Answered {
+    let rounding: NodeRounding = given.need("how")?;
+    let rounding = rounding.rounding();
+    Ok(Answer::of("values", vec![given.one("values")?.map(|x| Some(rounding.apply(x)))]))
 }
 
 /// Children with weights and directions.

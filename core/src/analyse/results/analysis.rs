@@ -90,10 +90,7 @@ impl<'a> Analysis<'a> {
     #[must_use]
     pub fn children(&self, node: ItemId) -> (Vec<ItemId>, Vec<Column>) {
         let children = self.framework.item(node).map(|item| item.children.as_slice());
-        let scored = |id: ItemId| -> Column {
-            let column = self.scores.score(id);
-            self.scores.included().iter().map(|unit| column.get(*unit)).collect()
-        };
+        let scored = |id: ItemId| self.scores.score(id).of_units(self.scores.included());
         children.unwrap_or_default().iter().map(|child| (child.item, scored(child.item))).unzip()
     }
 
@@ -105,10 +102,7 @@ impl<'a> Analysis<'a> {
             Some(item) => self.framework.counted_below(item),
             None => self.framework.counted_indicators(),
         };
-        let observed = |id: ItemId| -> (ItemId, Column) {
-            let column = self.scores.observed(id);
-            (id, self.scores.units().iter().map(|unit| column.get(*unit)).collect())
-        };
+        let observed = |id: ItemId| (id, self.scores.observed(id).of_units(self.scores.units()));
         items.into_iter().map(observed).unzip()
     }
 

@@ -6,20 +6,20 @@ mod tests;
 use super::index::Written;
 use super::{Linter, both};
 use crate::finding::{Argument, Findings};
-use crate::framework::source::Path;
 use crate::recipe::{Aggregate, Base, Combination, Power};
 
 pub(super) fn check(linter: &Linter<'_>, findings: &mut Findings) {
-    let default = linter.spec.defaults.aggregate.as_ref();
-    if let Some((key, detail)) = default.and_then(parameter) {
-        let path = Path::default().key("defaults").key("aggregate").key(key);
-        findings.push(linter.wrong_at(&path, detail));
+    for (path, defaults) in linter.defaults() {
+        if let Some((key, detail)) = defaults.aggregate.as_ref().and_then(parameter) {
+            findings.push(linter.wrong_at(&path.key("aggregate").key(key), detail));
+        }
     }
     for item in 0..linter.index.len() {
         let Some(Written::Node(node)) = linter.index.item(item) else { continue };
         let fault = node.aggregate.as_ref().and_then(parameter);
         let count = || {
-            let aggregate = node.aggregate.as_ref().or(default)?;
+            let default = || linter.index.default(item, |d| d.aggregate.as_ref());
+            let aggregate = node.aggregate.as_ref().or_else(default)?;
             let children = linter.counting(item).count();
             if node.formula.is_some() || children == 0 {
                 return None;

@@ -1,12 +1,15 @@
 //! Nodes and indicators of a spec by number and by code: nodes first, then indicators.
 
-use super::super::spec::{FrameworkSpec, IndicatorSpec, NodeSpec};
+use super::super::spec::{Defaults, FrameworkSpec, IndicatorSpec, NodeSpec};
 use crate::recipe::formula::{Bound, Formula, FormulaError};
 use std::collections::HashMap;
 
 pub(in crate::framework) struct Index<'a> {
     spec: &'a FrameworkSpec,
     by_code: HashMap<&'a str, usize>,
+    /// The node that an item is a part of: the one that it names, else the first that lists it, a view
+    /// last.
+    containers: Vec<Option<usize>>,
 }
 
 /// A node or an indicator as written.
@@ -30,7 +33,41 @@ impl<'a> Index<'a> {
         for (number, code) in codes.chain(spec.indicators.iter().map(|i| &i.code)).enumerate() {
             by_code.entry(code.as_str()).or_insert(number);
         }
-        Self { spec, by_code }
+        let mut index = Self { spec, by_code, containers: Vec::new() };
+        index.containers = index.find_containers();
+        index
+    }
+
+    fn find_containers(&self) -> Vec<Option<usize>> {
+        let own = |number| self.parent(number).and_then(|parent| self.get(parent));
+        let mut containers: Vec<Option<usize>> = (0..self.len()).map(own).collect();
+        for views in [false, true] {
+            for (number, node) in self.spec.nodes.iter().enumerate() {
+                let listed = node.children.iter().filter(|_| node.view == views);
+                for item in listed.filter_map(|child| self.get(child.code.as_str())) {
+                    if let Some(container) = containers.get_mut(item) {
+                        container.get_or_insert(number);
+                    }
+                }
+            }
+        }
+        containers
+    }
+
+    /// What holds for an item that says nothing itself: by the nearest node above it that says so, else
+    /// by the framework.
+    pub(in crate::framework) fn default<T>(
+        &self,
+        number: usize,
+        key: impl Fn(&'a Defaults) -> Option<&'a T>,
+    ) -> Option<&'a T> {
+        let above = |number: &usize| self.containers.get(*number).copied().flatten();
+        // Nodes that contain each other are an error elsewhere, and must not lead round for ever.
+        let nodes = std::iter::successors(above(&number), above).take(self.spec.nodes.len());
+        nodes
+            .filter_map(|number| self.spec.nodes.get(number)?.defaults.as_deref())
+            .chain([&self.spec.defaults])
+            .find_map(key)
     }
 
     pub(in crate::framework) fn len(&self) -> usize {

@@ -17,13 +17,14 @@ mod weights;
 pub(super) use index::Index;
 use index::{Written, WrittenChild};
 
+use super::item::Preparation;
 use super::source::{Path, Places};
-use super::spec::{CriterionStatus, FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
+use super::spec::{CriterionStatus, Defaults, FrameworkSpec, IndicatorSpec, OptionSpec, Scale};
 pub(super) use crate::finding::both;
 use crate::finding::{Argument, Finding, Findings, Place, catalogue};
 use crate::id::Code;
 use crate::number::{self, NumberFormat};
-use crate::recipe::{Aggregate, Interval, Scorer};
+use crate::recipe::{Aggregate, ChangeMeasure, Interval};
 use crate::text::Lang;
 use std::sync::Arc;
 
@@ -179,11 +180,22 @@ impl<'a> Linter<'a> {
     fn aggregation(&self, item: usize) -> Option<Aggregate> {
         match self.index.item(item)? {
             Written::Node(node) if node.formula.is_none() => {
-                let stated = node.aggregate.as_ref().or(self.spec.defaults.aggregate.as_ref());
+                let default = || self.index.default(item, |d| d.aggregate.as_ref());
+                let stated = node.aggregate.as_ref().or_else(default);
                 Some(stated.cloned().unwrap_or_default())
             }
             _ => None,
         }
+    }
+
+    /// What is written to hold for others: for all, and for what is below a node.
+    fn defaults(&self) -> impl Iterator<Item = (Path, &'a Defaults)> {
+        let nodes = self.spec.nodes.iter().enumerate();
+        let of_nodes = nodes.filter_map(|(number, node)| {
+            let path = Path::default().key("node").index(number).key("defaults");
+            Some((path, node.defaults.as_deref()?))
+        });
+        std::iter::once((Path::default().key("defaults"), &self.spec.defaults)).chain(of_nodes)
     }
 
     /// Whether items are part of another: by being its child or by standing in its formula.
@@ -235,15 +247,39 @@ pub(super) fn scale_of(indicator: &IndicatorSpec) -> Scale {
     if indicator.scale == Scale::Number && percent() { Scale::Percent } else { indicator.scale }
 }
 
-/// The scorer of an indicator: as stated, by the defaults of the framework, or the value itself.
-pub(super) fn scorer_of(indicator: &IndicatorSpec, spec: &FrameworkSpec) -> Scorer {
-    indicator.scorer.clone().or_else(|| spec.defaults.scorer.clone()).unwrap_or_default()
+/// What an item states, or else what holds for it.
+pub(super) fn own_or<T: Clone + Default>(own: &Option<T>, default: Option<&T>) -> T {
+    own.as_ref().or(default).cloned().unwrap_or_default()
 }
 
-/// What an item states, or else the defaults of the framework, unless they are not meant for it.
-pub(super) fn own_or<T: Clone + Default>(own: &Option<T>, default: &Option<T>, exempt: bool) -> T {
-    let default = || default.as_ref().filter(|_| !exempt);
-    own.as_ref().or_else(default).cloned().unwrap_or_default()
+/// What is done to the values of an indicator: as it says, or as the defaults say.
+pub(super) fn preparation_of(
+    item: usize,
+    indicator: &IndicatorSpec,
+    index: &Index<'_>,
+) -> Preparation {
+    // What holds for all numbers is not meant for words, nor for what is only shown.
+    let exempt = scale_of(indicator).is_worded() || !indicator.scored;
+    fn of<'a, T>(
+        index: &Index<'a>,
+        item: usize,
+        exempt: bool,
+        key: impl Fn(&'a Defaults) -> Option<&'a T>,
+    ) -> Option<&'a T> {
+        if exempt { None } else { index.default(item, key) }
+    }
+    let growth = indicator.growth.as_ref();
+    let growth = growth.or_else(|| of(index, item, exempt, |d| d.growth.as_ref()));
+    Preparation {
+        denominate: own_or(
+            &indicator.denominate,
+            of(index, item, exempt, |d| d.denominate.as_ref()),
+        ),
+        impute: own_or(&indicator.impute, of(index, item, exempt, |d| d.impute.as_ref())),
+        growth: growth.filter(|change| change.measure != ChangeMeasure::None).cloned(),
+        treat: own_or(&indicator.treat, of(index, item, exempt, |d| d.treat.as_ref())),
+        treat_fit: own_or(&indicator.treat_fit, index.default(item, |d| d.treat_fit.as_ref())),
+    }
 }
 
 /// The closed list of answers; that of a status is the same everywhere.

@@ -233,14 +233,14 @@ fn named_elsewhere<'a>(linter: &Linter<'a>) -> Vec<&'a str> {
 
 /// Codes of indicators that others are divided by or filled from, and of what screening measures.
 fn needed_by_steps<'a>(linter: &Linter<'a>) -> impl Iterator<Item = &'a str> {
-    let defaults = &linter.spec.defaults;
     let indicators = &linter.spec.indicators;
-    let divisors = indicators.iter().map(|i| &i.denominate).chain([&defaults.denominate]);
+    let default = || linter.defaults().map(|(_, defaults)| defaults);
+    let divisors = indicators.iter().map(|i| &i.denominate).chain(default().map(|d| &d.denominate));
     let divisors = divisors.filter_map(|denomination| match denomination {
         Some(Denomination::Ratio { denominator, .. }) => Some(denominator.as_str()),
         _ => None,
     });
-    let fillers = indicators.iter().map(|i| &i.impute).chain([&defaults.impute]);
+    let fillers = indicators.iter().map(|i| &i.impute).chain(default().map(|d| &d.impute));
     let predictors = fillers.flat_map(|imputation| match imputation {
         Some(Imputation::Regression { predictors }) => predictors.as_slice(),
         _ => &[],

@@ -30,8 +30,8 @@ use crate::finding::Severity;
 use crate::id::Code;
 use crate::number::NumberFormat;
 use crate::recipe::{
-    Aggregate, BasedOn, Denomination, Imputation, LearnFrom, MissingRule, NodeRounding, Order,
-    Scorer, Ties, Treatment, WeightSet, Weighting, shorthand,
+    Aggregate, BasedOn, Change, Denomination, Imputation, LearnFrom, MissingRule, NodeRounding,
+    Order, Scorer, Ties, Treatment, WeightSet, Weighting, shorthand,
 };
 use crate::register::RegisterSpec;
 use crate::text::Text;
@@ -144,7 +144,8 @@ pub struct Source {
     pub note: Option<Text>,
 }
 
-/// What holds unless a node or an indicator says otherwise.
+/// What holds unless a node or an indicator says otherwise: for the whole framework, or for what is
+/// below a node.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -164,6 +165,9 @@ pub struct Defaults {
     #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::imputation"))]
     pub impute: Option<Imputation>,
+    /// The change against an earlier period in place of the values of indicators; not unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub growth: Option<Change>,
     /// How outliers of indicators are treated; not unless said.
     #[serde(default, deserialize_with = "shorthand", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "crate::framework::schema::treatment"))]
@@ -188,6 +192,12 @@ pub struct Defaults {
     /// What nodes do with absent children; `propagate` unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<MissingRule>,
+    /// What stands for an absent child under `missing = "substitute"`; 0 unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitute: Option<f64>,
+    /// Share of the children of nodes that must be there for a score; none unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_available: Option<f64>,
     /// Rounding of nodes; none unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<NodeRounding>,

@@ -1,6 +1,6 @@
 //! Nodes as written.
 
-use super::Source;
+use super::{Defaults, Source};
 use crate::id::Code;
 use crate::recipe::formula::Formula;
 use crate::recipe::{
@@ -80,6 +80,9 @@ pub struct NodeSpec {
     /// Rounding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<NodeRounding>,
+    /// What holds for every node and indicator below it that does not say otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub defaults: Option<Box<Defaults>>,
     /// How many indicators the document says there are below.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated_count: Option<u32>,

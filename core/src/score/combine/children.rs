@@ -1,6 +1,7 @@
 //! Columns with weights, and the ways to walk them.
 #![allow(clippy::indexing_slicing, reason = "lengths are checked when children are put together")]
 
+use crate::framework::Node;
 use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::recipe::{Direction, MissingRule};
@@ -91,6 +92,12 @@ impl Gaps {
     /// One absent child, and the unit has no result.
     pub const PROPAGATE: Self =
         Self { rule: MissingRule::Propagate, substitute: 0.0, at_least: None };
+
+    /// What a node of a framework does.
+    pub(in crate::score) fn of(node: &Node) -> Self {
+        let (rule, substitute) = (node.missing, node.substitute);
+        Self { rule, substitute, at_least: node.min_available }
+    }
 
     pub(super) fn is_strict(&self) -> bool {
         matches!(self.rule, MissingRule::Propagate | MissingRule::Refuse)
@@ -305,25 +312,45 @@ impl<'a> Children<'a> {
 
     /// Whether the rule allows each unit a result.
     pub(in crate::score) fn enough(&self, gaps: &Gaps) -> Vec<bool> {
-        let allowed: Vec<bool> =
-            (0..=self.len()).map(|present| gaps.allows(present, self.len())).collect();
-        self.present().into_iter().map(|present| allowed[present]).collect()
+        let mut presence = Presence::new(self.units);
+        self.columns.iter().for_each(|column| presence.add(column));
+        presence.enough(gaps)
+    }
+}
+
+/// How many children every unit has, column by column.
+pub(super) struct Presence {
+    columns: usize,
+    /// Columns in which no unit lacks a value.
+    complete: usize,
+    present: Vec<usize>,
+}
+
+impl Presence {
+    pub(super) fn new(units: usize) -> Self {
+        Self { columns: 0, complete: 0, present: vec![0; units] }
     }
 
-    /// How many children every unit has.
-    fn present(&self) -> Vec<usize> {
-        let mut present = vec![0; self.units];
-        let mut complete = 0;
-        for column in &self.columns {
-            if column.present() == self.units {
-                complete += 1;
-                continue;
-            }
-            for (count, value) in present.iter_mut().zip(column.iter()) {
-                *count += usize::from(value.is_some());
-            }
+    pub(super) fn add(&mut self, column: &Column) {
+        self.columns += 1;
+        if column.present() == self.present.len() {
+            self.complete += 1;
+            return;
         }
-        present.iter_mut().for_each(|count| *count += complete);
-        present
+        for (count, value) in self.present.iter_mut().zip(column.cells()) {
+            *count += usize::from(!value.is_nan());
+        }
+    }
+
+    /// Whether no unit lacks a value in any column.
+    pub(super) fn is_complete(&self) -> bool {
+        self.complete == self.columns
+    }
+
+    /// Whether the rule allows each unit a result.
+    pub(super) fn enough(&self, gaps: &Gaps) -> Vec<bool> {
+        let allowed: Vec<bool> =
+            (0..=self.columns).map(|present| gaps.allows(present, self.columns)).collect();
+        self.present.iter().map(|present| allowed[present + self.complete]).collect()
     }
 }

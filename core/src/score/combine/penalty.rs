@@ -23,7 +23,7 @@ fn moments(terms: &[Term], divisor: Divisor) -> Option<(f64, f64)> {
 ///
 /// Children are scores with mean 100 and standard deviation 10 for the MPI
 /// ([`Normalisation::ZScore`](crate::score::normal::Normalisation::ZScore)), or on the scale of
-/// [`ampi_scale`](crate::score::normal::ampi_scale) for the adjusted index, the AMPI (Mazziotta and
+/// [`Ampi`](crate::score::normal::Normalisation::Ampi) for the adjusted index, the AMPI (Mazziotta and
 /// Pareto 2016). The papers divide by `n`; some packages by `n - 1`. The original index knows no
 /// weights; other than equal ones weigh mean and variance. Absent where the mean is not positive.
 /// Missing: see [`Gaps`].

@@ -1,5 +1,7 @@
 //! TOPSIS.
+#![allow(clippy::indexing_slicing, reason = "all columns have the length of the first")]
 
+use super::children::{BLOCK, Presence};
 use super::{Children, CombineError, Gaps, TopsisNorm};
 use crate::number;
 use crate::observe::Column;
@@ -39,9 +41,9 @@ pub fn topsis(
         Some(filled) => {
             let full =
                 Children::new(filled, &children.weights)?.with_directions(&children.directions)?;
-            Ok(closeness(&full, norm, &children.enough(gaps)))
+            Ok(closeness(&full, norm, |_| children.enough(gaps)))
         }
-        None => Ok(closeness(children, norm, &children.enough(gaps))),
+        None => Ok(closeness(children, norm, |presence| presence.enough(gaps))),
     }
 }
 
@@ -53,24 +55,21 @@ struct Scale {
 }
 
 impl Scale {
-    /// Adds the squares of the distances of a value to the sums of its unit.
-    fn add<'s>(&self, value: f64, sums: (&'s mut f64, &'s mut f64)) -> (&'s mut f64, &'s mut f64) {
+    /// The squares of the distances of a value to the best and to the worst.
+    fn squares(&self, value: f64) -> (f64, f64) {
         let (up, down) = (value - self.best, value - self.worst);
-        let (up, down) = (up * up * self.factor, down * down * self.factor);
-        let (near, far) = sums;
-        *near += if value.is_nan() { 0.0 } else { up };
-        *far += if value.is_nan() { 0.0 } else { down };
-        (near, far)
+        (up * up * self.factor, down * down * self.factor)
     }
 }
 
 fn scale(values: &[f64], weight: f64, sign: f64, norm: TopsisNorm) -> Option<Scale> {
-    let Extent { min, max } = Extent::of_values(values)?;
+    let ends = Extent::of_values(values)?;
+    let Extent { min, max } = ends;
     let factor = match norm {
         TopsisNorm::None => weight * weight,
         TopsisNorm::Vector => {
             let square = |x: f64| if x.is_nan() { 0.0 } else { x * x };
-            let largest = square(min.abs().max(max.abs()));
+            let largest = square(ends.largest());
             weight * weight / number::sum_of_each(values, largest, square)
         }
     };
@@ -79,38 +78,74 @@ fn scale(values: &[f64], weight: f64, sign: f64, norm: TopsisNorm) -> Option<Sca
     (factor.is_finite() && min < max).then_some(Scale { factor, best, worst })
 }
 
-fn closeness(children: &Children<'_>, norm: TopsisNorm, enough: &[bool]) -> Column {
+fn closeness(
+    children: &Children<'_>,
+    norm: TopsisNorm,
+    enough: impl FnOnce(&Presence) -> Vec<bool>,
+) -> Column {
+    // Everything about a column at once, while it is in the nearest cache.
+    let mut presence = Presence::new(children.units());
     let mut to_best = vec![0.0; children.units()];
     let mut to_worst = vec![0.0; children.units()];
     let parts = children.columns.iter().zip(&children.weights).enumerate();
     let scaled: Vec<(&[f64], Scale)> = parts
         .filter_map(|(child, (column, weight))| {
             let values = column.cells();
+            presence.add(column);
             Some((values, scale(values, *weight, children.sign(child), norm)?))
         })
         .collect();
-    // Four children at a time, in their order, so that the sums are read and written less often.
-    let fours = scaled.chunks_exact(4);
-    let rest = fours.remainder();
-    for four in fours {
-        if let [(a, on_a), (b, on_b), (c, on_c), (d, on_d)] = four {
-            let cells = a.iter().zip(*b).zip(c.iter().zip(*d));
-            for (((a, b), (c, d)), sums) in cells.zip(to_best.iter_mut().zip(&mut to_worst)) {
-                let sums = on_b.add(*b, on_a.add(*a, sums));
-                on_d.add(*d, on_c.add(*c, sums));
-            }
-        }
+    if presence.is_complete() {
+        add_up::<true>(&scaled, &mut to_best, &mut to_worst);
+    } else {
+        add_up::<false>(&scaled, &mut to_best, &mut to_worst);
     }
-    for (values, scale) in rest {
-        for (value, sums) in values.iter().zip(to_best.iter_mut().zip(&mut to_worst)) {
-            scale.add(*value, sums);
-        }
-    }
-    let distances = to_best.iter().zip(&to_worst).zip(enough);
+    let distances = to_best.iter().zip(&to_worst).zip(enough(&presence));
     distances
         .map(|((near, far), enough)| {
             let (near, far): (f64, f64) = (near.sqrt(), far.sqrt());
-            (*enough && near + far > 0.0).then(|| far / (near + far))
+            (enough && near + far > 0.0).then(|| far / (near + far))
         })
         .collect()
+}
+
+/// Adds up the squares of the distances to the best and to the worst, child by child in their order; the
+/// units of `COMPLETE` columns have all values. A few children and units at a time, so that the sums are
+/// read and written less often, and stay in the nearest cache.
+fn add_up<const COMPLETE: bool>(
+    scaled: &[(&[f64], Scale)],
+    to_best: &mut [f64],
+    to_worst: &mut [f64],
+) {
+    let parts = to_best.chunks_mut(BLOCK).zip(to_worst.chunks_mut(BLOCK)).enumerate();
+    for (part, (to_best, to_worst)) in parts {
+        let units = part * BLOCK..part * BLOCK + to_best.len();
+
+        let add = |(value, on): (f64, &Scale), near: &mut f64, far: &mut f64| {
+            let (up, down) = on.squares(value);
+            *near += if !COMPLETE && value.is_nan() { 0.0 } else { up };
+            *far += if !COMPLETE && value.is_nan() { 0.0 } else { down };
+        };
+        let (fours, rest) = scaled.as_chunks::<4>();
+        for [(a, on_a), (b, on_b), (c, on_c), (d, on_d)] in fours {
+            let cells = a[units.clone()]
+                .iter()
+                .zip(&b[units.clone()])
+                .zip(c[units.clone()].iter().zip(&d[units.clone()]));
+            let sums = to_best.iter_mut().zip(to_worst.iter_mut());
+            for (((a, b), (c, d)), (near, far)) in cells.zip(sums) {
+                let (mut up, mut down) = (*near, *far);
+                for child in [(*a, on_a), (*b, on_b), (*c, on_c), (*d, on_d)] {
+                    add(child, &mut up, &mut down);
+                }
+                (*near, *far) = (up, down);
+            }
+        }
+        for (values, scale) in rest {
+            let sums = to_best.iter_mut().zip(to_worst.iter_mut());
+            for (value, (near, far)) in values[units.clone()].iter().zip(sums) {
+                add((*value, scale), near, far);
+            }
+        }
+    }
 }

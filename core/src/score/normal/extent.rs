@@ -45,6 +45,11 @@ impl Extent {
         compare(self.min, self.max).is_eq()
     }
 
+    /// The size of the larger end: no number is further from zero.
+    pub(in crate::score) fn largest(&self) -> f64 {
+        self.min.abs().max(self.max.abs())
+    }
+
     /// The extent of values of which the absent ones are NaN.
     pub(in crate::score) fn of_values(values: &[f64]) -> Option<Self> {
         let mut low = [f64::INFINITY; LANES];

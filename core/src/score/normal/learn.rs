@@ -2,8 +2,8 @@
 
 use super::method::unit;
 use super::{
-    Band, Between, Centre, Extent, Fitted, MeanBands, Normalisation, Places, RankForm, Spread,
-    Unfit, quantile,
+    Band, Between, Centre, Extent, Fitted, MeanBands, Normalisation, Places, RankForm, Reference,
+    Spread, Unfit, quantile,
 };
 use crate::observe::Column;
 use crate::recipe::{Cap, Direction, Divisor, Ties};
@@ -129,6 +129,18 @@ impl Normalisation {
                 let zero = [extent.min.min(centre), extent.max.max(centre)];
                 Ok(Fitted::Band(Band { inside: [centre; 2], zero, to: *to }))
             }
+            Self::Ampi { reference } => {
+                let extent = Extent::of(column).ok_or(Unfit::Empty)?;
+                let centre = match reference {
+                    Reference::Mean => Learned::from(column).mean,
+                    Reference::Value(value) => *value,
+                    Reference::Base(_) => return Err(Unfit::NoReference),
+                };
+                let half = (extent.max - extent.min) / 2.0;
+                let (worst, best) = turned(centre - half, centre + half, direction);
+                stretched(Between { worst, best, to: [70.0, 130.0], ..open })
+                    .map_err(|_| Unfit::Constant)
+            }
             Self::Categories { table } => Ok(Fitted::Categories { table: table.clone() }),
             Self::Steps { steps, below } => steps
                 .is_sorted_by(|a, b| a.from < b.from)
@@ -155,40 +167,6 @@ impl Normalisation {
             }
         }
     }
-}
-
-/// The scale of the adjusted Mazziotta-Pareto index: `r = (x - (Ref - D)) / (2 D) × 60 + 70` with
-/// `D = (sup - inf) / 2` over all the editions given, so that the reference has 100; turned round
-/// `((Ref + D) - x) / …`. Not cut: values of later editions may leave 70 to 130.
-///
-/// Mazziotta and Pareto, *On a generalized non-compensatory composite index* (2016).
-///
-/// # Errors
-/// Editions without a value, or without range.
-///
-/// ```
-/// use chuan::observe::Column;
-/// use chuan::recipe::Direction;
-/// use chuan::score::normal::ampi_scale;
-///
-/// let first: Column = [Some(10.0), Some(20.0)].into_iter().collect();
-/// let second: Column = [Some(10.0), Some(30.0)].into_iter().collect();
-/// let scale = ampi_scale(&[&first, &second], 15.0, Direction::Higher)?;
-/// assert_eq!([5.0, 15.0, 25.0].map(|x| scale.apply(x)), [Some(70.0), Some(100.0), Some(130.0)]);
-/// # Ok::<(), chuan::score::normal::Unfit>(())
-/// ```
-pub fn ampi_scale(
-    editions: &[&Column],
-    reference: f64,
-    direction: Direction,
-) -> Result<Fitted, Unfit> {
-    let extents = || editions.iter().filter_map(|column| Extent::of(column));
-    let low = extents().map(|extent| extent.min).reduce(f64::min).ok_or(Unfit::Empty)?;
-    let high = extents().map(|extent| extent.max).reduce(f64::max).ok_or(Unfit::Empty)?;
-    let half = (high - low) / 2.0;
-    let (worst, best) = turned(reference - half, reference + half, direction);
-    let scale = Between { worst, best, to: [70.0, 130.0], cap: Cap::None, ..Between::default() };
-    stretched(scale).map_err(|_| Unfit::Constant)
 }
 
 /// The worst and the best value.

@@ -1,6 +1,6 @@
 //! The methods of normalisation, as data.
 
-use super::{Band, Category, Centre, Outside, RankForm, Shift, Spread};
+use super::{Band, Category, Centre, Outside, RankForm, Reference, Shift, Spread};
 use crate::recipe::{Cap, Divisor, Step, Ties};
 use serde::{Deserialize, Serialize};
 
@@ -161,6 +161,14 @@ pub enum Normalisation {
         /// The worst and the best score.
         #[serde(default = "unit")]
         to: [f64; 2],
+    },
+    /// `(x - (ref - d)) / (2 d) × 60 + 70` with `d = (max - min) / 2`, so that the reference has 100;
+    /// turned round `((ref + d) - x) / …`. Not cut. The scale of the adjusted Mazziotta-Pareto index,
+    /// learned from all years together (Mazziotta and Pareto 2016).
+    Ampi {
+        /// What has 100; of one period only where the framework names it.
+        #[serde(default)]
+        reference: Reference,
     },
     /// Scores of categories; the direction does not matter.
     Categories {

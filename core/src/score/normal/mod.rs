@@ -31,12 +31,11 @@ pub(in crate::score) use extent::copy;
 pub use extent::{Extent, quantile};
 pub use fitted::Fitted;
 pub use growth::Growth;
-pub use learn::ampi_scale;
 pub use method::Normalisation;
 pub use order::Places;
 pub use table::piecewise;
 
-pub use crate::recipe::{Band, Category, Centre, Outside, RankForm, Spread};
+pub use crate::recipe::{Band, Category, Centre, Outside, RankForm, Reference, Spread};
 
 use thiserror::Error;
 

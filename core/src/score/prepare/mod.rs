@@ -128,7 +128,7 @@ impl Kitchen<'_> {
         findings: &mut Findings,
     ) {
         // Numbers in the register are text: each attribute is read once.
-        let mut registered: Vec<(&str, Column)> = Vec::new();
+        let mut registered: BTreeMap<&str, Column> = BTreeMap::new();
         for (id, code, preparation) in touched {
             for (number, prepared) in periods.iter_mut().enumerate() {
                 let (name, denominators, factor) = match &preparation.denominate {
@@ -138,14 +138,9 @@ impl Kitchen<'_> {
                         (denominator.as_str(), column.cloned().unwrap_or_default(), *scale_factor)
                     }
                     Denomination::Register { attribute, scale_factor } => {
-                        let known = registered.iter().find(|(name, _)| name == attribute);
-                        let column = known.map(|(_, column)| column.clone());
-                        let column = column.unwrap_or_else(|| {
-                            let column = self.registered(attribute);
-                            registered.push((attribute, column.clone()));
-                            column
-                        });
-                        (attribute.as_str(), column, *scale_factor)
+                        let column = registered.entry(attribute);
+                        let column = column.or_insert_with(|| self.registered(attribute));
+                        (attribute.as_str(), column.clone(), *scale_factor)
                     }
                     Denomination::None => continue,
                 };
@@ -342,7 +337,7 @@ pub(super) fn year(period: Period) -> f64 {
 
 fn growth(change: &Change, years: f64) -> Growth {
     match change.measure {
-        ChangeMeasure::Difference => Growth::Difference,
+        ChangeMeasure::Difference | ChangeMeasure::None => Growth::Difference,
         ChangeMeasure::Relative => Growth::Relative { factor: change.factor },
         ChangeMeasure::Log => Growth::Log,
         ChangeMeasure::Compound => Growth::Compound { periods: years },

@@ -3,14 +3,15 @@
 use super::{Kitchen, Prepared};
 use crate::finding::{Argument, Findings, catalogue};
 use crate::framework::ItemId;
-use crate::framework::spec::{GradeSpec, ScreenAfter, ScreenSpec};
+use crate::framework::spec::{ScreenAfter, ScreenSpec};
 use crate::number::decimals::compare;
 use crate::number::{self, NumberFormat};
 use crate::observe::Column;
 use crate::recipe::Screening;
 use crate::score::node::both;
-use crate::score::screen::{Availability, Forced, Reason, Screened, availability, screen};
-use crate::score::statistics::quantile;
+use crate::score::screen::{
+    Availability, Forced, Reason, Screened, availability, grades, screen, short_of,
+};
 
 /// Before or after gaps are filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +106,9 @@ impl Kitchen<'_> {
                 *cell = Some(verdict);
             }
         }
-        prepared.grades = measures.grades(&rules.grades, &prepared.observed, units.len());
+        if !rules.grades.is_empty() {
+            prepared.grades = grades(&measures.columns, &measures.bars, &rules.grades);
+        }
         let keep: Vec<bool> =
             prepared.screened.iter().map(|s| s.as_ref().is_some_and(|s| s.kept)).collect();
         prepared.included.retain(|unit| keep.get(*unit) == Some(&true));
@@ -221,58 +224,8 @@ impl Measures {
         self.columns.get(measure)?.get(unit)
     }
 
-    /// The first measure of which a unit does not reach a limit.
-    fn short_of(&self, unit: usize, limits: &[f64]) -> Option<usize> {
-        self.columns.iter().zip(limits).position(|(column, limit)| {
-            column.get(unit).is_none_or(|value| compare(value, *limit).is_lt())
-        })
-    }
-
+    /// The first measure of which a unit does not reach the bar.
     fn fails(&self, unit: usize) -> Option<usize> {
-        self.short_of(unit, &self.bars)
-    }
-
-    /// The grade of every unit of which anything was measured.
-    fn grades(&self, grades: &[GradeSpec], observed: &[usize], units: usize) -> Vec<Option<usize>> {
-        if grades.is_empty() {
-            return Vec::new();
-        }
-        let measured = |unit: &usize| {
-            self.columns.iter().any(|column| column.get(*unit).is_some_and(|value| value > 0.0))
-        };
-        let pool: Vec<usize> = observed.iter().copied().filter(measured).collect();
-        let (above, below): (Vec<usize>, Vec<usize>) =
-            pool.iter().partition(|unit| self.fails(**unit).is_none());
-        let at = |units: &[usize], share: f64| -> Option<Vec<f64>> {
-            self.columns
-                .iter()
-                .map(|column| {
-                    let mut values: Vec<f64> =
-                        units.iter().filter_map(|u| column.get(*u)).collect();
-                    values.sort_unstable_by(f64::total_cmp);
-                    quantile(&values, share)
-                })
-                .collect()
-        };
-        // A grade whose limits nobody sets is reached by nobody.
-        let limits: Vec<Option<Vec<f64>>> = grades
-            .iter()
-            .map(|grade| match (grade.above, grade.below, grade.bar) {
-                (Some(share), ..) => at(&above, share),
-                (None, Some(share), _) => at(&below, share),
-                (None, None, true) => Some(self.bars.clone()),
-                (None, None, false) => Some(Vec::new()),
-            })
-            .collect();
-        let mut found = vec![None; units];
-        for unit in pool {
-            let reached = |limits: &Option<Vec<f64>>| {
-                limits.as_ref().is_some_and(|limits| self.short_of(unit, limits).is_none())
-            };
-            if let Some(cell) = found.get_mut(unit) {
-                *cell = limits.iter().position(reached);
-            }
-        }
-        found
+        short_of(&self.columns, unit, &self.bars)
     }
 }

@@ -1,8 +1,11 @@
 //! Screening: which units have enough data to be scored.
 
 mod availability;
+mod grades;
 
 pub use availability::{Availability, availability, availability_by_group};
+pub use grades::grades;
+pub(in crate::score) use grades::short_of;
 
 pub use crate::recipe::Screening;
 

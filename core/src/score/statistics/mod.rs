@@ -3,6 +3,7 @@
 mod moments;
 
 pub use crate::number::{median, quantile};
+pub(in crate::score) use moments::Central;
 pub use moments::Moments;
 pub(in crate::score) use moments::{Frame, Powers, add};
 

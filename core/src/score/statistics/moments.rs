@@ -115,7 +115,7 @@ impl Moments {
             Divisor::Sample => self.count.checked_sub(1)?,
             Divisor::Population => self.count,
         };
-        let [second, ..] = self.central();
+        let [second, ..] = self.central().sums;
         let sd = (second / n as f64).sqrt() * self.frame.scale;
         (n > 0 && sd.is_finite()).then_some(sd)
     }
@@ -126,13 +126,7 @@ impl Moments {
     /// Absent with fewer than three numbers, and when all are equal.
     #[must_use]
     pub fn skewness(&self) -> Option<f64> {
-        let n = self.count as f64;
-        let [second, third, _] = self.central();
-        if self.count < 3 || second <= 0.0 {
-            return None;
-        }
-        let biased = n.sqrt() * third / (second * second.sqrt());
-        Some(biased * (n * (n - 1.0)).sqrt() / (n - 2.0)).filter(|g| g.is_finite())
+        self.central().skewness()
     }
 
     /// The sample excess kurtosis G2 (type 2): `((n + 1) (r - 3) + 6) (n - 1) / ((n - 2) (n - 3))`
@@ -141,27 +135,53 @@ impl Moments {
     /// Absent with fewer than four numbers, and when all are equal.
     #[must_use]
     pub fn kurtosis(&self) -> Option<f64> {
+        self.central().kurtosis()
+    }
+
+    /// The sums of the second, third and fourth powers of deviations from the mean, scaled.
+    fn central(&self) -> Central {
+        let n = (self.count as f64).max(1.0);
+        let [first, second, third, fourth] = self.sums;
+        let m = first / n;
+        let sums = [
+            // Zero, not just below it, where rounding would have it so.
+            (second - m * first).max(0.0),
+            third - 3.0 * m * second + 2.0 * m * m * first,
+            fourth - 4.0 * m * third + 6.0 * m * m * second - 3.0 * m * m * m * first,
+        ];
+        Central { count: self.count, sums }
+    }
+}
+
+/// The sums of the second, third and fourth powers of deviations from the mean, in any unit.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::score) struct Central {
+    pub(in crate::score) count: usize,
+    pub(in crate::score) sums: [f64; 3],
+}
+
+impl Central {
+    /// See [`Moments::skewness`].
+    pub(in crate::score) fn skewness(self) -> Option<f64> {
         let n = self.count as f64;
-        let [second, _, fourth] = self.central();
+        let [second, third, _] = self.sums;
+        if self.count < 3 || second <= 0.0 {
+            return None;
+        }
+        let biased = n.sqrt() * third / (second * second.sqrt());
+        Some(biased * (n * (n - 1.0)).sqrt() / (n - 2.0)).filter(|g| g.is_finite())
+    }
+
+    /// See [`Moments::kurtosis`].
+    pub(in crate::score) fn kurtosis(self) -> Option<f64> {
+        let n = self.count as f64;
+        let [second, _, fourth] = self.sums;
         if self.count < 4 || second <= 0.0 {
             return None;
         }
         let ratio = n * fourth / (second * second);
         let excess = ((n + 1.0) * (ratio - 3.0) + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
         Some(excess).filter(|g| g.is_finite())
-    }
-
-    /// The sums of the second, third and fourth powers of deviations from the mean, scaled.
-    fn central(&self) -> [f64; 3] {
-        let n = (self.count as f64).max(1.0);
-        let [first, second, third, fourth] = self.sums;
-        let m = first / n;
-        [
-            // Zero, not just below it, where rounding would have it so.
-            (second - m * first).max(0.0),
-            third - 3.0 * m * second + 2.0 * m * m * first,
-            fourth - 4.0 * m * third + 6.0 * m * m * second - 3.0 * m * m * m * first,
-        ]
     }
 }
 

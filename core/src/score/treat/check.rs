@@ -5,7 +5,7 @@ use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::recipe::Thresholds;
 use crate::score::normal::Extent;
-use crate::score::statistics::Moments;
+use crate::score::statistics::{Central, Moments};
 use serde::{Deserialize, Serialize};
 
 const LANES: usize = 4;
@@ -58,7 +58,7 @@ impl Thresholds {
             return false;
         }
         let n = count as f64;
-        let size = ends.min.abs().max(ends.max.abs());
+        let size = ends.largest();
         let mean = number::sum_of_each(cells, size, there) / n;
         let mut sums = [[0.0; LANES]; 3];
         let (parts, rest) = cells.as_chunks::<LANES>();
@@ -75,16 +75,13 @@ impl Thresholds {
         };
         parts.iter().for_each(|part| add(part));
         add(rest);
-        let [second, third, fourth] = sums.map(|lanes| lanes.into_iter().sum::<f64>());
+        let sums = sums.map(|lanes| lanes.into_iter().sum::<f64>());
         // Deviations must be more than what rounding the mean makes of them.
-        let firm = (second / n).sqrt() > 1e-7 * size;
-        let skewness =
-            n.sqrt() * third / (second * second.sqrt()) * (n * (n - 1.0)).sqrt() / (n - 2.0);
-        let ratio = n * fourth / (second * second);
-        let kurtosis = ((n + 1.0) * (ratio - 3.0) + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
-        let even = skewness.abs() < self.skewness * (1.0 - DOUBT) - DOUBT;
-        let light = kurtosis < self.kurtosis - DOUBT * (1.0 + self.kurtosis.abs());
-        firm && (even || light)
+        let firm = (sums[0] / n).sqrt() > 1e-7 * size;
+        let central = Central { count, sums };
+        let even = |x: f64| x.abs() < self.skewness * (1.0 - DOUBT) - DOUBT;
+        let light = |x: f64| x < self.kurtosis - DOUBT * (1.0 + self.kurtosis.abs());
+        firm && (central.skewness().is_some_and(even) || central.kurtosis().is_some_and(light))
     }
 
     /// The check of moments that are known.

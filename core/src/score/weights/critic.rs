@@ -57,12 +57,15 @@ fn sd(norm: f64, count: usize, divisor: Divisor) -> Result<f64, WeightError> {
 /// Without the matrix of correlations: the sum of those of one column with all is its product with
 /// the sum of the standardised columns. Sums are exact, so the order of the units does not matter.
 fn complete(columns: &[&Column], count: usize, divisor: Divisor) -> Result<Vec<f64>, WeightError> {
+    // Too few units are refused before anything is computed.
+    sd(0.0, count, divisor)?;
     let mut together = vec![0.0; count];
     let mut moments = Vec::with_capacity(columns.len());
     for column in columns {
         let cells = column.cells();
-        let Some(Extent { min, max }) = Extent::of_values(cells) else { continue };
-        let mean = number::sum_of_each(cells, min.abs().max(max.abs()), |x| x) / count as f64;
+        let Some(ends) = Extent::of_values(cells) else { continue };
+        let Extent { min, max } = ends;
+        let mean = number::sum_of_each(cells, ends.largest(), |x| x) / count as f64;
         let widest = (min - mean).abs().max((max - mean).abs());
         let square = |x: f64| (x - mean) * (x - mean);
         let squares = number::sum_of_each(cells, widest * widest, square);
@@ -73,10 +76,9 @@ fn complete(columns: &[&Column], count: usize, divisor: Divisor) -> Result<Vec<f
             together.iter_mut().zip(cells).for_each(|(sum, x)| *sum += (*x - mean) * over);
         }
     }
-    sd(0.0, count, divisor)?;
     let varying = moments.iter().filter(|(_, norm, _)| *norm > 0.0).count() as f64;
     let ends = Extent::of_values(&together);
-    let most = ends.map_or(0.0, |ends| ends.min.abs().max(ends.max.abs()));
+    let most = ends.map_or(0.0, |ends| ends.largest());
     let mut amounts = Vec::with_capacity(columns.len());
     for (column, (mean, norm, widest)) in columns.iter().zip(moments) {
         let sd = sd(norm, count, divisor)?;

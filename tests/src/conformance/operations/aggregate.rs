@@ -8,6 +8,8 @@ use crate::conformance::manifest::Case;
 use crate::conformance::table::Table;
 use crate::conformance::tree::{Element, Tree};
 use chuan::observe::Column;
+use chuan::recipe::Aggregate;
+use chuan::score::aggregate_columns;
 use chuan::score::combine::{Children, Combination, CombineError, Gaps, Power, Remark};
 use chuan::score::outrank::Outranking;
 use serde_json::{Map, Value};
@@ -88,11 +90,16 @@ pub fn combine(
         _ => None,
     };
     let kernel = match power {
-        Some(p) => Combination::GeneralisedMean { p },
+        Some(p) => Aggregate::Combined(Combination::GeneralisedMean { p }),
         None => own(method, parameters)?,
     };
     let children = Children::new(columns.iter().copied(), weights).map_err(refused)?;
-    let combined = kernel.combine(&children, &gaps(method, least)).map_err(refused)?;
+    let gaps = gaps(method, least);
+    let combined = match &kernel {
+        Aggregate::Plain(plain) => aggregate_columns(&children, *plain, &gaps),
+        Aggregate::Combined(kernel) => kernel.combine(&children, &gaps).map_err(refused)?,
+        other => return Err(Refusal::NotSupported(format!("aggregate.{}", other.name()))),
+    };
     let partly = matches!(power, Some(Power::Of(p)) if p > 0.0 || method == "harmonic_mean");
     let zero = || columns.iter().any(|column| column.numbers().any(|x| x == 0.0));
     match combined.notes.first().map(|note| note.remark) {
@@ -106,7 +113,7 @@ pub fn combine(
 }
 
 /// A method that only the engine has, with the parameters of the engine.
-fn own(method: &str, parameters: &Parameters) -> Result<Combination, Refusal> {
+fn own(method: &str, parameters: &Parameters) -> Result<Aggregate, Refusal> {
     let mut written = parameters.clone();
     for name in ["vectors", "rows", "data_threshold", "indicators", "levels", "normalise"] {
         written.remove(name);

@@ -4,6 +4,7 @@ pub mod aggregate;
 pub mod factorial;
 pub mod multivariate;
 pub mod normalise;
+pub mod own;
 pub mod pipeline;
 pub mod prepare;
 pub mod results;
@@ -59,9 +60,14 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
     let (family, method) = operation.split_once('.').unwrap_or((operation, ""));
     match (family, method) {
         ("denominate", "ratio") => prepare::ratio(case, inputs),
+        ("screen", "grades") => own::graded(case, inputs),
         ("screen", rule) => prepare::screened(rule, case, inputs),
         ("availability", "by_group") => prepare::available(case, inputs),
-        ("impute", method) => prepare::imputed(method, case, inputs),
+        ("impute", "mean" | "median" | "group_mean" | "group_median") => {
+            prepare::imputed(method, case, inputs)
+        }
+        ("impute", method) => own::imputed(method, case, inputs),
+        ("impute_panel", "group_growth") => own::grown(case, inputs),
         ("impute_panel", rule) => prepare::imputed_panel(rule, case, inputs),
         ("pipeline", "run") => pipeline::perform(case, inputs),
         ("results", "table") => results::table(case, inputs),
@@ -72,13 +78,24 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("panel", "trend") => prepare::trend(case, inputs),
         ("treat", "default") => prepare::treated(case, inputs),
         ("treat", "winsorise") => prepare::winsorised(case, inputs),
+        ("treat", "none" | "two_stage" | "interquartile" | "mad") => {
+            own::treated(method, case, inputs)
+        }
         ("treat", name) => prepare::transformed(name, case, inputs),
         ("validate", "input") => validate::input(case, inputs),
         ("statistics", "table") => statistics::describe_all(case, inputs),
         ("statistics", "skew_kurtosis") => statistics::skew_kurtosis(case, inputs),
         ("normalise", method) => normalise::perform(method, case, inputs).map(Answer::Table),
         ("aggregate", method) => aggregate::perform(method, case, inputs).map(Answer::Table),
-        ("weights", method) => weights::perform(method, case, inputs).map(Answer::Table),
+        ("weights", "effective" | "pca") => {
+            weights::perform(method, case, inputs).map(Answer::Table)
+        }
+        ("weights", "benefit_of_the_doubt") => own::doubted(case, inputs),
+        ("weights", method) => own::weighted(method, case, inputs),
+        ("rank", ties) => own::ranked(ties, case, inputs),
+        ("bands", "of") => own::banded(case, inputs),
+        ("round", rule) => own::rounded(rule, case, inputs),
+        ("growth", measure) => own::growth(measure, case, inputs),
         ("pca" | "correlation" | "reliability", what) => {
             multivariate::perform(what, case, inputs).map(Answer::Table)
         }

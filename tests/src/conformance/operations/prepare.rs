@@ -222,7 +222,7 @@ impl Panel {
     }
 
     /// The columns of an indicator over time.
-    fn series(&self, indicator: &str) -> Vec<Column> {
+    pub fn series(&self, indicator: &str) -> Vec<Column> {
         self.frames.iter().filter_map(|frame| frame.column(indicator).cloned()).collect()
     }
 }

@@ -14,13 +14,10 @@ use std::collections::HashMap;
 
 pub(super) fn check(linter: &Linter<'_>, findings: &mut Findings) {
     let spec = linter.spec;
-    if let Some(plausible) = &spec.defaults.plausible {
-        plausibility(
-            linter,
-            plausible,
-            &Path::default().key("defaults").key("plausible"),
-            findings,
-        );
+    for (path, defaults) in linter.defaults() {
+        if let Some(plausible) = &defaults.plausible {
+            plausibility(linter, plausible, &path.key("plausible"), findings);
+        }
     }
     for item in 0..linter.index.len() {
         let Some(Written::Indicator(indicator)) = linter.index.item(item) else { continue };

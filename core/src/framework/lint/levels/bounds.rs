@@ -1,7 +1,8 @@
 //! The lowest and the highest value that an item can have, where that is certain.
 
+use crate::framework::item::Preparation;
 use crate::framework::lint::index::Written;
-use crate::framework::lint::{Linter, own_or, range_of, scale_of};
+use crate::framework::lint::{Linter, own_or, preparation_of, range_of, scale_of};
 use crate::framework::spec::{IndicatorSpec, NodeSpec, Scale};
 use crate::number::sum;
 use crate::recipe::{
@@ -56,8 +57,8 @@ pub(super) fn of_all(linter: &Linter<'_>) -> AllBounds {
         let (value, score) = match linter.index.item(item) {
             Some(Written::Indicator(indicator)) => {
                 let value = of_values(indicator);
-                let scored = if is_changed(linter, indicator) { ALL } else { value };
-                (value, of_indicator(linter, indicator, scored))
+                let scored = if is_changed(linter, item, indicator) { ALL } else { value };
+                (value, of_indicator(linter, item, indicator, scored))
             }
             Some(Written::Node(node)) => {
                 let score = of_node(linter, item, node, &scores);
@@ -73,12 +74,10 @@ pub(super) fn of_all(linter: &Linter<'_>) -> AllBounds {
 }
 
 /// Whether values are made into others before they are scored.
-fn is_changed(linter: &Linter<'_>, indicator: &IndicatorSpec) -> bool {
-    let defaults = &linter.spec.defaults;
-    let exempt = scale_of(indicator).is_worded() || !indicator.scored;
-    indicator.growth.is_some()
-        || own_or(&indicator.denominate, &defaults.denominate, exempt) != Denomination::None
-        || own_or(&indicator.treat, &defaults.treat, exempt) != Treatment::None
+fn is_changed(linter: &Linter<'_>, item: usize, indicator: &IndicatorSpec) -> bool {
+    let Preparation { denominate, growth, treat, .. } =
+        preparation_of(item, indicator, &linter.index);
+    growth.is_some() || denominate != Denomination::None || treat != Treatment::None
 }
 
 fn of_values(indicator: &IndicatorSpec) -> Bounds {
@@ -99,9 +98,15 @@ fn of_values(indicator: &IndicatorSpec) -> Bounds {
     }
 }
 
-fn of_indicator(linter: &Linter<'_>, indicator: &IndicatorSpec, value: Bounds) -> Bounds {
+fn of_indicator(
+    linter: &Linter<'_>,
+    item: usize,
+    indicator: &IndicatorSpec,
+    value: Bounds,
+) -> Bounds {
     let identity = Scorer::Identity;
-    let scorer = indicator.scorer.as_ref().or(linter.spec.defaults.scorer.as_ref());
+    let default = || linter.index.default(item, |d| d.scorer.as_ref());
+    let scorer = indicator.scorer.as_ref().or_else(default);
     if let Some(Scorer::Options { points }) = scorer {
         let all: Option<Vec<f64>> = (indicator.options.iter())
             .map(|option| points.get(&option.code).copied().or(option.points))
@@ -143,7 +148,7 @@ fn scored(
 
 fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds]) -> Bounds {
     let Some(aggregation) = linter.aggregation(item) else { return ALL };
-    let missing = node.missing.or(linter.spec.defaults.missing).unwrap_or_default();
+    let missing = own_or(&node.missing, linter.index.default(item, |d| d.missing.as_ref()));
     let mut children: Vec<(f64, Bounds)> = linter
         .counting(item)
         .map(|child| {
@@ -159,11 +164,14 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
     }
     if missing == MissingRule::Substitute {
         for (_, child) in &mut children {
-            *child = child.with(node.substitute.unwrap_or(0.0));
+            *child = child.with(own_or(
+                &node.substitute,
+                linter.index.default(item, |d| d.substitute.as_ref()),
+            ));
         }
     }
     // Other weights than those that are stated move a mean anywhere between its children.
-    let weights = own_or(&node.weights, &linter.spec.defaults.weights, false);
+    let weights = own_or(&node.weights, linter.index.default(item, |d| d.weights.as_ref()));
     let stated = weights == Weighting::Stated && linter.spec.weight_sets.is_empty();
     if !stated && aggregation == Aggregation::Sum {
         return ALL;
@@ -176,7 +184,8 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
     let identity = Scorer::Identity;
     let scorer = node.scorer.as_ref().unwrap_or(&identity);
     let score = scored(scorer, whole, node.points, 1.0, false);
-    match node.rounding.or(linter.spec.defaults.rounding) {
+    let rounding = linter.index.default(item, |d| d.rounding.as_ref());
+    match node.rounding.as_ref().or(rounding) {
         // Rounding up may carry a value over what it could be unrounded.
         Some(rounding) => {
             let round = |x: f64| if x.is_finite() { rounding.rounding().apply(x) } else { x };

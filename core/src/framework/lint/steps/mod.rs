@@ -7,7 +7,7 @@ mod tests;
 mod weights;
 
 use super::index::Written;
-use super::{Linter, both, own_or, scale_of};
+use super::{Linter, both, preparation_of, scale_of};
 use crate::finding::{Argument, Findings};
 use crate::framework::source::Path;
 use crate::framework::spec::IndicatorSpec;
@@ -18,11 +18,21 @@ use crate::recipe::{
 use crate::text::suggest;
 
 pub(super) fn check(linter: &Linter<'_>, findings: &mut Findings) {
-    let defaults = &linter.spec.defaults;
-    let root = Place { linter, item: None, base: Path::default().key("defaults") };
-    denomination(&root, &defaults.denominate, findings);
-    imputation(&root, &defaults.impute, findings);
-    treatment(&root, &defaults.treat, findings);
+    for (base, defaults) in linter.defaults() {
+        let place = Place { linter, item: None, base };
+        denomination(&place, &defaults.denominate, findings);
+        imputation(&place, &defaults.impute, findings);
+        treatment(&place, &defaults.treat, findings);
+        if let Some(change) = &defaults.growth {
+            growth(&place, change, findings);
+        }
+        if let Some(share) = defaults.min_available {
+            place.number(&["min_available"], share, Needed::PositiveShare, findings);
+        }
+        if let Some(value) = defaults.substitute {
+            place.number(&["substitute"], value, Needed::Finite, findings);
+        }
+    }
     for item in 0..linter.index.len() {
         let place = Place { linter, item: Some(item), base: linter.path(item) };
         match linter.index.item(item) {
@@ -175,8 +185,8 @@ fn of_indicator(place: &Place<'_>, indicator: &IndicatorSpec, findings: &mut Fin
     if let Some(change) = &indicator.growth {
         growth(place, change, findings);
     }
-    let exempt = worded || !indicator.scored;
-    let method = own_or(&indicator.impute, &place.linter.spec.defaults.impute, exempt);
+    let Some(item) = place.item else { return };
+    let method = preparation_of(item, indicator, &place.linter.index).impute;
     let together = matches!(
         method,
         Imputation::RowMean { .. }
@@ -184,9 +194,7 @@ fn of_indicator(place: &Place<'_>, indicator: &IndicatorSpec, findings: &mut Fin
             | Imputation::Nearest { .. }
             | Imputation::Em { .. }
     );
-    let alone = place
-        .item
-        .is_some_and(|item| !place.linter.children.iter().flatten().any(|c| c.item == item));
+    let alone = !place.linter.children.iter().flatten().any(|child| child.item == item);
     if together && method.within().is_none() && alone {
         let detail = both(
             "chỉ tiêu không thuộc nút nào nên phải nêu `within`",
@@ -300,19 +308,18 @@ fn treatment(place: &Place<'_>, stated: &Option<Treatment>, findings: &mut Findi
 /// What a scorer cannot do in the way that it is learned.
 fn scorer(place: &Place<'_>, findings: &mut Findings) {
     let (linter, Some(item)) = (place.linter, place.item) else { return };
-    let defaults = &linter.spec.defaults;
     let (own, fit) = match linter.index.item(item) {
         Some(Written::Indicator(indicator)) => (indicator.scorer.as_ref(), indicator.fit),
         Some(Written::Node(node)) => (node.scorer.as_ref(), node.fit),
         None => return,
     };
     let is_node = item < linter.spec.nodes.len();
-    let scorer = own.or_else(|| defaults.scorer.as_ref().filter(|_| !is_node));
+    let scorer = own
+        .or_else(|| if is_node { None } else { linter.index.default(item, |d| d.scorer.as_ref()) });
+    let fit = fit.as_ref().or_else(|| linter.index.default(item, |d| d.fit.as_ref()));
     let key = if own.is_some() { "scorer" } else { "code" };
     match scorer {
-        Some(Scorer::DistanceToReference { .. })
-            if fit.or(defaults.fit) == Some(LearnFrom::All) =>
-        {
+        Some(Scorer::DistanceToReference { .. }) if fit == Some(&LearnFrom::All) => {
             let detail = both(
                 "đơn vị tham chiếu có một giá trị cho mỗi kỳ, không học chung mọi kỳ được",
                 "the unit of reference has a value for each period; it cannot be learned over all",

@@ -48,6 +48,9 @@ fn steps_of_indicators() {
         &with("scorer = { method = 'distance_to_reference', unit = 'u' }\nfit = 'all'"),
         "cannot be learned over all",
     );
+    let node = "[[node]]\ncode = 'n'\ndefaults.impute = { method = 'nearest', k = 0 }\n\
+                [[indicator]]\ncode = 'a'\nparent = 'n'\n";
+    says(node, "a number above 0 is needed");
     says("[defaults]\nimpute = 'row_mean'\n[[indicator]]\ncode = 'a'\n", "`within` is needed");
     silent(
         "[defaults]\nimpute = 'mean'\ntreat = 'two_stage'\n[[indicator]]\ncode = 'a'\nscale = 'yes_no'\n",

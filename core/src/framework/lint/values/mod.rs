@@ -44,7 +44,7 @@ fn scorer_of<'a>(linter: &Linter<'a>, item: usize) -> (Option<&'a Scorer>, bool)
         Some(Written::Indicator(indicator)) => indicator.scorer.as_ref(),
         None => None,
     };
-    (own.or(linter.spec.defaults.scorer.as_ref()), own.is_some())
+    (own.or_else(|| linter.index.default(item, |d| d.scorer.as_ref())), own.is_some())
 }
 
 fn range(linter: &Linter<'_>, item: usize, indicator: &IndicatorSpec, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::finding::Argument;
 use crate::framework::lint::both;
 use crate::number::decimals::compare;
-use crate::recipe::{Centre, Scorer};
+use crate::recipe::{Centre, Reference, Scorer};
 
 /// The first parameter that cannot be what is meant: its key, what is written, and what is needed.
 pub(super) fn fault(scorer: &Scorer) -> Option<(&'static str, String, Argument)> {
@@ -18,6 +18,7 @@ pub(super) fn fault(scorer: &Scorer) -> Option<(&'static str, String, Argument)>
             .or_else(|| rising("upper", *lower, *upper)),
         Scorer::DistanceToTarget { target, .. } => finite("target", &[*target]),
         Scorer::TwoSided { centre: Centre::Value(value), .. } => finite("centre", &[*value]),
+        Scorer::Ampi { reference: Reference::Value(value) } => finite("reference", &[*value]),
         Scorer::Band { inside: [a, b], zero: [low, high], .. } => {
             finite("inside", &[*a, *b]).or_else(|| finite("zero", &[*low, *high])).or_else(|| {
                 let detail = both(

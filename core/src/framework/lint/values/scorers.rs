@@ -18,18 +18,20 @@ pub(super) fn matters(linter: &Linter<'_>, item: usize) -> bool {
 }
 
 pub(super) fn defaults(linter: &Linter<'_>, findings: &mut Findings) {
-    let Some(scorer) = &linter.spec.defaults.scorer else { return };
-    let base = Path::default().key("defaults").key("scorer");
-    let subject = Subject {
-        code: linter.spec.code.as_str(),
-        path: base.to_string(),
-        place: &|keys: &Path| {
-            let mut path = base.clone();
-            path.0.extend(keys.0.iter().cloned());
-            linter.places.of(&path)
-        },
-    };
-    subject.parameters(scorer, findings);
+    for (path, defaults) in linter.defaults() {
+        let Some(scorer) = &defaults.scorer else { continue };
+        let base = path.key("scorer");
+        let subject = Subject {
+            code: linter.spec.code.as_str(),
+            path: base.to_string(),
+            place: &|keys: &Path| {
+                let mut path = base.clone();
+                path.0.extend(keys.0.iter().cloned());
+                linter.places.of(&path)
+            },
+        };
+        subject.parameters(scorer, findings);
+    }
 }
 
 pub(super) fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, findings: &mut Findings) {
