@@ -241,6 +241,7 @@ texts! {
     // Following targets.
     NO_END = "kỳ {what} không có ngày cuối" / "the period {what} has no last day";
     NO_COHORT = "cần `{what}`: thuộc tính cho biết đơn vị bắt đầu cùng đợt nào" / "`{what}` is needed: the attribute that says with which cohort a unit began";
+    ONLY_MILESTONES = "`{what}` chỉ dùng với `--view milestones`" / "`{what}` is for `--view milestones` only";
     AS_OF = "Tình hình đến ngày {date}" / "As of {date}";
     UNIT_NAME = "Đơn vị" / "Unit";
     STATUS = "Tình hình" / "Status";

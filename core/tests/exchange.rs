@@ -5,10 +5,10 @@
 #![cfg(feature = "csv")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-use chuan::exchange::{AttendanceMap, Audience, OutcomeMap, ical, legistar, oparl, popolo};
+use chuan::exchange::{AttendanceMap, OutcomeMap, ical, legistar, oparl, popolo};
 use chuan::finding::{Findings, Verdict};
 use chuan::meeting::log::{LogBase, ReplayOptions, replay};
-use chuan::meeting::spec::VoteBase;
+use chuan::meeting::spec::{Visibility, VoteBase};
 use chuan::meeting::{Context, Enough, MAJORITY, Record, Tally, carried};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -274,7 +274,7 @@ fn councillors_of_tasmania_have_no_dates_so_membership_is_undetermined() {
 fn exports_of_the_session_are_valid_by_the_schemas_of_the_formats() {
     let (Some(folder), Some(record)) = (folder(), seed()) else { return };
     let oparl_schemas = schema::Schemas::load(&folder.join("schemas/oparl-1.1"));
-    let objects = oparl::export(&record, "https://example.org/oparl", Audience::Public);
+    let objects = oparl::export(&record, "https://example.org/oparl", Visibility::Public);
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for object in &objects {
         let kind = object["type"].as_str().unwrap().rsplit('/').next().unwrap();
@@ -300,7 +300,7 @@ fn exports_of_the_session_are_valid_by_the_schemas_of_the_formats() {
     assert!(!oparl_schemas.check("Meeting", &example).is_empty());
 
     let schemas = schema::Schemas::load(&folder.join("schemas/popolo"));
-    let export = popolo::export(&record, Audience::Public);
+    let export = popolo::export(&record, Visibility::Public);
     for (key, kind, count) in [
         ("events", "event", 4),
         ("speeches", "speech", 16),
@@ -333,19 +333,19 @@ fn what_is_not_public_stays() {
     ];
     let record = Record::parse(&value.to_string()).unwrap();
     let unfold = |text: String| text.replace("\r\n ", "");
-    let exports = |audience| {
+    let exports = |most| {
         [
-            Value::from(oparl::export(&record, "https://x.org", audience)).to_string(),
-            popolo::export(&record, audience).to_string(),
-            unfold(ical::export(&record, None, audience)),
+            Value::from(oparl::export(&record, "https://x.org", most)).to_string(),
+            popolo::export(&record, most).to_string(),
+            unfold(ical::export(&record, None, most)),
         ]
     };
-    for export in exports(Audience::Public) {
+    for export in exports(Visibility::Public) {
         for text in &hidden {
             assert!(!export.contains(text.as_str()), "{text}");
         }
     }
-    let all = exports(Audience::All).join("");
+    let all = exports(Visibility::Secret).join("");
     for text in &hidden {
         assert!(all.contains(text.as_str()), "{text}");
     }
@@ -358,8 +358,8 @@ fn the_calendar_has_every_task_and_no_long_line() {
     let base = LogBase::of(&record, false);
     let options = ReplayOptions::new("2023-01-01".parse().unwrap());
     let replay = replay(log, &base, &options).unwrap();
-    let text = ical::export(&record, Some(&replay), Audience::Public);
-    assert_eq!(text, ical::export(&record, Some(&replay), Audience::Public));
+    let text = ical::export(&record, Some(&replay), Visibility::Public);
+    assert_eq!(text, ical::export(&record, Some(&replay), Visibility::Public));
     assert!(text.split("\r\n").all(|line| line.len() <= 75));
     assert!(!text.replace("\r\n", "").contains('\n'));
     assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
