@@ -36,6 +36,8 @@ class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[object, object]: ...
 
 _Path: TypeAlias = str | PathLike[str]
+_Json: TypeAlias = _Path | dict[str, Any] | Sequence[_Path | dict[str, Any]]
+_Visibility: TypeAlias = Literal["public", "internal", "secret"]
 _Source: TypeAlias = _Path | _ArrowStream | _ArrowArray
 _Data: TypeAlias = _Source | Sequence[_Source] | Sequence[dict[str, Any]]
 _Period: TypeAlias = str | int | date
@@ -571,6 +573,13 @@ class Log:
         digits: int | None = None,
         truncate: bool = False,
         counted_at: Literal["submitted", "accepted"] = "submitted",
+    ) -> Table: ...
+    def counts(
+        self,
+        as_of: str | date,
+        *,
+        known_at: str | date | None = None,
+        by: str | None = None,
     ) -> Table: ...
     def milestones(
         self,

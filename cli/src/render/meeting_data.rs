@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::io::Write;
 
 #[derive(Serialize)]
-struct Task<'a> {
+pub(super) struct Task<'a> {
     task: &'a str,
     title: &'a str,
     owner: Option<&'a str>,
@@ -56,7 +56,7 @@ const TASK: [&str; 19] = [
     "events",
 ];
 
-fn task<'a>(base: &'a LogBase, status: &'a TaskStatus, lang: Lang) -> Option<Task<'a>> {
+pub(super) fn task<'a>(base: &'a LogBase, status: &'a TaskStatus, lang: Lang) -> Option<Task<'a>> {
     let given = base.tasks.get(status.index)?;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     let owner = status.owner.as_deref();

@@ -15,8 +15,8 @@ use chrono::NaiveDate;
 use chuan::exchange::ical;
 use chuan::meeting::Record;
 use chuan::meeting::log::{
-    Counts, Event, Grouping, Hash, LogBase, Replay, ReplayOptions, TaskStatus, period_completion,
-    replay,
+    Counts, Event, Grouping, Hash, LogBase, Replay, ReplayOptions, UnknownGrouping,
+    period_completion, replay,
 };
 use chuan::meeting::tables::{ProgressOptions, Table as CsvTable};
 use chuan::number::{Rounding, RoundingRule};
@@ -27,7 +27,6 @@ use how::How;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -72,6 +71,10 @@ pub(crate) struct PyLog {
 /// Options by which every event counts.
 fn everything() -> PyResult<ReplayOptions> {
     parse_date_iso("9999-12-31").map(ReplayOptions::new).map_err(refused)
+}
+
+fn grouping(by: &str) -> PyResult<Grouping> {
+    by.parse().map_err(|error: UnknownGrouping| PyValueError::new_err(error.to_string()))
 }
 
 impl PyLog {
@@ -288,8 +291,7 @@ impl PyLog {
         let how = How { as_of, known_at, counted_at, due_soon_days, pause_stops_clock };
         let base = self.base();
         let replay = self.replay(&base, &how.options(&self.path)?)?;
-        let grouping = by.parse::<Grouping>().map_err(|e| PyValueError::new_err(e.to_string()))?;
-        Ok(PyBoard::new(base, replay, grouping, options::lang(lang)?))
+        Ok(PyBoard::new(base, replay, grouping(by)?, options::lang(lang)?))
     }
 
     /// The named rates, with numerator and denominator; a rate of nothing has no value.
@@ -335,24 +337,11 @@ impl PyLog {
         let how = How { as_of, known_at, counted_at, due_soon_days: 7, pause_stops_clock: false };
         let base = self.base();
         let replay = self.replay(&base, &how.options(&self.path)?)?;
-        let grouping = by.map(str::parse::<Grouping>).transpose();
-        let grouping = grouping.map_err(|e| PyValueError::new_err(e.to_string()))?;
+        let grouping = by.map(grouping).transpose()?;
         let period = period.map(options::period).transpose()?;
         let rule = if truncate { RoundingRule::Truncate } else { RoundingRule::HalfUp };
         let rounding = digits.map(|digits| Rounding { digits, rule });
-        let mut groups: BTreeMap<Option<Arc<str>>, Vec<&TaskStatus>> = BTreeMap::new();
-        if grouping.is_none() {
-            groups.insert(None, Vec::new());
-        }
-        for task in &replay.tasks {
-            let of = match &grouping {
-                None => vec![None],
-                Some(grouping) => replay.groups_of(&base, task, grouping),
-            };
-            for group in of {
-                groups.entry(group).or_default().push(task);
-            }
-        }
+        let groups = replay.grouped(&base, &replay.tasks, grouping.as_ref());
         let mut rows = Vec::new();
         for (group, tasks) in &groups {
             let counts = Counts::of(tasks.iter().copied());
@@ -365,6 +354,60 @@ impl PyLog {
             .number("percent", rows.iter().map(|(_, rate)| rate.percent(rounding)))
             .whole("numerator", rows.iter().map(|(_, rate)| Some(rate.numerator)))
             .whole("denominator", rows.iter().map(|(_, rate)| Some(rate.denominator)))
+            .table()
+    }
+
+    /// How many tasks stand where: done on time, late or without a deadline, open in time, overdue
+    /// or without a deadline, cancelled.
+    ///
+    /// Parameters
+    /// ----------
+    /// as_of : str or date
+    ///     Events up to this day count.
+    /// known_at : str, date or datetime, optional
+    ///     Only lines written by then.
+    /// by : str, optional
+    ///     A grouping, as in :meth:`board`; unless said, all tasks together.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``group``, ``total``, ``done``, ``done_on_time``, ``done_late``,
+    ///     ``done_undated``, ``open``, ``open_in_time``, ``open_overdue``, ``open_undated``,
+    ///     ``cancelled``. Cancelled tasks are not in the total.
+    ///
+    /// Examples
+    /// --------
+    /// >>> log.counts("2024-07-02", by="owner").to_dicts()[0]["open_overdue"]
+    /// 1
+    #[pyo3(signature = (as_of, *, known_at=None, by=None))]
+    fn counts<'py>(
+        &self,
+        as_of: &Bound<'py, PyAny>,
+        known_at: Option<&Bound<'py, PyAny>>,
+        by: Option<&str>,
+    ) -> PyResult<PyTable> {
+        let base = self.base();
+        let replay = self.as_of(&base, as_of, known_at)?;
+        let grouping = by.map(grouping).transpose()?;
+        let groups: Vec<(Option<Arc<str>>, Counts)> = replay
+            .grouped(&base, &replay.tasks, grouping.as_ref())
+            .into_iter()
+            .map(|(group, tasks)| (group, Counts::of(tasks)))
+            .collect();
+        let count = |of: fn(&Counts) -> u64| groups.iter().map(move |(_, counts)| Some(of(counts)));
+        Columns::default()
+            .text("group", groups.iter().map(|(group, _)| group.as_deref()))
+            .whole("total", count(Counts::total))
+            .whole("done", count(Counts::done))
+            .whole("done_on_time", count(|c| c.done_on_time))
+            .whole("done_late", count(|c| c.done_late))
+            .whole("done_undated", count(|c| c.done_undated))
+            .whole("open", count(Counts::open))
+            .whole("open_in_time", count(|c| c.open_in_time))
+            .whole("open_overdue", count(|c| c.open_overdue))
+            .whole("open_undated", count(|c| c.open_undated))
+            .whole("cancelled", count(|c| c.cancelled))
             .table()
     }
 
