@@ -90,7 +90,7 @@ impl PyBoard {
     /// Table
     ///     Columns ``group``, ``task``, ``title``, ``owner``, ``state``, ``timeliness``,
     ///     ``status``, ``due``, ``last_day``, ``days`` (positive is late), ``against_original``,
-    ///     ``percent``, ``completed_on``, ``returns``, ``extensions``.
+    ///     ``percent``, ``completed_on``, ``days_to_close``, ``returns``, ``extensions``.
     ///
     /// Examples
     /// --------
@@ -117,6 +117,10 @@ impl PyBoard {
             .text("against_original", all().map(|task| task.against_original.map(|t| t.as_str())))
             .number("percent", all().map(|task| task.percent))
             .text("completed_on", all().map(|t| t.completed_on.map(|day| day.to_string())))
+            .number(
+                "days_to_close",
+                all().map(|t| self.replay.days_to_close(&self.base, t).map(|days| days as f64)),
+            )
             .whole("returns", all().map(|task| Some(u64::from(task.returns))))
             .whole("extensions", all().map(|task| Some(u64::from(task.extensions))))
             .table()

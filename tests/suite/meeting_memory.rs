@@ -67,6 +67,9 @@ fn peak(kind: Log, tasks: u64, rounds: u64) -> (usize, u64) {
     let used = MEMORY.peak_usage() - before;
     assert_eq!(replay.lines, tasks * rounds + 1);
     assert_eq!(replay.tasks.len() as u64, tasks);
+    // Each event was taken once, in however many readings.
+    let taken = if kind == Log::Faulty { 0 } else { rounds };
+    assert!(replay.tasks.iter().all(|task| u64::from(task.events) == taken));
     (used, replay.findings.len() as u64 + replay.findings.dropped())
 }
 

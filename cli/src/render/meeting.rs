@@ -2,7 +2,7 @@
 
 use super::number;
 use super::style::{BAD, BOLD, DIM, GOOD, OPEN};
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Table, tell_left_out};
 use super::text::wrap;
 use crate::commands::meeting::rates::Figures;
 use crate::failure::Failure;
@@ -219,7 +219,10 @@ pub(crate) fn rates(
         // One row a group; every group has the same rates.
         _ => {
             let rates = figures.first().map_or(&[][..], |first| &first.rates);
-            let columns = rates.iter().map(|rate| Column::numbers(title(rate)));
+            let columns = rates.iter().enumerate().map(|(place, rate)| {
+                let column = Column::numbers(title(rate));
+                if place < 2 { column } else { column.optional() }
+            });
             let group = Column::words(locale::GROUP.get(lang));
             let mut table = Table::new(std::iter::once(group).chain(columns).collect());
             for group in figures {
@@ -231,7 +234,8 @@ pub(crate) fn rates(
         }
     };
     writeln!(out)?;
-    table.write(session.width, out)?;
+    let left_out = table.write(session.width, out)?;
+    tell_left_out(&left_out, session, out)?;
     footer(replay, session, out)?;
     Ok(())
 }

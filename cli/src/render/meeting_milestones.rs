@@ -111,7 +111,7 @@ struct Left<'a> {
 }
 
 fn working<'a>(shown: &Shown<'a>, working: &'a WorkingTask, lang: Lang) -> Option<Working<'a>> {
-    let task = meeting_data::task(shown.meeting.base, &working.status, lang)?;
+    let task = meeting_data::task(shown.meeting.base, shown.meeting.replay, &working.status, lang)?;
     Some(Working { task, criteria: &working.criteria })
 }
 
