@@ -229,6 +229,8 @@ texts! {
     OPEN_OVERDUE = "quá hạn" / "overdue";
     UNDATED = "không hạn" / "undated";
     CANCELLED = "Thu hồi" / "Withdrawn";
+    NO_OWNER = "chưa rõ ai chủ trì" / "no owner";
+    NO_DUE = "không có thời hạn" / "no deadline";
     FOOTER = "Tính lại được từ: {what}" / "Can be made again from: {what}";
     LOG_READ = "Nhật ký {lines} dòng về {tasks} nhiệm vụ." / "A log of {lines} {lines?line|lines} about {tasks} {tasks?task|tasks}.";
     LOG_WHOLE = "Chuỗi băm nguyên vẹn." / "The chain is whole.";
@@ -241,6 +243,7 @@ texts! {
     // Following targets.
     NO_END = "kỳ {what} không có ngày cuối" / "the period {what} has no last day";
     NO_COHORT = "cần `{what}`: thuộc tính cho biết đơn vị bắt đầu cùng đợt nào" / "`{what}` is needed: the attribute that says with which cohort a unit began";
+    ONLY_MILESTONES = "`{what}` chỉ dùng với `--view milestones`" / "`{what}` is for `--view milestones` only";
     AS_OF = "Tình hình đến ngày {date}" / "As of {date}";
     UNIT_NAME = "Đơn vị" / "Unit";
     STATUS = "Tình hình" / "Status";
@@ -261,6 +264,8 @@ texts! {
     DEMO_SCHOOL_COUNTS = "Bốn báo cáo khác nêu 55 chỉ tiêu, số liệu này cộng lại là 56. Số liệu được giữ nguyên, chỗ vênh được nêu ra:" / "Four other reports speak of 55 criteria, these counts add up to 56. They stay as reported, and the difference is a finding:";
     DEMO_DIGITAL_TITLE = "Mục tiêu: chuyển đổi số tỉnh Nghệ An" / "Targets: the digital transformation of Nghệ An";
     DEMO_DIGITAL = "Mục tiêu của dự thảo nghị quyết, của kế hoạch và của nghị quyết. Phiên họp yêu cầu mục tiêu dựa trên khảo sát; nguồn không nêu giá trị gốc nào.\nNguồn: phiên họp ngày 28/5/2022; Kế hoạch 347/KH-UBND; Nghị quyết 09-NQ/TU." / "Targets of the draft resolution, of the plan and of the resolution. The session asked that they rest on surveys; the sources state no baseline.\nSources: session of 28 May 2022; Plan 347/KH-UBND; Resolution 09-NQ/TU.";
+    DEMO_MEETING_TITLE = "Theo dõi: từ kết luận phiên họp đến mức đạt chuẩn" / "Follow-up: from what a meeting decided to the level";
+    DEMO_MEETING = "Phiên họp ngày 28/5/2022 giao Nhà trường đạt mức 1 vào cuối năm. Đến ngày 5/1/2023, mốc và các nhiệm vụ của mốc ra sao?\nNguồn: bản ghi phiên họp và nhật ký lập từ các nguồn công khai." / "The session of 28 May 2022 told the school to reach level 1 by the end of the year. How do the milestone and its tasks stand on 5 January 2023?\nSources: the record of the session, and a log made of what public sources showed later.";
     DEMO_NEXT = "Thử với số liệu của mình: `chuan new vi-du`, rồi `chuan check`, `chuan score`, `chuan assess`." / "Try it on data of your own: `chuan new example`, then `chuan check`, `chuan score`, `chuan assess`.";
 
     // Progress.

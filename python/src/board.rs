@@ -32,14 +32,11 @@ impl PyBoard {
     }
 
     fn rows(&self) -> Vec<(Option<Arc<str>>, &TaskStatus)> {
-        let mut rows: Vec<(Option<Arc<str>>, &TaskStatus)> = Vec::new();
-        for task in &self.replay.tasks {
-            for group in self.replay.groups_of(&self.base, task, &self.grouping) {
-                rows.push((group, task));
-            }
-        }
-        rows.sort_by(|(a, one), (b, other)| (a, one.index).cmp(&(b, other.index)));
-        rows
+        let groups = self.replay.grouped(&self.base, &self.replay.tasks, Some(&self.grouping));
+        let rows = |(group, tasks): (Option<Arc<str>>, Vec<_>)| {
+            tasks.into_iter().map(move |task| (group.clone(), task))
+        };
+        groups.into_iter().flat_map(rows).collect()
     }
 
     fn named(&self, group: Option<&str>) -> String {
@@ -93,7 +90,7 @@ impl PyBoard {
     /// Table
     ///     Columns ``group``, ``task``, ``title``, ``owner``, ``state``, ``timeliness``,
     ///     ``status``, ``due``, ``last_day``, ``days`` (positive is late), ``against_original``,
-    ///     ``percent``, ``completed_on``, ``returns``, ``extensions``.
+    ///     ``percent``, ``completed_on``, ``days_to_close``, ``returns``, ``extensions``.
     ///
     /// Examples
     /// --------
@@ -103,7 +100,6 @@ impl PyBoard {
         let rows = self.rows();
         let all = || rows.iter().map(|(_, task)| *task);
         let given = |task: &TaskStatus| self.base.tasks.get(task.index);
-        let day = |day: Option<String>| day;
         Columns::default()
             .text("group", rows.iter().map(|(group, _)| group.as_deref()))
             .text("task", all().map(|task| given(task).map(|task| task.id.to_string())))
@@ -115,14 +111,16 @@ impl PyBoard {
             .text("due", all().map(|task| task.due.as_ref().map(|due| due.to_string())))
             .text(
                 "last_day",
-                all().map(|task| {
-                    day(task.due.as_ref().and_then(|due| due.last()).map(|day| day.to_string()))
-                }),
+                all().map(|task| task.due.as_ref()?.last().map(|day| day.to_string())),
             )
             .number("days", all().map(|task| task.days.map(|days| days as f64)))
             .text("against_original", all().map(|task| task.against_original.map(|t| t.as_str())))
             .number("percent", all().map(|task| task.percent))
             .text("completed_on", all().map(|t| t.completed_on.map(|day| day.to_string())))
+            .number(
+                "days_to_close",
+                all().map(|t| self.replay.days_to_close(&self.base, t).map(|days| days as f64)),
+            )
             .whole("returns", all().map(|task| Some(u64::from(task.returns))))
             .whole("extensions", all().map(|task| Some(u64::from(task.extensions))))
             .table()

@@ -111,6 +111,15 @@ pub(crate) fn schema<'py>(py: Python<'py>, what: &str) -> PyResult<Bound<'py, Py
     }
 }
 
+/// Python objects as JSON.
+pub(crate) fn from_python(
+    py: Python<'_>,
+    object: &Bound<'_, PyAny>,
+) -> PyResult<serde_json::Value> {
+    let text: String = py.import("json")?.call_method1("dumps", (object,))?.extract()?;
+    serde_json::from_str(&text).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
 /// JSON as Python objects.
 pub(crate) fn to_python<'py>(
     py: Python<'py>,

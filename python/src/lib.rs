@@ -7,6 +7,7 @@ mod assessment;
 mod board;
 mod catalogue;
 mod error;
+mod exchange;
 mod explanation;
 mod finding;
 mod findings;

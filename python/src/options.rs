@@ -2,6 +2,7 @@
 
 use chuan::check::CheckOptions;
 use chuan::framework::spec::DateFormat;
+use chuan::meeting::spec::Visibility;
 use chuan::number::NumberFormat;
 use chuan::period::Period;
 use chuan::text::Lang;
@@ -79,6 +80,18 @@ pub(crate) fn date(given: &Bound<'_, PyAny>) -> PyResult<chuan::assess::Day> {
 /// `"en"` or `"vi"`.
 pub(crate) fn lang(name: &str) -> PyResult<Lang> {
     name.parse().map_err(|error: chuan::text::UnknownLang| value_error(&error))
+}
+
+/// `"public"`, `"internal"` or `"secret"`.
+pub(crate) fn visibility(name: &str) -> PyResult<Visibility> {
+    match name {
+        "public" => Ok(Visibility::Public),
+        "internal" => Ok(Visibility::Internal),
+        "secret" => Ok(Visibility::Secret),
+        _ => Err(PyValueError::new_err(format!(
+            "`{name}` is no visibility: use public, internal or secret"
+        ))),
+    }
 }
 
 fn value_error(error: &dyn std::error::Error) -> PyErr {

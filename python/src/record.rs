@@ -2,13 +2,13 @@
 
 use crate::catalogue::to_python;
 use crate::error::{self, Kind};
+use crate::exchange;
 use crate::findings::PyFindings;
 use crate::framework::PyFramework;
 use crate::options;
 use crate::render;
 use crate::table::{Columns, PyTable};
 use chrono::NaiveDate;
-use chuan::meeting::spec::Visibility;
 use chuan::meeting::tables::{Table, TableOptions};
 use chuan::meeting::{Context, Profile, Record};
 use chuan::period::parse_date_iso;
@@ -21,7 +21,8 @@ use std::sync::Arc;
 
 /// What a meeting left behind: who was there, what was said and decided, the tasks that came of it.
 ///
-/// A record is always right: what is wrong with a file is said by the findings of the exception.
+/// A record that was read is right: what is wrong with a file is said by the findings of the
+/// exception. One made of the data of others (:meth:`from_oparl`) is as good as they are.
 /// It never changes, can be pickled, and is equal to every record of the same content.
 ///
 /// Examples
@@ -50,6 +51,10 @@ pub(crate) struct PyRecord {
 }
 
 impl PyRecord {
+    pub(crate) fn new(record: Record) -> Self {
+        Self { record: Arc::new(record) }
+    }
+
     fn of(
         py: Python<'_>,
         (record, findings): (Option<Record>, chuan::finding::Findings),
@@ -65,17 +70,6 @@ impl PyRecord {
 pub(crate) fn day(given: &Bound<'_, PyAny>) -> PyResult<NaiveDate> {
     let text = given.str()?.extract::<String>()?;
     parse_date_iso(&text).map_err(|error| PyValueError::new_err(error.to_string()))
-}
-
-fn visibility(name: &str) -> PyResult<Visibility> {
-    match name {
-        "public" => Ok(Visibility::Public),
-        "internal" => Ok(Visibility::Internal),
-        "secret" => Ok(Visibility::Secret),
-        _ => Err(PyValueError::new_err(format!(
-            "`{name}` is no visibility: use public, internal or secret"
-        ))),
-    }
 }
 
 #[pymethods]
@@ -118,6 +112,164 @@ impl PyRecord {
     fn from_text(py: Python<'_>, text: &str) -> PyResult<Self> {
         let read = py.detach(|| Record::check_text(text, None, &Context::default()));
         Self::of(py, read)
+    }
+
+    /// Makes a record of every meeting among OParl 1.1 objects.
+    ///
+    /// Such a record is as good as its source: what is wrong with it is among the findings.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, path, dict or list
+    ///     A JSON file, an object, or a list of both: meetings and what they name, in any order.
+    /// outcomes : str, optional
+    ///     What texts of results mean: a CSV table with ``source_text``, ``outcome``, ``majority``,
+    ///     ``refer_to``. Unless given, German texts are known.
+    ///
+    /// Returns
+    /// -------
+    /// tuple of list of Record and Findings
+    ///     What was left behind or could not be read is said; nothing is guessed.
+    ///
+    /// Examples
+    /// --------
+    /// >>> again, findings = chuan.Record.from_oparl(record.to_oparl())
+    /// >>> again[0].title
+    /// 'March session'
+    #[staticmethod]
+    #[pyo3(signature = (source, *, outcomes=None))]
+    fn from_oparl(
+        py: Python<'_>,
+        source: &Bound<'_, PyAny>,
+        outcomes: Option<&str>,
+    ) -> PyResult<(Vec<Self>, PyFindings)> {
+        exchange::from_oparl(py, source, outcomes)
+    }
+
+    /// Makes a record of every event of Legistar, with its roll calls and votes.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, path, dict or list
+    ///     A JSON file, an event, or a list of both.
+    /// outcomes : str, optional
+    ///     What names of actions mean: a CSV table as for :meth:`from_oparl`.
+    ///
+    /// Returns
+    /// -------
+    /// tuple of list of Record and Findings
+    ///
+    /// Examples
+    /// --------
+    /// >>> records, _ = chuan.Record.from_legistar({"ID": 7, "BodyID": 1, "BodyName": "Health",
+    /// ...     "Date": "2024-03-12T10:00:00", "MinutesStatusName": "Final", "Items": []})
+    /// >>> records[0]
+    /// <Record legistar-7: Health, 2024-03-12, 2024-03-12, 0 tasks>
+    #[staticmethod]
+    #[pyo3(signature = (source, *, outcomes=None))]
+    fn from_legistar(
+        py: Python<'_>,
+        source: &Bound<'_, PyAny>,
+        outcomes: Option<&str>,
+    ) -> PyResult<(Vec<Self>, PyFindings)> {
+        exchange::from_legistar(py, source, outcomes)
+    }
+
+    /// Makes the registry of a record of Popolo 1.0: bodies, persons, tenures. Popolo brings people
+    /// and posts and no meeting, so this is no record yet.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, path or dict
+    ///     A JSON file, or its content.
+    ///
+    /// Returns
+    /// -------
+    /// tuple of dict and Findings
+    ///     What stands under ``registry`` in a record.
+    ///
+    /// Examples
+    /// --------
+    /// >>> registry, _ = chuan.Record.registry_from_popolo(record.to_popolo())
+    /// >>> registry["bodies"][0]["name"]
+    /// 'Council'
+    #[staticmethod]
+    fn registry_from_popolo<'py>(
+        py: Python<'py>,
+        source: &Bound<'py, PyAny>,
+    ) -> PyResult<(Bound<'py, PyAny>, PyFindings)> {
+        exchange::from_popolo(py, source)
+    }
+
+    /// The record as OParl 1.1 objects: the meeting, and the bodies, persons and papers it names.
+    ///
+    /// Parameters
+    /// ----------
+    /// base : str
+    ///     The address below which ids are made.
+    /// visibility : {"public", "internal", "secret"}
+    ///     What is less visible than this is left out.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///
+    /// Examples
+    /// --------
+    /// >>> record.to_oparl()[0]["name"]
+    /// 'March session'
+    #[pyo3(signature = (base="https://example.org/oparl", *, visibility="public"))]
+    fn to_oparl<'py>(
+        &self,
+        py: Python<'py>,
+        base: &str,
+        visibility: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let most = options::visibility(visibility)?;
+        to_python(py, &chuan::exchange::oparl::export(&self.record, base, most))
+    }
+
+    /// The record as Popolo 1.0: events, speeches, motions, votes, people. Tasks have no place in it.
+    ///
+    /// Parameters
+    /// ----------
+    /// visibility : {"public", "internal", "secret"}
+    ///     What is less visible than this is left out.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///
+    /// Examples
+    /// --------
+    /// >>> record.to_popolo()["motions"][0]["text"]
+    /// 'The council repairs the road.'
+    #[pyo3(signature = (*, visibility="public"))]
+    fn to_popolo<'py>(&self, py: Python<'py>, visibility: &str) -> PyResult<Bound<'py, PyAny>> {
+        let most = options::visibility(visibility)?;
+        to_python(py, &chuan::exchange::popolo::export(&self.record, most))
+    }
+
+    /// The record as iCalendar, tasks as they were given; :meth:`Log.to_ical` has them as they stand.
+    ///
+    /// Parameters
+    /// ----------
+    /// visibility : {"public", "internal", "secret"}
+    ///     What is less visible than this is left out.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The calendar; write it with ``newline=""``, as its lines end as RFC 5545 asks.
+    ///
+    /// Examples
+    /// --------
+    /// >>> "DUE;VALUE=DATE:20240630" in record.to_ical()
+    /// True
+    #[pyo3(signature = (*, visibility="public"))]
+    fn to_ical(&self, visibility: &str) -> PyResult<String> {
+        let most = options::visibility(visibility)?;
+        Ok(chuan::exchange::ical::export(&self.record, None, most))
     }
 
     /// Everything that the rules ``MTG-`` say of the record.
@@ -212,7 +364,7 @@ impl PyRecord {
     #[pyo3(signature = (*, visibility="public"))]
     fn to_tables<'py>(&self, py: Python<'py>, visibility: &str) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
-        for (file, text) in self.record.tables(self::visibility(visibility)?) {
+        for (file, text) in self.record.tables(options::visibility(visibility)?) {
             dict.set_item(file, text)?;
         }
         Ok(dict)

@@ -1,6 +1,7 @@
 //! Targets and milestones.
 
 use crate::findings::PyFindings;
+use crate::log::PyLog;
 use crate::options;
 use crate::render;
 use crate::subject;
@@ -11,8 +12,8 @@ use chuan::observe::Observations;
 use chuan::score::Scorecard;
 use chuan::text::Lang;
 use chuan::track::{
-    Cell, ForecastMethod, NoFollowUp, Panel, RangeReading, Rating, Table, TrackOptions, Tracking,
-    cohorts, cohorts_table, history_table, milestones, milestones_table, positions,
+    Cell, ForecastMethod, Meeting, NoFollowUp, Panel, RangeReading, Rating, Table, TrackOptions,
+    Tracking, cohorts, cohorts_table, history_table, milestones, milestones_table, positions,
     positions_table, track,
 };
 use pyo3::exceptions::PyValueError;
@@ -218,17 +219,33 @@ impl PyTracking {
         python(&history_table(&self.inner.framework, options::lang(lang)?))
     }
 
-    /// Levels by a date: proposed, decided, reached, and what is open.
+    /// Levels by a date, as the framework sets them: proposed, decided, reached, and what is open.
+    /// :meth:`Log.milestones` has those of a meeting.
+    ///
+    /// Parameters
+    /// ----------
+    /// log : Log, optional
+    ///     The log of a meeting: with it, criteria on which no open task works are named.
+    /// lang : {"en", "vi"}
+    ///     Language of the names.
     ///
     /// Examples
     /// --------
     /// >>> len(tracking.milestones())
     /// 0
-    #[pyo3(signature = (*, lang="en"))]
-    fn milestones(&self, lang: &str) -> PyResult<PyTable> {
+    #[pyo3(signature = (*, log=None, lang="en"))]
+    fn milestones(&self, log: Option<PyRef<'_, PyLog>>, lang: &str) -> PyResult<PyTable> {
         let Inner { framework, assessment, tracking, .. } = &*self.inner;
-        let all = milestones(framework, assessment, tracking.as_of, &NoFollowUp);
-        python(&milestones_table(&all, tracking.as_of, options::lang(lang)?))
+        let as_of = tracking.as_of;
+        let all = match &log {
+            None => milestones(framework, assessment, as_of, &NoFollowUp),
+            Some(log) => {
+                let (record, base, replay) = &log.followed(as_of)?;
+                let meeting = Meeting { framework, record, base, replay, recognitions: None };
+                milestones(framework, assessment, as_of, &meeting)
+            }
+        };
+        python(&milestones_table(&all, as_of, options::lang(lang)?))
     }
 
     /// Where a unit stands among its peers, in every period.

@@ -1,4 +1,4 @@
-"""How long a log of a million events takes to replay and audit, beside Python's json, in one run.
+"""How long a log of a million events takes to replay and audit, beside Python's json, and its memory.
 
     .venv/bin/python tests/bench/meeting.py [--events 1000000] [--tasks 100000] [--reps 5]
 
@@ -10,27 +10,27 @@ writes, each line chained to the one before. Then, in turns:
 - the same with nothing but the first line of the log, which is what the record alone costs;
 - Python's `json.loads` over the same lines, and nothing else.
 
-CPU seconds of the processes, medians. `audit` minus `the record` is the log's share, and that is
-compared with json. The second table has ten times as many events on the same tasks: memory
-grows with tasks, not with events. That every verdict is right is not measured here but tested
-(core/tests/meeting_log); the run fails when the audit of the log finds anything.
+CPU seconds and peak memory of whole processes, medians. `audit` minus `the record` is the log's
+share, and that is compared with json. The second table has the peak for ten times as many events on
+the same tasks, and for ten times as many tasks. That every verdict is right is not measured here but
+tested (core/tests/meeting_log); the run fails when the audit of the log finds anything.
+
+Files are made by a process of their own: what a process starts never seems to need less than it has
+needed itself. The last line says what that floor is.
 """
 
 import argparse
 import hashlib
 import json
-import os
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-CHUAN = ROOT / "target" / "release" / "chuan"
+from workload import CHUAN, Run, build, floor, medians
+
 DAY = date(2024, 1, 2)
 BODIES = 500
 
@@ -133,45 +133,34 @@ def write(folder: Path, tasks: int, events: int) -> tuple[Path, Path]:
     return path, log
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """CPU seconds and peak memory in MB of a process that has to succeed."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        if status != 0:
-            said.seek(0)
-            sys.exit(f"{' '.join(command)}:\n{said.read().decode()[:2000]}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+def made(folder: Path, tasks: int, events: int) -> tuple[Path, Path]:
+    """The same, by a process of its own."""
+    command = [sys.executable, __file__, "--write", str(folder)]
+    subprocess.run([*command, "--tasks", str(tasks), "--events", str(events)], check=True)
+    return folder / f"record-{tasks}.json", folder / f"log-{events}.jsonl"
 
 
-def measure(path: Path, log: Path, reps: int) -> dict[str, tuple[float, float]]:
-    """Medians of CPU and peak of every program, in turns."""
+def measure(path: Path, log: Path, reps: int) -> dict[str, Run]:
+    """Medians of every program, in turns."""
     first = log.with_suffix(".first.jsonl")
     with log.open(encoding="utf-8") as lines:
         first.write_text(lines.readline(), encoding="utf-8")
-    audit = [str(CHUAN), "meeting", "audit", str(path)]
+    audit = [CHUAN, "meeting", "audit", path]
     programs = {
-        "chuan meeting audit": [*audit, str(log)],
-        "of it, the record": [*audit, str(first)],
-        "python json.loads": [sys.executable, "-c", PARSE, str(log)],
+        "chuan meeting audit": [*audit, log],
+        "of it, the record": [*audit, first],
+        "python json.loads": [sys.executable, "-c", PARSE, log],
     }
-    seen: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
-    for _ in range(reps):
-        for name, command in programs.items():
-            seen[name].append(run(command))
-    return {
-        name: tuple(statistics.median(column) for column in zip(*runs, strict=True))
-        for name, runs in seen.items()
-    }
+    return medians(programs, reps, allowed=(0,))
 
 
-def show(title: str, found: dict[str, tuple[float, float]]) -> None:
+def show(title: str, found: dict[str, Run]) -> None:
     print(f"\n{title}")
     print(f"{'program':<24}{'CPU s':>8}{'peak MB':>10}")
-    for name, (cpu, peak) in found.items():
-        print(f"{name:<24}{cpu:>8.2f}{peak:>10.0f}")
-    log = found["chuan meeting audit"][0] - found["of it, the record"][0]
-    ratio = found["python json.loads"][0] / log
+    for name, run in found.items():
+        print(f"{name:<24}{run.cpu:>8.2f}{run.memory:>10.0f}")
+    log = found["chuan meeting audit"].cpu - found["of it, the record"].cpu
+    ratio = found["python json.loads"].cpu / log
     print(f"{'the log alone':<24}{log:>8.2f}   {ratio:.1f} times faster than json")
 
 
@@ -182,27 +171,31 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--tasks", type=int, default=100_000)
     parser.add_argument("--reps", type=int, default=5)
+    parser.add_argument("--write", type=Path, metavar="DIR", help="make the files and nothing else")
     options = parser.parse_args()
-    build = ["cargo", "build", "--release", "--quiet", "-p", "chuan-cli"]
-    subprocess.run(build, cwd=ROOT, check=True)
     tasks, events = options.tasks, options.events
+    if options.write:
+        write(options.write, tasks, events)
+        return
+    build()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        begun = time.monotonic()
-        path, log = write(folder, tasks, events)
+        path, log = made(folder, tasks, events)
         size = log.stat().st_size / 1e6
-        print(f"{events:,} events over {tasks:,} tasks, {size:.0f} MB, {time.monotonic() - begun:.0f} s")
-        show("One million events" if events == 1_000_000 else f"{events:,} events",
-             measure(path, log, options.reps))
+        found = measure(path, log, options.reps)
+        show(f"{events:,} events over {tasks:,} tasks, {size:.0f} MB", found)
         log.unlink()
         few = max(tasks // 10, 1)
-        peaks = []
-        for events in (options.events // 10, options.events):
-            path, log = write(folder, few, events)
-            peaks.append((events, measure(path, log, 1)["chuan meeting audit"][1]))
-        print(f"\nPeak memory with {few:,} tasks")
-        for events, peak in peaks:
-            print(f"{events:>10,} events{peak:>10.0f} MB")
+        rows = []
+        for count in (events // 10, events):
+            path, log = made(folder, few, count)
+            rows.append((few, count, measure(path, log, 1)["chuan meeting audit"]))
+            log.unlink()
+        rows.append((tasks, events, found["chuan meeting audit"]))
+        print(f"\n{'tasks':>10}{'events':>12}{'peak MB':>10}")
+        for count, lines, run in rows:
+            print(f"{count:>10,}{lines:>12,}{run.memory:>10.0f}")
+        print(f"a process that does nothing: {floor():.0f} MB")
 
 
 if __name__ == "__main__":

@@ -40,6 +40,15 @@ pub(crate) struct TrackArgs {
     /// The node or indicator (for --view position and rollout); targets of this indicator only
     #[arg(long, value_name = "CODE")]
     pub(crate) item: Option<String>,
+    /// Record of a meeting whose tasks work on the criteria (for --view milestones)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+    /// Log of the record: how its tasks stand
+    #[arg(long, value_name = "FILE", requires = "record")]
+    pub(crate) log: Option<PathBuf>,
+    /// Acts of recognition, a CSV table as for `assess` (for --view milestones)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recognitions: Option<PathBuf>,
     /// Only this unit (code or name); may be repeated
     #[arg(long, value_name = "UNIT")]
     pub(crate) unit: Vec<String>,

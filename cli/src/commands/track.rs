@@ -1,7 +1,8 @@
 //! `chuan track`: how targets and milestones stand on a day.
 
-use super::Job;
+use super::assess::recognitions;
 use super::score::find_unit;
+use super::{Job, meeting};
 use crate::args::TableFormat;
 use crate::args::track::{Forecasting, Method, Range, TrackArgs, View};
 use crate::failure::{Failure, Status};
@@ -11,15 +12,18 @@ use crate::render::report::{self, targets::Content};
 use crate::render::track;
 use crate::session::Session;
 use chrono::NaiveDate;
+use chuan::assess::recognition::Recognitions;
 use chuan::finding::Findings;
 use chuan::framework::{Framework, ItemId};
+use chuan::meeting::Record;
+use chuan::meeting::log::{LogBase, Replay, ReplayOptions};
 use chuan::observe::Observations;
 use chuan::register::Unit;
 use chuan::text::suggest;
 use chuan::track::{
-    ForecastMethod, NoFollowUp, Panel, RangeReading, Rating, Table, TrackOptions, Tracking,
-    cohorts, cohorts_table, history_table, milestones, milestones_table, positions,
-    positions_table,
+    FollowUp, ForecastMethod, Meeting, NoFollowUp, Panel, RangeReading, Rating, Table,
+    TrackOptions, Tracking, cohorts, cohorts_table, history_table, milestones, milestones_table,
+    positions, positions_table,
 };
 
 /// Runs the verb.
@@ -31,6 +35,12 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
     let Some(as_of) = args.as_of.last_day() else {
         return Err(Failure::new(locale::NO_END, args.as_of.to_string()));
     };
+    if args.view != View::Milestones {
+        let needless = [("--record", &args.record), ("--recognitions", &args.recognitions)];
+        if let Some((what, _)) = needless.into_iter().find(|(_, path)| path.is_some()) {
+            return Err(Failure::new(locale::ONLY_MILESTONES, what));
+        }
+    }
     let observations = &job.data.checked.observations;
     let item = args.item.as_ref().map(|code| find_item(&job.framework, code)).transpose()?;
     let mut later = Findings::new();
@@ -42,11 +52,21 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
         View::Position => Shown::Table(about.positions(session)?),
         View::Rollout => Shown::Table(about.rollout()?),
         View::Milestones => {
+            let Some(known) = FollowUps::read(args, &job.framework, as_of, session)? else {
+                return Ok(Status::Findings);
+            };
             let card = chuan::score::score(&job.framework, observations);
             let assessment = chuan::assess::assess(&job.framework, observations, &card);
             later.append(card.findings().clone());
             later.append(assessment.findings().clone());
-            let mut all = milestones(&job.framework, &assessment, as_of, &NoFollowUp);
+            let meeting = known.meeting(&job.framework);
+            let follow_up: &dyn FollowUp = match (&meeting, &known.acts) {
+                (Some(meeting), _) => meeting,
+                (None, Some(acts)) => acts,
+                (None, None) => &NoFollowUp,
+            };
+            let mut all = milestones(&job.framework, &assessment, as_of, follow_up);
+            later.append(known.findings());
             let units = about.units(job.framework.register().units())?;
             if !args.unit.is_empty() {
                 let register = job.framework.register().units();
@@ -69,7 +89,9 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
         };
         report::targets::write(&about, &content)?;
     }
-    let mut out = session.open(&job.inputs)?;
+    let mut inputs = job.inputs.clone();
+    inputs.extend([&args.record, &args.log, &args.recognitions].into_iter().flatten().cloned());
+    let mut out = session.open(&inputs)?;
     if args.format == TableFormat::Table {
         let mut report = track::Report::new(&job.framework, as_of, session, &mut out);
         match &shown {
@@ -89,6 +111,42 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
     }
     out.finish()?;
     Ok(job.report(&later, session))
+}
+
+/// What is known of tasks and of acts of recognition.
+struct FollowUps {
+    meeting: Option<(Record, LogBase, Replay)>,
+    acts: Option<Recognitions>,
+}
+
+impl FollowUps {
+    /// None when the record is wrong, which has been said.
+    fn read(
+        args: &TrackArgs,
+        framework: &Framework,
+        as_of: NaiveDate,
+        session: &Session,
+    ) -> Result<Option<Self>, Failure> {
+        let acts = args.recognitions.as_deref();
+        let acts = acts.map(|path| recognitions(path, framework, session)).transpose()?;
+        let Some(path) = &args.record else { return Ok(Some(Self { meeting: None, acts })) };
+        let Some(record) = meeting::record(path, session)? else { return Ok(None) };
+        let base = LogBase::of(&record, false);
+        let mut options = ReplayOptions::new(as_of);
+        options.file = args.log.as_ref().map(|log| log.display().to_string().into());
+        let replay = meeting::followed(args.log.as_deref(), &base, &options)?;
+        Ok(Some(Self { meeting: Some((record, base, replay)), acts }))
+    }
+
+    fn meeting<'a>(&'a self, framework: &'a Framework) -> Option<Meeting<'a>> {
+        let (record, base, replay) = self.meeting.as_ref()?;
+        Some(Meeting { framework, record, base, replay, recognitions: self.acts.as_ref() })
+    }
+
+    /// What is wrong with the log.
+    fn findings(&self) -> Findings {
+        self.meeting.as_ref().map_or_else(Findings::new, |(_, _, replay)| replay.findings.clone())
+    }
 }
 
 enum Shown {

@@ -91,11 +91,12 @@ fn decision(
     lines(out, Style::new(), &head, &under, &decision.text, session.width)?;
     let tasks = record.spec().tasks.iter().filter(|task| task.from.contains(&decision.id));
     for task in tasks {
-        let owner = task.owner.as_ref().map_or("–", |owner| {
+        let owner = task.owner.as_ref().map_or(locale::NO_OWNER.get(session.lang), |owner| {
             let bodies = record.spec().registry.bodies.iter();
             bodies.into_iter().find(|b| b.id == *owner).map_or(owner.as_str(), |b| b.name.as_str())
         });
-        let due = task.due.as_ref().map_or("–", |due| due.as_str());
+        let no_due = locale::NO_DUE.get(session.lang);
+        let due = task.due.as_ref().map_or(no_due, |due| due.as_str());
         let text = format!("{} ({owner}, {due})", task.title);
         let head = format!("{under}{} ", task.id);
         let under = " ".repeat(head.chars().count());

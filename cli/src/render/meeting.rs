@@ -2,7 +2,7 @@
 
 use super::number;
 use super::style::{BAD, BOLD, DIM, GOOD, OPEN};
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Table, tell_left_out};
 use super::text::wrap;
 use crate::commands::meeting::rates::Figures;
 use crate::failure::Failure;
@@ -10,11 +10,10 @@ use crate::locale::{self, say};
 use crate::session::Session;
 use anstyle::Style;
 use chuan::meeting::log::{
-    Counts, Grouping, KnownAt, LogBase, Replay, State, TaskStatus, Timeliness, label,
+    Counts, Grouping, KnownAt, LogBase, Rate, Replay, State, TaskStatus, Timeliness, label,
 };
 use chuan::number::Rounding;
 use chuan::text::Lang;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// What a board shows.
@@ -99,12 +98,8 @@ pub(crate) fn board(
     }
     let all = Counts::of(board.tasks.iter().copied());
     writeln!(out, "{}", counted(&all, lang))?;
-    let mut groups: BTreeMap<_, Vec<&TaskStatus>> = BTreeMap::new();
-    for task in &board.tasks {
-        for group in board.replay.groups_of(board.base, task, grouping) {
-            groups.entry(group).or_default().push(task);
-        }
-    }
+    let tasks = board.tasks.iter().copied();
+    let groups = board.replay.grouped(board.base, tasks, Some(grouping));
     for (group, mut tasks) in groups {
         let name = group_name(board.base, group.as_deref(), lang);
         let counts = counted(&Counts::of(tasks.iter().copied()), lang);
@@ -142,12 +137,13 @@ pub(crate) fn board(
 
 /// What figures depend on.
 pub(crate) fn footer(replay: &Replay, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-    let what = replay.provenance().to_string();
+    let what = replay.provenance().to_string().replace(';', "; ");
     let text = say(locale::FOOTER, session.lang, &[("what", &what)]);
-    writeln!(out, "\n{DIM}{text}{DIM:#}")
+    writeln!(out)?;
+    wrap(&text, session.width, 2).iter().try_for_each(|line| writeln!(out, "{DIM}{line}{DIM:#}"))
 }
 
-/// Writes counts and rates, one column a group when there are few, one row a group otherwise.
+/// Writes counts and rates: one rate a line for all tasks, one group a line otherwise.
 pub(crate) fn rates(
     base: &LogBase,
     replay: &Replay,
@@ -194,25 +190,52 @@ pub(crate) fn rates(
         ]);
     }
     counts.write(session.width, out)?;
-    let mut table = Table::new(vec![
-        Column::words(if grouped { locale::GROUP.get(lang) } else { "" }),
-        Column::words(locale::RATE.get(lang)),
-        Column::numbers("%"),
-        Column::numbers(locale::OF.get(lang)),
-    ]);
     let decimals = rounding.map(|rounding| usize::try_from(rounding.digits).unwrap_or(0));
-    for group in figures {
-        for (place, rate) in group.rates.iter().enumerate() {
-            let of = format!("{}/{}", rate.numerator, rate.denominator);
-            let shown = rate.percent(rounding);
-            let percent = number::show(shown, decimals.or(shown.map(|_| 2)), lang);
-            let title = format!("{} ({})", rate.kind.title().get(lang), rate.kind.as_str());
-            let first = if place == 0 { name(group) } else { String::new() };
-            table.row(vec![first.into(), title.into(), percent.into(), of.into()]);
+    let percent = |rate: &Rate| {
+        let shown = rate.percent(rounding);
+        number::show(shown, decimals.or(shown.map(|_| 2)), lang)
+    };
+    let of = |rate: &Rate| format!("{}/{}", rate.numerator, rate.denominator);
+    let title = |rate: &Rate| rate.kind.title().get(lang);
+    let table = match figures {
+        [one] if !grouped => {
+            let mut table = Table::new(vec![
+                Column::words(locale::RATE.get(lang)),
+                Column::words(locale::NAME.get(lang)),
+                Column::numbers("%"),
+                Column::numbers(locale::OF.get(lang)),
+            ]);
+            for rate in &one.rates {
+                let name = rate.kind.as_str();
+                table.row(vec![
+                    title(rate).into(),
+                    name.into(),
+                    percent(rate).into(),
+                    of(rate).into(),
+                ]);
+            }
+            table
         }
-    }
+        // One row a group; every group has the same rates.
+        _ => {
+            let rates = figures.first().map_or(&[][..], |first| &first.rates);
+            let columns = rates.iter().enumerate().map(|(place, rate)| {
+                let column = Column::numbers(title(rate));
+                if place < 2 { column } else { column.optional() }
+            });
+            let group = Column::words(locale::GROUP.get(lang));
+            let mut table = Table::new(std::iter::once(group).chain(columns).collect());
+            for group in figures {
+                let cell = |rate| Cell::from(format!("{} ({})", percent(rate), of(rate)));
+                let cells = group.rates.iter().map(cell);
+                table.row(std::iter::once(name(group).into()).chain(cells).collect());
+            }
+            table
+        }
+    };
     writeln!(out)?;
-    table.write(session.width, out)?;
+    let left_out = table.write(session.width, out)?;
+    tell_left_out(&left_out, session, out)?;
     footer(replay, session, out)?;
     Ok(())
 }

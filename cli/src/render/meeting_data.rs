@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::io::Write;
 
 #[derive(Serialize)]
-struct Task<'a> {
+pub(super) struct Task<'a> {
     task: &'a str,
     title: &'a str,
     owner: Option<&'a str>,
@@ -32,9 +32,10 @@ struct Task<'a> {
     returns: u32,
     extensions: u32,
     events: u32,
+    days_to_close: Option<i64>,
 }
 
-const TASK: [&str; 19] = [
+const TASK: [&str; 20] = [
     "task",
     "title",
     "owner",
@@ -54,9 +55,15 @@ const TASK: [&str; 19] = [
     "returns",
     "extensions",
     "events",
+    "days_to_close",
 ];
 
-fn task<'a>(base: &'a LogBase, status: &'a TaskStatus, lang: Lang) -> Option<Task<'a>> {
+pub(super) fn task<'a>(
+    base: &'a LogBase,
+    replay: &Replay,
+    status: &'a TaskStatus,
+    lang: Lang,
+) -> Option<Task<'a>> {
     let given = base.tasks.get(status.index)?;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     let owner = status.owner.as_deref();
@@ -80,6 +87,7 @@ fn task<'a>(base: &'a LogBase, status: &'a TaskStatus, lang: Lang) -> Option<Tas
         returns: status.returns,
         extensions: status.extensions,
         events: status.events,
+        days_to_close: replay.days_to_close(base, status),
     })
 }
 
@@ -121,7 +129,7 @@ pub(crate) fn board(
     lang: Lang,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let rows = board.tasks.iter().filter_map(|status| task(board.base, status, lang));
+    let rows = board.tasks.iter().filter_map(|status| task(board.base, board.replay, status, lang));
     match format {
         TableFormat::Table | TableFormat::Json => {
             let provenance = provenance(board.base, board.replay);

@@ -2,6 +2,7 @@
 
 use super::data::{self, Provenance, document, lines};
 use super::meeting::{colour, given};
+use super::meeting_data::{self, Task};
 use super::style::{BOLD, DIM};
 use super::table::{Cell, Column, Table};
 use super::track::Row;
@@ -12,7 +13,6 @@ use crate::output::json::File;
 use crate::session::Session;
 use chrono::NaiveDate;
 use chuan::finding::Bilingual;
-use chuan::meeting::log::label;
 use chuan::meeting::spec::AgendaItem;
 use chuan::text::Lang;
 use chuan::track::{
@@ -99,14 +99,8 @@ struct One<'a> {
 
 #[derive(Serialize)]
 struct Working<'a> {
-    task: &'a str,
-    title: &'a str,
-    owner: Option<&'a str>,
-    state: &'static str,
-    timeliness: Option<&'static str>,
-    label: String,
-    due: Option<&'a str>,
-    days: Option<i64>,
+    #[serde(flatten)]
+    task: Task<'a>,
     criteria: &'a [String],
 }
 
@@ -116,19 +110,9 @@ struct Left<'a> {
     why: &'static str,
 }
 
-fn working<'a>(shown: &Shown<'a>, task: &'a WorkingTask, lang: Lang) -> Option<Working<'a>> {
-    let (given, status) = (shown.meeting.base.tasks.get(task.status.index)?, &task.status);
-    Some(Working {
-        task: &given.id,
-        title: &given.title,
-        owner: status.owner.as_deref(),
-        state: status.state.as_str(),
-        timeliness: status.timeliness.map(|timeliness| timeliness.as_str()),
-        label: label(status.state, status.timeliness, lang),
-        due: status.due.as_ref().map(|due| due.as_str()),
-        days: status.days,
-        criteria: &task.criteria,
-    })
+fn working<'a>(shown: &Shown<'a>, working: &'a WorkingTask, lang: Lang) -> Option<Working<'a>> {
+    let task = meeting_data::task(shown.meeting.base, shown.meeting.replay, &working.status, lang)?;
+    Some(Working { task, criteria: &working.criteria })
 }
 
 fn report(shown: &Shown<'_>, session: &Session, out: &mut dyn Write) -> Result<(), Failure> {

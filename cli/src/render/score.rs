@@ -2,7 +2,7 @@
 
 use super::number;
 use super::style::BOLD;
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Table, tell_left_out};
 use super::text::wrap;
 use crate::locale::{self, say};
 use crate::session::Session;
@@ -178,14 +178,7 @@ fn period(
         table.row(cells);
     }
     let left_out = table.write(session.width, out)?;
-    if !left_out.is_empty() {
-        let names = left_out.join(", ");
-        let note = say(locale::NOT_SHOWN, lang, &[("names", &names)]);
-        let note = format!("{note} {}", locale::WIDER.get(lang));
-        for line in wrap(&note, session.width, 2) {
-            writeln!(out, "{line}")?;
-        }
-    }
+    tell_left_out(&left_out, session, out)?;
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! Tables that fit a width in columns.
 
 use super::style::{BOLD, DIM};
-use super::text::{fold, width};
+use super::text::{fold, width, wrap};
+use crate::locale::{self, say};
+use crate::session::Session;
 use anstyle::Style;
 use std::io::{self, Write};
 
@@ -212,6 +214,21 @@ fn used(widths: &[usize]) -> usize {
     let shown = widths.iter().filter(|width| **width > 0);
     let (count, sum) = shown.fold((0_usize, 0), |(count, sum), width| (count + 1, sum + width));
     sum + GAP * count.saturating_sub(1)
+}
+
+/// Names the columns for which there was no room, and says what helps.
+pub(crate) fn tell_left_out(
+    headers: &[String],
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if headers.is_empty() {
+        return Ok(());
+    }
+    let names = headers.join(", ");
+    let note = say(locale::NOT_SHOWN, session.lang, &[("names", &names)]);
+    let note = format!("{note} {}", locale::WIDER.get(session.lang));
+    wrap(&note, session.width, 2).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 #[cfg(test)]

@@ -147,6 +147,74 @@ fn progress_goes_into_a_new_log_and_labels_become_events() {
     desk.run("meeting append r.json third.jsonl").ends(2);
 }
 
+#[test]
+fn rates_of_groups_stand_on_one_line_each() {
+    let desk = desk();
+    let run = desk.run("meeting rates r.json l.jsonl --as-of 2023-01-05 --by owner").ends(0);
+    let lines: Vec<&str> =
+        run.out.lines().filter(|line| line.contains("Trường Chính trị tỉnh")).collect();
+    let [_, rates] = &lines[..] else { panic!("{}", run.out) };
+    assert!(rates.contains("33.33 (1/3)") && rates.contains("– (0/0)"), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
+}
+
+#[test]
+fn milestones_of_a_framework_know_the_tasks_of_a_meeting() {
+    // The third criterion has no task, the others have t15; which are open is known here.
+    let framework = r#"
+        code = "f"
+        title = "F"
+        ranking = []
+        [[register.unit]]
+        code = "truong-chinh-tri"
+        name = "School"
+        [[node]]
+        code = "all"
+        scored = false
+        [[indicator]]
+        code = "chat-luong-doi-ngu"
+        parent = "all"
+        scale = "status"
+        [[indicator]]
+        code = "other"
+        parent = "all"
+        scale = "status"
+        [[scheme]]
+        code = "s"
+        [[scheme.level]]
+        code = "1"
+        require = [{ all_criteria = "all" }]
+        [[milestone]]
+        scheme = "s"
+        level = "1"
+        unit = "truong-chinh-tri"
+        period = "2022"
+        stage = "decided"
+    "#;
+    let desk = desk().write("own.toml", framework).write(
+        "own.csv",
+        "unit,period,chat-luong-doi-ngu,other\ntruong-chinh-tri,2022-05,not_met,not_met\n",
+    );
+    let verb = "track own.toml own.csv --as-of 2022-06-01 --view milestones";
+    let none = |out: &str| !out.contains("No task works on");
+    let run = desk.run(verb).ends(0);
+    assert!(none(&run.out) && run.out.contains("2 of 2 criteria are open"), "{}", run.out);
+    let run = desk.run(&format!("{verb} --record r.json --log l.jsonl")).ends(0);
+    assert!(run.out.contains("No task works on: other."), "{}", run.out);
+    let run = desk.run("track own.toml own.csv --as-of 2022-06-01 --record r.json").ends(2);
+    assert!(run.err.contains("`--record` is for `--view milestones` only"), "{}", run.err);
+    desk.run(&format!("{verb} --log l.jsonl")).ends(2);
+}
+
+#[test]
+fn what_is_not_of_the_format_is_said() {
+    let desk = desk();
+    for format in ["oparl", "popolo", "legistar"] {
+        let run = desk.run(&format!("meeting import {format} r.json")).ends(1);
+        assert!(run.err.contains("MTG-904"), "{format}: {}", run.err);
+    }
+}
+
 /// The record in which the meeting, a statement, a decision or a task of some id is secret.
 fn with_secret(id: &str) -> String {
     fn hide(value: &mut serde_json::Value, id: &str) {

@@ -3,11 +3,10 @@
 //! The library that writes it draws an id and reads the clock where UID or DTSTAMP is left out; both
 //! are always given here, so that the same record and log give the same bytes.
 
-use super::Audience;
-use super::oparl::flatten;
+use super::write::flatten;
 use crate::meeting::log::{Replay, State, TaskStatus};
 use crate::meeting::spec::{
-    AttendanceRole, AttendanceStatus, MeetingStatus, Milestone, MilestoneState, Task,
+    AttendanceRole, AttendanceStatus, MeetingStatus, Milestone, MilestoneState, Task, Visibility,
 };
 use crate::meeting::{Id, Record};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -22,7 +21,7 @@ use std::collections::BTreeSet;
 /// With a `replay` of the log, tasks have their state, deadline and owner as of its day; without,
 /// they are as they were given. The same record and log always give the same bytes: DTSTAMP is the
 /// day of the replay, or of the meeting.
-pub fn export(record: &Record, replay: Option<&Replay>, audience: Audience) -> String {
+pub fn export(record: &Record, replay: Option<&Replay>, most: Visibility) -> String {
     let spec = record.spec();
     let stamp = replay.map_or(spec.meeting.date, |replay| replay.as_of);
     let mut calendar = Calendar::empty();
@@ -31,8 +30,9 @@ pub fn export(record: &Record, replay: Option<&Replay>, audience: Audience) -> S
     {
         calendar.append_property((key, value));
     }
-    if let Some(shown) = audience.shown(record) {
-        calendar.push(event(record, stamp, audience));
+    if let Some(shown) = record.visible(most) {
+        let everything = most == Visibility::Secret;
+        calendar.push(event(&shown, stamp, everything));
         // A replay has its tasks in the order of the whole record.
         let tasks: BTreeSet<_> = shown.spec().tasks.iter().map(|task| task.id.as_str()).collect();
         for (place, task) in spec.tasks.iter().enumerate() {
@@ -73,7 +73,7 @@ fn of(replay: &Replay, place: usize) -> Option<&TaskStatus> {
     replay.tasks.iter().find(|status| status.index == place)
 }
 
-fn event(record: &Record, stamp: NaiveDate, audience: Audience) -> Event {
+fn event(record: &Record, stamp: NaiveDate, everything: bool) -> Event {
     let spec = record.spec();
     let meeting = &spec.meeting;
     let mut event = Event::new();
@@ -99,7 +99,7 @@ fn event(record: &Record, stamp: NaiveDate, audience: Audience) -> Event {
         MeetingStatus::Scheduled => EventStatus::Tentative,
     });
     let mut items = Vec::new();
-    flatten(&meeting.agenda, audience, &mut items);
+    flatten(&meeting.agenda, &mut items);
     let agenda: Vec<String> =
         items.iter().map(|item| format!("{}. {}", item.no, item.title)).collect();
     if !agenda.is_empty() {
@@ -107,7 +107,7 @@ fn event(record: &Record, stamp: NaiveDate, audience: Audience) -> Event {
     }
     // A paper may be named by nothing but what is hidden.
     let papers = spec.registry.documents.iter().filter(|document| {
-        audience == Audience::All || items.iter().any(|item| item.papers.contains(&document.id))
+        everything || items.iter().any(|item| item.papers.contains(&document.id))
     });
     for url in papers.filter_map(|document| document.url.as_deref()) {
         event.append_multi_property(Property::new("ATTACH", clean(url)));

@@ -43,7 +43,6 @@ const ITEM: &[&str] = &[
     "MatterFile",
     "MatterID",
     "MatterName",
-    "MatterType",
     "PassedFlag",
     "PassedFlagName",
     "RollCall",
@@ -119,7 +118,8 @@ fn read(
                 }
             }
         }
-        if number(item, "RollCallFlag") == 1 {
+        // A roll call is no item of its own, unless something was voted on in it.
+        if number(item, "RollCallFlag") == 1 && list(item, "Votes").is_empty() {
             continue;
         }
         let action = text(item, "ActionName");
@@ -141,6 +141,14 @@ fn read(
             .or_else(|| text(item, "MatterName"))
             .or_else(|| text(item, "MinutesNote"))
             .or_else(|| text(item, "AgendaNote"));
+        // The title is one of these, and the vote has the text of the action; the others are notes.
+        let mut notes: Vec<&str> = vec![text(item, "MatterFile").unwrap_or_default()];
+        for key in ["MatterName", "ActionText", "MinutesNote", "AgendaNote"] {
+            let used = key == "ActionText" && decision.is_some();
+            notes.extend(text(item, key).filter(|note| !used && Some(*note) != title));
+        }
+        let note = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ");
+        let note = Some(note).filter(|note| !note.is_empty());
         let referred =
             mapped.and_then(|m| m.outcome) == Some(crate::meeting::spec::Outcome::Referred);
         agenda.push(json!({
@@ -154,13 +162,21 @@ fn read(
             "majority": majority,
             "decisions": decision.into_iter().collect::<Vec<_>>(),
             "source_id": text(item, "GUID"),
-            "note": text(item, "MatterFile"),
+            "note": note,
         }));
     }
     let minutes = text(event, "MinutesStatusName");
-    let cancelled =
-        minutes == Some("Cancelled") || text(event, "AgendaStatusName") == Some("Cancelled");
-    let deferred = text(event, "AgendaStatusName") == Some("Deferred");
+    let agenda_status = text(event, "AgendaStatusName");
+    let cancelled = minutes == Some("Cancelled") || agenda_status == Some("Cancelled");
+    let deferred = agenda_status == Some("Deferred");
+    // Both words are kept: a record knows of approved minutes only by their day.
+    let comment = text(event, "Comment").map(str::to_owned);
+    let states = [("agenda", agenda_status), ("minutes", minutes)];
+    let states = states.into_iter().filter_map(|(what, word)| Some(format!("{what}: {}", word?)));
+    let note = comment.into_iter().chain(states).collect::<Vec<_>>().join("; ");
+    let mut sources = vec![json!({"kind": "legistar", "url": source})];
+    let file = text(event, "MinutesFile");
+    sources.extend(file.map(|url| json!({"kind": "minutes", "url": url})));
     let status = match (cancelled, deferred, attendance.is_empty()) {
         (true, ..) => "cancelled",
         (_, true, _) => "postponed",
@@ -191,10 +207,10 @@ fn read(
                 "complete": {"agenda": true, "attendance": !attendance.is_empty()},
             },
             "minutes": minutes.map(|_| json!({"state": "draft"})),
-            "sources": [{"kind": "legistar", "url": source}],
+            "sources": sources,
             "attendance": attendance.into_iter().map(|(.., one)| one).collect::<Vec<_>>(),
             "agenda": agenda,
-            "note": text(event, "Comment"),
+            "note": Some(note).filter(|note| !note.is_empty()),
         },
     }))
 }

@@ -9,8 +9,8 @@
 //!
 //! What comes in keeps the id and the text of its source. A value that no mapping table knows is a
 //! finding (`MTG-409`), not a guess; a key that has no place in a record is a finding (`MTG-901`).
-//! None of these formats has tasks, so none are made up. What goes out honours visibility: unless
-//! [`Audience::All`] is asked for, nothing leaves that is not public.
+//! None of these formats has tasks, so none are made up. What goes out honours visibility: an
+//! export is given the least visible that its readers may see, and what is less visible stays.
 
 #[cfg(feature = "calendar")]
 pub mod ical;
@@ -21,33 +21,7 @@ mod named;
 pub mod oparl;
 pub mod popolo;
 mod read;
+mod write;
 
 pub use maps::{AttendanceMap, MapError, Mapped, OutcomeMap};
 pub use read::Imported;
-
-use crate::meeting::Record;
-use crate::meeting::spec::Visibility;
-
-/// For whom an export is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Audience {
-    /// Only what everybody may see.
-    #[default]
-    Public,
-    /// Everything.
-    All,
-}
-
-impl Audience {
-    fn sees(self, visibility: Option<Visibility>) -> bool {
-        self == Self::All || visibility.unwrap_or_default() == Visibility::Public
-    }
-
-    /// The record without what this audience may not see; none where that is the meeting itself.
-    fn shown(self, record: &Record) -> Option<Record> {
-        match self {
-            Self::Public => record.visible(Visibility::Public),
-            Self::All => Some(record.clone()),
-        }
-    }
-}

@@ -1,7 +1,6 @@
 //! The bodies and persons that a meeting names: those who met, spoke, decided, act.
 
-use super::Audience;
-use super::oparl::flatten;
+use super::write::flatten;
 use crate::meeting::spec::Body;
 use crate::meeting::{Id, Kind, Record, Ref};
 use std::collections::BTreeSet;
@@ -15,8 +14,8 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Those of a record from which everything was taken that the audience may not see.
-    pub(super) fn of(shown: &Record, audience: Audience) -> Self {
+    /// Those of a record from which everything was taken that its readers may not see.
+    pub(super) fn of(shown: &Record) -> Self {
         let (spec, mut named) = (shown.spec(), Self::default());
         let meeting = &spec.meeting;
         named.body(Some(&meeting.body));
@@ -26,16 +25,14 @@ impl Named {
             named.person(Some(&one.person));
         }
         let mut items = Vec::new();
-        flatten(&meeting.agenda, audience, &mut items);
+        flatten(&meeting.agenda, &mut items);
         let mut papers: BTreeSet<&Id> = BTreeSet::new();
         for item in items {
             named.person(item.presenter.as_ref());
             named.body(item.refer_to.as_ref());
             papers.extend(&item.papers);
-            let statements = item.statements.iter().filter(|one| audience.sees(one.visibility));
-            let decisions = item.decisions.iter().filter(|one| audience.sees(one.visibility));
-            named.refs(statements.flat_map(|one| &one.by));
-            for decision in decisions {
+            named.refs(item.statements.iter().flat_map(|one| &one.by));
+            for decision in &item.decisions {
                 named.refs(std::iter::once(&decision.by));
                 let ballots = decision.vote.iter().flat_map(|vote| &vote.ballots);
                 ballots.for_each(|ballot| named.person(Some(&ballot.person)));
@@ -44,7 +41,7 @@ impl Named {
         for document in spec.registry.documents.iter().filter(|one| papers.contains(&one.id)) {
             named.body(document.issuer.as_ref());
         }
-        for task in spec.tasks.iter().filter(|task| audience.sees(task.visibility)) {
+        for task in &spec.tasks {
             named.body(task.owner.as_ref());
             task.support.iter().for_each(|body| named.body(Some(body)));
             named.person(task.person.as_ref());

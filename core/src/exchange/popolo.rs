@@ -1,12 +1,11 @@
 //! Popolo 1.0: people and organizations, and what they said and voted.
 
-use super::Audience;
 use super::ids::Ids;
-use super::oparl::{flatten, object, outcome};
-use super::read::{Left, list, text};
+use super::read::{Left, list, text, without_nothing};
+use super::write::{flatten, object, word};
 use crate::finding::{Bilingual, Finding, Findings, catalogue};
 use crate::meeting::spec::{
-    AttendanceStatus, BallotOption, Decision, MeetingStatus, Registry, VoteResult,
+    AttendanceStatus, BallotOption, Decision, MeetingStatus, Registry, Visibility, VoteResult,
 };
 use crate::meeting::{Kind, Record, Ref};
 use crate::period::parse_date_iso;
@@ -14,6 +13,7 @@ use serde_json::{Value, json};
 
 const ORGANIZATION: Bilingual = Bilingual { vi: "tổ chức", en: "organization" };
 const PERSON: Bilingual = Bilingual { vi: "người", en: "person" };
+const POST: Bilingual = Bilingual { vi: "chức vụ", en: "post" };
 
 /// Bodies, persons and tenures that were made of Popolo, and what has to be said about it.
 #[derive(Debug, Default)]
@@ -31,6 +31,13 @@ pub fn import(value: &Value) -> ImportedRegistry {
     let mut left = Left::default();
     let (mut bodies, mut persons) = (Ids::default(), Ids::default());
     left.keys("Popolo", value, &["persons", "organizations", "memberships", "posts"]);
+    if list(value, "persons").is_empty() && list(value, "organizations").is_empty() {
+        left.nothing(
+            "không có `persons` và `organizations`",
+            "there are neither `persons` nor `organizations`",
+            "Popolo",
+        );
+    }
     let mut registry = json!({"bodies": [], "persons": [], "tenures": []});
     let mut known: std::collections::BTreeSet<&str> = Default::default();
     let mut push = |kind: &str, value: Value| {
@@ -39,14 +46,17 @@ pub fn import(value: &Value) -> ImportedRegistry {
         }
     };
     for one in list(value, "organizations") {
-        let Some(source) = text(one, "id") else { continue };
+        let Some(source) = text(one, "id") else {
+            left.count("Organization (without id)".to_owned());
+            continue;
+        };
         known.insert(source);
         left.keys(
             "Organization",
             one,
             &["id", "name", "classification", "parent_id", "founding_date", "dissolution_date"],
         );
-        let whole = |key| text(one, key).filter(|day| parse_date_iso(day).is_ok());
+        let mut whole = |key| day(one, key, source, &mut left);
         push(
             "bodies",
             without_nothing(json!({
@@ -61,7 +71,10 @@ pub fn import(value: &Value) -> ImportedRegistry {
         );
     }
     for one in list(value, "persons") {
-        let Some(source) = text(one, "id") else { continue };
+        let Some(source) = text(one, "id") else {
+            left.count("Person (without id)".to_owned());
+            continue;
+        };
         known.insert(source);
         left.keys("Person", one, &["id", "name", "other_names", "sort_name"]);
         let aliases: Vec<&str> =
@@ -98,7 +111,11 @@ pub fn import(value: &Value) -> ImportedRegistry {
             left.dangling(PERSON, "-", source);
             continue;
         };
-        let post = text(one, "post_id").and_then(|post| posts.get(post));
+        let post = text(one, "post_id");
+        if let Some(post) = post.filter(|post| !posts.contains_key(post)) {
+            left.dangling(POST, post, source);
+        }
+        let post = post.and_then(|post| posts.get(post));
         let body = text(one, "organization_id")
             .or_else(|| post.and_then(|post| text(post, "organization_id")));
         if !known.contains(person) {
@@ -111,15 +128,8 @@ pub fn import(value: &Value) -> ImportedRegistry {
         let title = text(one, "label")
             .or_else(|| text(one, "role"))
             .or_else(|| post.and_then(|post| text(post, "label")));
-        let mut day = |key: &str| {
-            let written = text(one, key)?;
-            if parse_date_iso(written).is_err() {
-                left.unmapped(written, &format!("{person} {key}"));
-                return None;
-            }
-            Some(written)
-        };
-        let (from, to) = (day("start_date"), day("end_date"));
+        let mut whole = |key| day(one, key, person, &mut left);
+        let (from, to) = (whole("start_date"), whole("end_date"));
         push(
             "tenures",
             without_nothing(json!({
@@ -143,18 +153,21 @@ pub fn import(value: &Value) -> ImportedRegistry {
     ImportedRegistry { registry, findings: left.findings() }
 }
 
-fn without_nothing(value: Value) -> Value {
-    match value {
-        Value::Object(object) => object.into_iter().filter(|(_, value)| !value.is_null()).collect(),
-        other => other,
+/// A whole day; of any other date it is said that nobody knows the day.
+fn day<'a>(one: &'a Value, key: &str, source: &str, left: &mut Left) -> Option<&'a str> {
+    let written = text(one, key)?;
+    if parse_date_iso(written).is_err() {
+        left.unmapped(written, &format!("{source} {key}"));
+        return None;
     }
+    Some(written)
 }
 
 /// A record as Popolo: one object with `events`, `speeches`, `motions`, `vote_events`, `persons`,
 /// `organizations` and `memberships`. Nothing in it says that somebody was absent, and there are no
 /// tasks: the format has no place for them.
-pub fn export(record: &Record, audience: Audience) -> Value {
-    let Some(record) = &audience.shown(record) else { return json!({}) };
+pub fn export(record: &Record, most: Visibility) -> Value {
+    let Some(record) = &record.visible(most) else { return json!({}) };
     let spec = record.spec();
     let meeting = &spec.meeting;
     let reference = |kind: Kind, by: &[Ref]| {
@@ -192,20 +205,18 @@ pub fn export(record: &Record, audience: Audience) -> Value {
     ])];
     let (mut speeches, mut motions, mut votes) = (Vec::new(), Vec::new(), Vec::new());
     let mut items = Vec::new();
-    flatten(&meeting.agenda, audience, &mut items);
+    flatten(&meeting.agenda, &mut items);
     for item in items {
         events.push(object([
             ("id", item.id.as_str().into()),
             ("name", item.title.as_str().into()),
             ("start_date", meeting.date.to_string().into()),
-            ("status", item.outcome.map(outcome).into()),
+            ("status", item.outcome.map(word).into()),
             ("classification", "agenda item".into()),
             ("parent_id", meeting.id.as_str().into()),
             ("organization_id", meeting.body.as_str().into()),
         ]));
-        for (place, statement) in
-            item.statements.iter().filter(|s| audience.sees(s.visibility)).enumerate()
-        {
+        for (place, statement) in item.statements.iter().enumerate() {
             let creator = reference(Kind::Person, &statement.by);
             let by: Vec<String> = statement.by.iter().map(ToString::to_string).collect();
             speeches.push(object([
@@ -218,7 +229,7 @@ pub fn export(record: &Record, audience: Audience) -> Value {
                 ("position", place.into()),
             ]));
         }
-        for decision in item.decisions.iter().filter(|d| audience.sees(d.visibility)) {
+        for decision in &item.decisions {
             motions.push(motion(record, decision));
             votes.extend(vote(record, decision));
         }

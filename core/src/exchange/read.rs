@@ -1,9 +1,9 @@
 //! What importers share: keys that are left behind are counted, records are made of JSON.
 
-use crate::finding::{Bilingual, Finding, Findings, Place, catalogue};
+use crate::finding::{Bilingual, Finding, Findings, Place, both, catalogue};
 use crate::meeting::Record;
 use crate::meeting::spec::RecordSpec;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,13 +27,25 @@ pub(super) struct Left {
 }
 
 impl Left {
-    /// Counts the keys of an object that are not in the list of those that are taken over.
+    /// Counts the keys of an object that say something and are not in the list of those that are
+    /// taken over.
     pub(super) fn keys(&mut self, what: &str, object: &Value, taken: &[&str]) {
-        for key in object.as_object().into_iter().flat_map(Map::keys) {
-            if !taken.contains(&key.as_str()) {
-                *self.counts.entry(format!("{what}.{key}")).or_default() += 1;
+        for (key, value) in object.as_object().into_iter().flatten() {
+            if !taken.contains(&key.as_str()) && says(value) {
+                self.count(format!("{what}.{key}"));
             }
         }
+    }
+
+    /// Counts something that is left behind.
+    pub(super) fn count(&mut self, what: String) {
+        *self.counts.entry(what).or_default() += 1;
+    }
+
+    /// The source has nothing of what is asked for.
+    pub(super) fn nothing(&mut self, vi: &str, en: &str, source: &str) {
+        let finding = Finding::new(&catalogue::IMPORT_FORMAT).with("detail", both(vi, en));
+        self.say(finding, source);
     }
 
     /// Says something about one thing of the source.
@@ -61,6 +73,17 @@ impl Left {
     }
 }
 
+/// Whether a value says anything.
+fn says(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(object) => !object.is_empty(),
+        _ => true,
+    }
+}
+
 /// A record made of JSON in our own format.
 pub(super) fn record(value: Value, left: &mut Left, source: &str) -> Option<Record> {
     match serde_json::from_value::<RecordSpec>(without_nothing(value)) {
@@ -74,7 +97,7 @@ pub(super) fn record(value: Value, left: &mut Left, source: &str) -> Option<Reco
 }
 
 /// The same without keys that say nothing.
-fn without_nothing(value: Value) -> Value {
+pub(super) fn without_nothing(value: Value) -> Value {
     match value {
         Value::Object(object) => Value::Object(
             object

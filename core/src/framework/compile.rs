@@ -42,7 +42,7 @@ pub(super) fn from_text(
     let mut findings = Findings::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let tree = match source::parse(text, format) {
-        Ok(tree) => tree,
+        Ok(tree) => std::sync::Arc::new(tree),
         Err(error) => {
             let place = crate::finding::Place {
                 file,

@@ -16,7 +16,7 @@ const FAULTS: Faults = Faults {
 
 /// Reads a spec. `None` when it lacks something, or when a fault could not be taken out.
 pub(super) fn spec(tree: &Tree, places: &Places, findings: &mut Findings) -> Option<FrameworkSpec> {
-    typed(tree, places, &FAULTS, findings)
+    typed(tree, &tree.to_value(), places, &FAULTS, findings)
 }
 
 /// What is wrong with the text of a formula, where that is what stands there.

@@ -1,6 +1,6 @@
 //! Records: read, checked, written, hashed.
 
-use super::canonical::{Hash, canonical, strict};
+use super::canonical::{Hash, canonical};
 use super::rules::{self, Context};
 use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
 use crate::finding::{Bilingual, Finding, Findings, Place, both, catalogue};
@@ -82,7 +82,7 @@ impl Record {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut findings = Findings::new();
         let tree = match source::parse(text, FileFormat::Json) {
-            Ok(tree) => tree,
+            Ok(tree) => std::sync::Arc::new(tree),
             Err(error) => {
                 let place = Place {
                     file,
@@ -97,8 +97,9 @@ impl Record {
             }
         };
         let places = Places::new(file.clone(), Some(tree.clone()));
-        let spec: Option<RecordSpec> = source::typed(&tree, &places, &FAULTS, &mut findings);
-        let value = strict(text).unwrap_or_else(|_| tree.to_value());
+        let value = tree.to_value();
+        let spec: Option<RecordSpec> =
+            source::typed(&tree, &value, &places, &FAULTS, &mut findings);
         let record = spec.map(|spec| {
             let hash = Hash::of(canonical(&value).as_bytes());
             Self { spec, value, hash, places }
@@ -121,7 +122,8 @@ impl Record {
         let mut findings = Findings::new();
         let places = Places::of_rows(rows);
         let tree = Tree::of_value(&value);
-        let spec: Option<RecordSpec> = source::typed(&tree, &places, &FAULTS, &mut findings);
+        let spec: Option<RecordSpec> =
+            source::typed(&tree, &value, &places, &FAULTS, &mut findings);
         let record = spec.map(|spec| Self { places, ..Self::unchecked(spec) });
         if let Some(record) = &record {
             findings.append(record.check(context));

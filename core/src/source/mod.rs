@@ -230,13 +230,13 @@ impl Tree {
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
     file: Option<Arc<str>>,
-    tree: Option<Tree>,
+    tree: Option<Arc<Tree>>,
     /// Places of parts that come from the rows of tables.
     rows: Vec<(Path, Place)>,
 }
 
 impl Places {
-    pub(crate) fn new(file: Option<Arc<str>>, tree: Option<Tree>) -> Self {
+    pub(crate) fn new(file: Option<Arc<str>>, tree: Option<Arc<Tree>>) -> Self {
         Self { file, tree, rows: Vec::new() }
     }
 

@@ -7,7 +7,9 @@ use super::{Path, Places, Step, Tree, TreeNode};
 use crate::finding::{Argument, Bilingual, Finding, Findings, Rule, both};
 use crate::text::suggest;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_path_to_error::Segment;
+use std::borrow::Cow;
 
 /// How faults of form are reported.
 pub(crate) struct Faults {
@@ -23,18 +25,21 @@ pub(crate) struct Faults {
 /// A hostile file must not make us read it for ever.
 const MOST_FAULTS: usize = 200;
 
-/// Reads a value. `None` when it lacks something, or when a fault could not be taken out.
+/// Reads a tree, of which the value without places is given too. `None` when it lacks something, or
+/// when a fault could not be taken out.
 pub(crate) fn typed<T: DeserializeOwned>(
     tree: &Tree,
+    value: &Value,
     places: &Places,
     faults: &Faults,
     findings: &mut Findings,
 ) -> Option<T> {
-    let mut tree = tree.clone();
+    // Only what is at fault is worth a copy.
+    let mut tree = Cow::Borrowed(tree);
+    let mut rest = Cow::Borrowed(value);
     let mut complete = true;
     for _ in 0..MOST_FAULTS {
-        let value = tree.to_value();
-        let error = match serde_path_to_error::deserialize::<_, T>(value) {
+        let error = match serde_path_to_error::deserialize::<_, T>(rest.as_ref()) {
             Ok(spec) => return complete.then_some(spec),
             Err(error) => error,
         };
@@ -45,9 +50,10 @@ pub(crate) fn typed<T: DeserializeOwned>(
         findings.push(finding);
         complete &= matches!(fault, Fault::UnknownKey { .. });
         match culprit {
-            Some(culprit) if tree.remove(&culprit) => {}
+            Some(culprit) if tree.to_mut().remove(&culprit) => {}
             _ => return None,
         }
+        rest = Cow::Owned(tree.to_value());
     }
     None
 }
@@ -127,7 +133,7 @@ impl<'a> Fault<'a> {
                         .suggest_if(nearest_variant(message)),
                 };
                 let finding = match tree.find(path).map(|tree| &tree.node) {
-                    Some(TreeNode::Leaf(serde_json::Value::String(text))) => finding.value(text),
+                    Some(TreeNode::Leaf(Value::String(text))) => finding.value(text),
                     Some(TreeNode::Leaf(value)) => finding.value(value.to_string()),
                     _ => finding,
                 };

@@ -3,7 +3,7 @@
 
 use super::milestone::{FollowUp, Milestone, milestones_of, standing};
 use crate::assess::Assessment;
-use crate::assess::recognition::{ActKind, Recognitions};
+use crate::assess::recognition::Recognitions;
 use crate::framework::spec::{MilestoneSpec, Requirement, Stage};
 use crate::framework::{Framework, ItemId};
 use crate::id::Code;
@@ -50,14 +50,7 @@ impl FollowUp for Meeting<'_> {
     }
 
     fn recognised_on(&self, unit: &str, scheme: &str, level: &str) -> Option<NaiveDate> {
-        let acts = self.recognitions?.acts().iter();
-        let same = acts.filter(|act| {
-            act.kind == ActKind::Recognised
-                && act.unit == *unit
-                && act.scheme == *scheme
-                && act.level.as_ref().is_some_and(|known| *known == *level)
-        });
-        same.map(|act| act.date).min()
+        self.recognitions?.recognised_on(unit, scheme, level)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Milestones: a level by a date, as proposed, as decided, and as it came.
 
+use crate::assess::recognition::{ActKind, Recognitions};
 use crate::assess::{Assessment, RequirementResult, Subject, Truth, UnitAssessment};
 use crate::framework::Framework;
 use crate::framework::spec::{MilestoneSpec, Stage, is_chosen};
@@ -28,6 +29,23 @@ impl FollowUp for NoFollowUp {
 
     fn recognised_on(&self, _: &str, _: &str, _: &str) -> Option<NaiveDate> {
         None
+    }
+}
+
+/// Acts say when a level was recognised, and nothing of tasks.
+impl FollowUp for Recognitions {
+    fn tasks_on(&self, _: &str, _: &str) -> Option<usize> {
+        None
+    }
+
+    fn recognised_on(&self, unit: &str, scheme: &str, level: &str) -> Option<NaiveDate> {
+        let same = self.acts().iter().filter(|act| {
+            act.kind == ActKind::Recognised
+                && act.unit == *unit
+                && act.scheme == *scheme
+                && act.level.as_ref().is_some_and(|known| *known == *level)
+        });
+        same.map(|act| act.date).min()
     }
 }
 

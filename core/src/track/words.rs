@@ -297,37 +297,30 @@ impl Milestone {
             dates.push(if vi { format!("đề xuất {day}") } else { format!("proposed {day}") });
         }
         if let Some(day) = self.decided {
-            let moved = self.moved().filter(|days| *days != 0).map(|days| match (vi, days < 0) {
-                (true, true) => format!(" (sớm hơn {} ngày)", -days),
-                (true, false) => format!(" (muộn hơn {days} ngày)"),
-                (false, true) => format!(" ({} earlier)", days_en(-days)),
-                (false, false) => format!(" ({} later)", days_en(days)),
+            let moved = self.moved().filter(|days| *days != 0).map(|moved| match moved < 0 {
+                true => days(" (sớm hơn {n} ngày)", " ({n} {n?day|days} earlier)", -moved, lang),
+                false => days(" (muộn hơn {n} ngày)", " ({n} {n?day|days} later)", moved, lang),
             });
             let word = if vi { "quyết định" } else { "decided" };
             dates.push(format!("{word} {day}{}", moved.unwrap_or_default()));
         }
-        let state = match (self.state, vi) {
-            (MilestoneState::ReachedOnTime { early: 0 }, true) => "đạt đúng hạn".to_owned(),
-            (MilestoneState::ReachedOnTime { early: 0 }, false) => "reached on the day".to_owned(),
-            (MilestoneState::ReachedOnTime { early }, true) => format!("đạt sớm {early} ngày"),
-            (MilestoneState::ReachedOnTime { early }, false) => {
-                format!("reached {} early", days_en(early))
+        let (vi_state, en_state, n) = match self.state {
+            MilestoneState::ReachedOnTime { early: 0 } => ("đạt đúng hạn", "reached on the day", 0),
+            MilestoneState::ReachedOnTime { early } => {
+                ("đạt sớm {n} ngày", "reached {n} {n?day|days} early", early)
             }
-            (MilestoneState::ReachedLate { days }, true) => format!("đạt muộn {days} ngày"),
-            (MilestoneState::ReachedLate { days }, false) => {
-                format!("reached {} late", days_en(days))
+            MilestoneState::ReachedLate { days } => {
+                ("đạt muộn {n} ngày", "reached {n} {n?day|days} late", days)
             }
-            (MilestoneState::Pending { days }, true) => format!("chưa đạt, còn {days} ngày"),
-            (MilestoneState::Pending { days }, false) => {
-                format!("not reached, {} left", days_en(days))
+            MilestoneState::Pending { days } => {
+                ("chưa đạt, còn {n} ngày", "not reached, {n} {n?day|days} left", days)
             }
-            (MilestoneState::Missed { days }, true) => format!("chưa đạt, quá hạn {days} ngày"),
-            (MilestoneState::Missed { days }, false) => {
-                format!("not reached, {} overdue", days_en(days))
+            MilestoneState::Missed { days } => {
+                ("chưa đạt, quá hạn {n} ngày", "not reached, {n} {n?day|days} overdue", days)
             }
-            (MilestoneState::Undetermined, true) => "chưa xác định được".to_owned(),
-            (MilestoneState::Undetermined, false) => "undetermined".to_owned(),
+            MilestoneState::Undetermined => ("chưa xác định được", "undetermined", 0),
         };
+        let state = days(vi_state, en_state, n, lang);
         let mut all = vec![format!("{level}: {}; {state}.", dates.join(", "))];
         let open = self.open.zip(self.criteria).filter(|(open, _)| *open > 0);
         if let Some((open, criteria)) = open {
@@ -368,9 +361,10 @@ impl Milestone {
     }
 }
 
-/// So many days.
-fn days_en(days: i64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+/// Words about so many days.
+fn days(vi: &str, en: &str, n: i64, lang: Lang) -> String {
+    let template = if lang == Lang::Vi { vi } else { en };
+    fill(template, |name| (name == "n").then(|| n.to_string().into()))
 }
 
 fn capital(text: &str) -> String {

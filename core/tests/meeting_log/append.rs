@@ -55,7 +55,8 @@ fn a_log_is_whole_after_each_of_200_kills() {
     let begun = Instant::now();
     let (mut lines, mut added, mut state) = (1, 0, 88_172_645_463_325_252_u64);
     let mut patience = 2_000_u64;
-    for kill in 0..200 {
+    // Kills that hit a process before it had added anything do not count.
+    while added < 200 {
         let mut child = Command::new(&program)
             .args(["--exact", "append::adds_until_it_is_killed", "--ignored", "--nocapture"])
             .env(LOG, &path)
@@ -81,9 +82,8 @@ fn a_log_is_whole_after_each_of_200_kills() {
             append(&path, None, vec![open()]).unwrap();
             lines = 1;
         }
-        assert!(begun.elapsed() < Duration::from_secs(240), "{kill} kills took too long");
+        assert!(begun.elapsed() < Duration::from_secs(240), "{added} kills took too long");
     }
-    assert!(added > 20, "only {added} of the processes got to add something");
     let (head, _) = head(&path).unwrap().unwrap();
     append(&path, Some(head), vec![note("after all that".into())]).unwrap();
     assert_eq!(whole(&path), lines + 1);
@@ -112,6 +112,48 @@ fn of_writers_that_know_the_same_head_one_wins() {
         assert_eq!(results.iter().filter(lost).count(), 3);
     }
     assert_eq!(whole(&path), 21);
+}
+
+/// Names the head that a process knows which tries to add one line.
+const HEAD: &str = "CHUAN_TEST_APPEND_AFTER";
+
+#[test]
+#[ignore = "the other half of the test of processes"]
+fn adds_one_line_if_it_may() {
+    let (Some(path), Ok(head)) = (std::env::var_os(LOG), std::env::var(HEAD)) else { return };
+    let who = std::process::id();
+    let line = note(format!("by {who}"));
+    match append(path, Some(head.parse().unwrap()), vec![line]) {
+        Ok(_) => {}
+        Err(AppendError::Moved { .. }) => std::process::exit(3),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[test]
+fn of_processes_that_know_the_same_head_one_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.jsonl");
+    append(&path, None, vec![open()]).unwrap();
+    for round in 1..=5 {
+        let (head, _) = head(&path).unwrap().unwrap();
+        let start = || {
+            Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "append::adds_one_line_if_it_may", "--ignored", "--nocapture"])
+                .env(LOG, &path)
+                .env(HEAD, head.to_string())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap()
+        };
+        let all: Vec<_> = (0..4).map(|_| start()).collect();
+        let mut ends: Vec<_> =
+            all.into_iter().map(|mut process| process.wait().unwrap().code()).collect();
+        ends.sort_unstable();
+        assert_eq!(ends, [Some(0), Some(3), Some(3), Some(3)]);
+        assert_eq!(whole(&path), round + 1);
+    }
 }
 
 #[test]

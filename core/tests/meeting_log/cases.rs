@@ -119,3 +119,41 @@ fn a_record_that_is_not_the_one_of_the_log_is_found() {
     let replay = replay(Cursor::new(log), &base, &options).unwrap();
     assert!(replay.findings.iter().any(|finding| finding.code() == "MTG-705"));
 }
+
+/// The findings of a log about one task, by code and line.
+fn found(events: &[Value], silent_days: Option<u32>, as_of: &str) -> BTreeSet<(String, u64)> {
+    let base = base(&[serde_json::json!({"id": "t"})], "2022-05-28");
+    let mut options = ReplayOptions::new(day(as_of));
+    options.silent_days = silent_days;
+    let replay = replay(Cursor::new(chained(events).0), &base, &options).unwrap();
+    let list = replay.findings.iter().filter(|finding| finding.code() != "MTG-712");
+    list.map(|finding| (finding.code().to_owned(), finding.place.line.unwrap_or(0))).collect()
+}
+
+#[test]
+fn a_task_that_is_unknown_and_one_of_which_nothing_is_heard() {
+    let note = |seq: u64, task: &str| {
+        serde_json::json!({"seq": seq, "event": "note", "task": task, "on": "2022-06-01",
+            "recorded_at": "2022-06-01T09:00:00+07:00"})
+    };
+    let one = |code: &str, line| BTreeSet::from([(code.to_owned(), line)]);
+    assert_eq!(found(&[note(1, "t"), note(2, "u")], None, "2022-07-01"), one("MTG-702", 2));
+    // Thirty days after the note is not more than thirty.
+    assert_eq!(found(&[note(1, "t")], Some(30), "2022-07-01"), BTreeSet::new());
+    assert_eq!(found(&[note(1, "t")], Some(30), "2022-07-02"), one("MTG-711", 0));
+}
+
+#[test]
+fn findings_beyond_a_limit_are_counted() {
+    let illegal = |seq: u64| {
+        serde_json::json!({"seq": seq, "event": "return", "task": "t", "on": "2022-06-01",
+            "recorded_at": "2022-06-01T09:00:00+07:00"})
+    };
+    let events: Vec<Value> = (1..=5).map(illegal).collect();
+    let base = base(&[serde_json::json!({"id": "t"})], "2022-05-28");
+    let mut options = ReplayOptions::new(day("2022-07-01"));
+    options.most_per_rule = 2;
+    let findings = replay(Cursor::new(chained(&events).0), &base, &options).unwrap().findings;
+    let listed = findings.iter().filter(|finding| finding.code() == "MTG-701").count();
+    assert_eq!((listed, findings.errors()), (2, 5));
+}

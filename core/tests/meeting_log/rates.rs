@@ -90,7 +90,8 @@ fn the_session_has_the_counts_and_rates_expected_on_every_date() {
         agrees(&replay.counts(), &table["stats"]["counts"], date);
         for rate in replay.counts().rates() {
             let expected = &table["stats"][rate.kind.as_str()];
-            if rate.kind == RateKind::OnTimeOfAll {
+            // The reference has no word of these.
+            if [RateKind::OnTimeOfAll, RateKind::AcceptedByOwner].contains(&rate.kind) {
                 continue;
             }
             let four = Rounding { digits: 4, rule: RoundingRule::HalfUp };
@@ -151,8 +152,30 @@ fn lists_name_who_should_be_looked_at() {
     assert_eq!(ids(List::ReturnedTwice), ["b"]);
     assert_eq!(ids(List::ExtendedTwice), ["b"]);
     assert_eq!(ids(List::Silent(320)), ["a", "c"]);
+    assert_eq!(ids(List::AcceptedByOwner), [""; 0]);
     let rate = period_completion(&replay.tasks, &"2022".parse::<Period>().unwrap());
     assert_eq!((rate.numerator, rate.denominator), (0, 1));
+}
+
+#[test]
+fn who_accepts_what_is_his_own_is_counted() {
+    let tasks =
+        [json!({"id": "a", "owner": "x"}), json!({"id": "b", "owner": "x"}), json!({"id": "c"})];
+    let accept = |seq: u64, task: &str, by: &str| {
+        json!({"seq": seq, "event": "accept", "task": task, "on": "2022-06-07", "by": by,
+            "recorded_at": "2022-06-07T09:00:00+07:00", "evidence": ["x:1"]})
+    };
+    let log = chained(&[accept(1, "a", "body:x"), accept(2, "b", "body:office")]).0;
+    let base = base(&tasks, "2022-05-28");
+    let replay = replay(Cursor::new(log), &base, &ReplayOptions::new(day("2023-06-01"))).unwrap();
+    let rate = replay.counts().rate(RateKind::AcceptedByOwner).unwrap();
+    assert_eq!((rate.numerator, rate.denominator), (1, 2));
+    let own: Vec<usize> =
+        replay.list(&base, List::AcceptedByOwner).iter().map(|task| task.index).collect();
+    assert_eq!(own, [0]);
+    // Given on 28 May, done on 7 June.
+    let days: Vec<_> = replay.tasks.iter().map(|task| replay.days_to_close(&base, task)).collect();
+    assert_eq!(days, [Some(10), Some(10), None]);
 }
 
 #[test]

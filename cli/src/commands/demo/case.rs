@@ -36,6 +36,10 @@ pub(super) static SCHOOL: Folder =
     folder!("political-school": "framework.toml", "units.csv", "assessments.csv");
 /// The digital transformation of a province.
 pub(super) static DIGITAL: Folder = folder!("digital-nghe-an": "framework.toml");
+/// A meeting that set levels and gave tasks.
+pub(super) static MEETING: Folder = folder!(
+    "meeting-nghe-an": "framework.toml", "assessments.csv", "record.json", "log.jsonl"
+);
 
 /// A case that was read.
 pub(super) struct Case {
@@ -74,6 +78,12 @@ impl Case {
         Ok(Self { folder, framework, findings, texts })
     }
 
+    /// The text of one of its files.
+    pub(super) fn text(&self, file: &str) -> &'static str {
+        let found = self.folder.files.iter().find(|(name, _)| *name == file);
+        found.map_or("", |(_, text)| *text)
+    }
+
     /// The observations of some of its files.
     pub(super) fn read(&self, files: &[&str]) -> Result<Observations, Failure> {
         let mut checker = Checker::new(&self.framework, CheckOptions::default());
@@ -98,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_cases_are_right() {
-        for folder in [&DTI, &SCHOOL, &DIGITAL] {
+        for folder in [&DTI, &SCHOOL, &DIGITAL, &MEETING] {
             let case = Case::unpack(folder).unwrap();
             assert!(!case.findings.has_errors(), "{}", folder.name);
             let named = |finding: &Finding| {

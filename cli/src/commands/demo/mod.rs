@@ -1,18 +1,24 @@
-//! `chuan demo`: the whole chain on three real cases that ship with it.
+//! `chuan demo`: the whole chain on four real cases that ship with it.
 
 mod case;
 
+use crate::args::TableFormat;
 use crate::failure::{Failure, Status};
 use crate::locale::{self, say};
 use crate::output::{Excerpts, text};
+use crate::render::meeting_milestones::{self as milestones, Shown};
 use crate::render::style::BOLD;
 use crate::render::text::wrap;
 use crate::render::{level, number, score, target};
 use crate::session::Session;
-use case::{Case, DIGITAL, DTI, SCHOOL};
+use case::{Case, DIGITAL, DTI, MEETING, SCHOOL};
+use chrono::NaiveDate;
 use chuan::assess::UnitAssessment;
 use chuan::finding::{Bilingual, Findings};
-use std::io::{self, Write};
+use chuan::meeting::Record;
+use chuan::meeting::log::{LogBase, ReplayOptions, replay};
+use chuan::track::{Meeting, meeting_milestones};
+use std::io::{self, Cursor, Write};
 
 /// Findings of one rule that are shown.
 const SHOWN: usize = 2;
@@ -23,6 +29,7 @@ pub(super) fn run(session: &Session) -> Result<Status, Failure> {
     ranking(session, &mut out)?;
     standard(session, &mut out)?;
     targets(session, &mut out)?;
+    meeting(session, &mut out)?;
     paragraph(locale::DEMO_NEXT, session, &mut out)?;
     out.finish()?;
     Ok(Status::Fine)
@@ -89,6 +96,34 @@ fn targets(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out)?;
     text::list(&case.findings, &mut case.texts.clone(), &Excerpts::default(), session, SHOWN, out)?;
     text::summary(&[&case.findings], &[], session, out)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// The first milestone of a meeting: the decision, its tasks, the level.
+fn meeting(session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
+    heading(4, locale::DEMO_MEETING_TITLE, locale::DEMO_MEETING, session, out)?;
+    let case = Case::unpack(&MEETING)?;
+    let observations = case.read(&["assessments.csv"])?;
+    let card = chuan::score::score(&case.framework, &observations);
+    let assessment = chuan::assess::assess(&case.framework, &observations, &card);
+    let wrong = |file: &'static str| Failure::cannot_read(file, "examples/meeting-nghe-an");
+    let record = Record::parse(case.text("record.json")).map_err(|_| wrong("record.json"))?;
+    let as_of = NaiveDate::from_ymd_opt(2023, 1, 5).unwrap_or_default();
+    let base = LogBase::of(&record, false);
+    let log = Cursor::new(case.text("log.jsonl"));
+    let replay = replay(log, &base, &ReplayOptions::new(as_of))?;
+    let meeting = Meeting {
+        framework: &case.framework,
+        record: &record,
+        base: &base,
+        replay: &replay,
+        recognitions: None,
+    };
+    let (all, _) = meeting_milestones(&meeting, &assessment, as_of);
+    let milestones = all.get(..1).unwrap_or_default();
+    let shown = Shown { meeting: &meeting, milestones, not_joined: &[], as_of };
+    milestones::write(&shown, Vec::new(), TableFormat::Table, session, out)?;
     writeln!(out)?;
     Ok(())
 }

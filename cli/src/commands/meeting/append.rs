@@ -113,20 +113,18 @@ fn judge(
     last: Option<(Hash, u64)>,
     events: &[Event<'static>],
 ) -> Result<Findings, Failure> {
+    if events.is_empty() {
+        return Ok(Findings::new());
+    }
+    let lines = log::chain(last, events.to_vec())
+        .map_err(|error| Failure::cannot_write(&args.log, error))?
+        .lines;
     let mut text = if last.is_none() { Vec::new() } else { written(&args.log)? };
     if !text.is_empty() && !text.ends_with(b"\n") {
         text.push(b'\n');
     }
     let before = text.iter().filter(|byte| **byte == b'\n').count() as u64;
-    let mut head = last.map(|(head, _)| head);
-    let mut seq = last.map_or(0, |(_, seq)| seq.saturating_add(1));
-    for event in events {
-        let mut event = event.clone();
-        event.seq = seq;
-        event.prev = head.map(|head| head.to_string().into());
-        let line = event.to_line();
-        head = Some(Hash::of(line.as_bytes()));
-        seq = seq.saturating_add(1);
+    for line in lines {
         text.extend_from_slice(line.as_bytes());
         text.push(b'\n');
     }

@@ -19,7 +19,7 @@ pub(super) fn run(args: &AuditArgs, session: &Session) -> Result<Status, Failure
     options.silent_days = args.silent_after;
     options.file = Some(args.log.display().to_string().into());
     let replay = followed(Some(&args.log), &base, &options)?;
-    let report = Report {
+    let mut report = Report {
         framework: args.record.display().to_string(),
         about_framework: Findings::new(),
         about_data: replay.findings.clone(),
@@ -29,6 +29,11 @@ pub(super) fn run(args: &AuditArgs, session: &Session) -> Result<Status, Failure
         most: text::SHOWN,
         unlisted: Vec::new(),
     };
+    match args.format {
+        // These say it in their own way.
+        FindingsFormat::Text | FindingsFormat::Html | FindingsFormat::Json => {}
+        _ => report.note_unlisted(),
+    }
     let mut out = session.open(&[args.record.clone(), args.log.clone()])?;
     let lang = session.lang;
     let head = replay.head.map_or_else(|| "–".to_owned(), |head| head.to_string());

@@ -5,18 +5,14 @@ use crate::args::meeting::{ExportArgs, ExportFormat, ImportArgs, ImportFormat};
 use crate::failure::{Failure, Status};
 use crate::locale;
 use crate::session::Session;
-use chuan::exchange::{
-    AttendanceMap, Audience, Imported, OutcomeMap, ical, legistar, oparl, popolo,
-};
+use chuan::exchange::{AttendanceMap, Imported, OutcomeMap, ical, legistar, oparl, popolo};
 use chuan::finding::Findings;
-use chuan::meeting::log::{Event, EventKind, LogBase};
-
+use chuan::meeting::log::{Event, LogBase};
 use chuan::meeting::spec::Visibility;
-use chuan::meeting::tables::{Table, progress_table};
+use chuan::meeting::tables::Table;
 use chuan::meeting::{Context, Record};
 use chuan::text::suggest;
 use serde_json::Value;
-use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -101,28 +97,20 @@ fn tables(args: &ImportArgs, session: &Session) -> Result<Status, Failure> {
     Ok(Status::of(findings.has_errors()))
 }
 
+/// The least visible that may be written.
+fn most(args: &ExportArgs) -> Visibility {
+    if args.confidential { Visibility::Secret } else { Visibility::Public }
+}
+
 /// The tables of a record; with a log also what became of its tasks.
 fn written(args: &ExportArgs, record: &Record) -> Result<Vec<(String, String)>, Failure> {
-    let most = if args.confidential { Visibility::Secret } else { Visibility::Public };
-    let mut tables = record.tables(most);
+    let mut tables = record.tables(most(args));
     if let Some(log) = &args.followed.log {
         let lines = text(log)?;
         let events = lines.lines().map(Event::parse).collect::<Result<Vec<_>, _>>();
-        let mut events =
+        let events =
             events.map_err(|error| Failure::cannot_read(log.display().to_string(), error))?;
-        let shown = LogBase::of(record, !args.confidential);
-        let ids: HashSet<&str> = shown.tasks.iter().map(|task| &*task.id).collect();
-        let is_shown =
-            |event: &Event<'_>| event.task.as_deref().is_none_or(|task| ids.contains(task));
-        if !events.iter().all(is_shown) {
-            // Numbers of lines hold no longer: what was taken back is left out, as is the taking back.
-            let voids = events.iter().filter(|event| event.kind == EventKind::Void);
-            let voided: HashSet<u64> = voids.filter_map(|event| event.seq_ref).collect();
-            events.retain(|event| {
-                is_shown(event) && event.kind != EventKind::Void && !voided.contains(&event.seq)
-            });
-        }
-        tables.push(("progress.csv".to_owned(), progress_table(&events)));
+        tables.push(("progress.csv".to_owned(), record.progress_table(events, most(args))));
     }
     Ok(tables)
 }
@@ -168,15 +156,15 @@ pub(super) fn export(args: &ExportArgs, session: &Session) -> Result<Status, Fai
     if args.to == ExportFormat::Csv {
         return csv(args, &record, session);
     }
-    let audience = if args.confidential { Audience::All } else { Audience::Public };
+    let most = most(args);
     let mut out = session.open(&args.followed.inputs())?;
     match args.to {
         ExportFormat::Oparl => {
-            serde_json::to_writer_pretty(&mut out, &oparl::export(&record, &args.base, audience))?;
+            serde_json::to_writer_pretty(&mut out, &oparl::export(&record, &args.base, most))?;
             writeln!(out)?;
         }
         ExportFormat::Popolo => {
-            serde_json::to_writer_pretty(&mut out, &popolo::export(&record, audience))?;
+            serde_json::to_writer_pretty(&mut out, &popolo::export(&record, most))?;
             writeln!(out)?;
         }
         // Written above.
@@ -188,7 +176,7 @@ pub(super) fn export(args: &ExportArgs, session: &Session) -> Result<Status, Fai
                 None => None,
                 Some(_) => Some(replayed(&args.followed, &base)?),
             };
-            write!(out, "{}", ical::export(&record, replay.as_ref(), audience))?;
+            write!(out, "{}", ical::export(&record, replay.as_ref(), most))?;
         }
     }
     out.finish()?;

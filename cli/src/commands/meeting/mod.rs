@@ -42,7 +42,7 @@ fn text(path: &Path) -> Result<String, Failure> {
 }
 
 /// Reads a record. `None` when it is wrong; what is wrong has been said.
-fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
+pub(super) fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
     let name = path.display().to_string();
     let (record, findings) = Record::check_text(&text(path)?, Some(&name), &Context::default());
     if record.is_none() {
@@ -66,7 +66,7 @@ fn replayed(args: &Followed, base: &LogBase) -> Result<Replay, Failure> {
 }
 
 /// Replays a log; without one, nothing has happened.
-fn followed(
+pub(super) fn followed(
     path: Option<&Path>,
     base: &LogBase,
     options: &ReplayOptions,

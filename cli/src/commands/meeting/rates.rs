@@ -6,8 +6,7 @@ use crate::args::meeting::RatesArgs;
 use crate::failure::{Failure, Status};
 use crate::render::{meeting, meeting_data};
 use crate::session::Session;
-use chuan::meeting::log::{Counts, Rate, RateObservation, TaskStatus, period_completion};
-use std::collections::BTreeMap;
+use chuan::meeting::log::{Counts, Grouping, Rate, RateObservation, TaskStatus, period_completion};
 use std::sync::Arc;
 
 /// The figures of one group of tasks.
@@ -52,24 +51,10 @@ pub(super) fn run(args: &RatesArgs, session: &Session) -> Result<Status, Failure
 }
 
 fn figures(args: &RatesArgs, job: &Job) -> Vec<Figures> {
-    let mut groups: BTreeMap<Option<Arc<str>>, Vec<&TaskStatus>> = BTreeMap::new();
-    for task in &job.replay.tasks {
-        match &args.group {
-            None if args.indicator.is_some() => {
-                // The subject of an observation is a body.
-                let owner = chuan::meeting::log::Grouping::Owner;
-                for group in job.replay.groups_of(&job.base, task, &owner) {
-                    groups.entry(group).or_default().push(task);
-                }
-            }
-            None => groups.entry(None).or_default().push(task),
-            Some(grouping) => {
-                for group in job.replay.groups_of(&job.base, task, grouping) {
-                    groups.entry(group).or_default().push(task);
-                }
-            }
-        }
-    }
+    // The subject of an observation is a body.
+    let owner = args.indicator.is_some().then_some(Grouping::Owner);
+    let grouping = args.group.clone().or(owner);
+    let groups = job.replay.grouped(&job.base, &job.replay.tasks, grouping.as_ref());
     let one = |(group, tasks): (Option<Arc<str>>, Vec<&TaskStatus>)| {
         let counts = Counts::of(tasks.iter().copied());
         let period = args.period.map(|period| period_completion(tasks.iter().copied(), &period));

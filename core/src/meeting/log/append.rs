@@ -119,7 +119,7 @@ pub fn append(
         let word = |hash: Option<Hash>| hash.map_or("nothing".to_owned(), |hash| hash.to_string());
         return Err(AppendError::Moved { expected: word(expected), found: word(found) });
     }
-    let appended = chain(last.as_ref(), events)?;
+    let appended = chain(last.as_ref().map(|last| (last.hash, last.seq)), events)?;
     let new_path = beside(path, ".", ".new");
     let write = || -> io::Result<()> {
         let mut new = File::create(&new_path)?;
@@ -142,10 +142,14 @@ pub fn append(
     Ok(appended)
 }
 
-/// Numbers and chains new events.
-fn chain(last: Option<&Last>, events: Vec<Event<'_>>) -> Result<Appended, AppendError> {
-    let mut head = last.map(|last| last.hash);
-    let mut seq = last.map_or(0, |last| last.seq.saturating_add(1));
+/// The lines that [`append`] would add after a last line, of which [`head`] gives hash and number;
+/// none for a log that is to be new. Nothing is written.
+///
+/// # Errors
+/// When an event is incomplete, or the log does not begin with `open`.
+pub fn chain(last: Option<(Hash, u64)>, events: Vec<Event<'_>>) -> Result<Appended, AppendError> {
+    let mut head = last.map(|(hash, _)| hash);
+    let mut seq = last.map_or(0, |(_, seq)| seq.saturating_add(1));
     let mut lines = Vec::with_capacity(events.len());
     for (place, event) in (1..).zip(events) {
         let mut event = event.into_owned();

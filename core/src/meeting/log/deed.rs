@@ -1,9 +1,10 @@
 //! What a replay needs of a line, and no more: it is small, and borrows all of it.
 
 use super::event::{Event, EventError};
-use super::line::{Scanned, scan};
+use super::line::scan;
 use super::stamp::Stamp;
 use super::state::EventKind;
+use crate::meeting::Due;
 use crate::meeting::canonical::Hash;
 use chrono::NaiveDate;
 
@@ -28,8 +29,27 @@ pub(super) struct Deed<'a> {
 
 impl<'a> Deed<'a> {
     /// The new deadline, read.
-    pub(super) fn deadline(&self) -> Option<crate::meeting::Due> {
+    pub(super) fn deadline(&self) -> Option<Due> {
         self.due?.parse().ok()
+    }
+
+    /// Checks what the kind of event asks for.
+    #[inline]
+    pub(super) fn complete(&self) -> Result<(), EventError> {
+        let need = |there: bool, key| if there { Ok(()) } else { Err(EventError::Missing(key)) };
+        match self.kind {
+            EventKind::Open => return need(self.record_sha256.is_some(), "record_sha256"),
+            EventKind::Void => return need(self.seq_ref.is_some(), "seq_ref"),
+            _ => need(self.task.is_some(), "task")?,
+        }
+        match (self.kind, self.due) {
+            (EventKind::Extend, None) => need(false, "due"),
+            (EventKind::Extend, Some(due)) if due.parse::<Due>().is_err() => {
+                Err(EventError::Wrong { key: "due", value: format!("\"{due}\"") })
+            }
+            (EventKind::Reassign, _) => need(self.owner.is_some(), "owner"),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -53,27 +73,6 @@ impl<'a> From<&'a Event<'_>> for Deed<'a> {
     }
 }
 
-impl<'a> From<&Scanned<'a>> for Deed<'a> {
-    #[inline]
-    fn from(line: &Scanned<'a>) -> Self {
-        Self {
-            seq: line.seq,
-            kind: line.kind,
-            on: line.on,
-            recorded: line.recorded,
-            prev: line.prev,
-            by: line.by,
-            task: line.task,
-            due: line.due,
-            owner: line.owner,
-            percent: line.percent.map(|percent| percent as f64),
-            evidence: !line.evidence.is_empty(),
-            seq_ref: line.seq_ref,
-            record_sha256: line.record_sha256,
-        }
-    }
-}
-
 /// A line, read for a replay.
 #[derive(Debug)]
 pub(super) enum Read<'a> {
@@ -93,7 +92,7 @@ impl<'a> Read<'a> {
             Err(error) => return Self::Not(error.to_string()),
         };
         match scan(text) {
-            Some(scanned) => Self::Line(Deed::from(&scanned), Hash::of(line)),
+            Some(scanned) => Self::Line(scanned.deed, Hash::of(line)),
             None => match Event::read(text) {
                 Ok((event, hash)) => Self::Other(Box::new(event), hash),
                 Err(error) => Self::Not(error.to_string()),
@@ -118,36 +117,6 @@ impl<'a> Read<'a> {
             Self::Line(deed, _) => deed.task,
             Self::Other(event, _) => event.task.as_deref(),
             Self::Not(_) => None,
-        }
-    }
-}
-
-/// What an event has to bring, by its kind.
-pub(super) struct Brings<'a> {
-    pub(super) task: bool,
-    pub(super) due: Option<&'a str>,
-    pub(super) owner: bool,
-    pub(super) seq_ref: bool,
-    pub(super) record_sha256: bool,
-}
-
-impl Brings<'_> {
-    /// Checks what the kind of event asks for.
-    #[inline]
-    pub(super) fn complete(&self, kind: EventKind) -> Result<(), EventError> {
-        let need = |there: bool, key| if there { Ok(()) } else { Err(EventError::Missing(key)) };
-        match kind {
-            EventKind::Open => return need(self.record_sha256, "record_sha256"),
-            EventKind::Void => return need(self.seq_ref, "seq_ref"),
-            _ => need(self.task, "task")?,
-        }
-        match (kind, self.due) {
-            (EventKind::Extend, None) => need(false, "due"),
-            (EventKind::Extend, Some(due)) if due.parse::<crate::meeting::Due>().is_err() => {
-                Err(EventError::Wrong { key: "due", value: format!("\"{due}\"") })
-            }
-            (EventKind::Reassign, _) => need(self.owner, "owner"),
-            _ => Ok(()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One event: a line of a log.
 
-use super::deed::Brings;
+use super::deed::Deed;
 use super::stamp::{self, Stamp};
 use super::state::EventKind;
 use crate::meeting::canonical::{Hash, canonical, strict};
@@ -196,14 +196,7 @@ impl<'a> Event<'a> {
 
     /// Checks what the kind of event asks for.
     pub(super) fn complete(&self) -> Result<(), EventError> {
-        let brings = Brings {
-            task: self.task.is_some(),
-            due: self.due.as_deref(),
-            owner: self.owner.is_some(),
-            seq_ref: self.seq_ref.is_some(),
-            record_sha256: self.record_sha256.is_some(),
-        };
-        brings.complete(self.kind)?;
+        Deed::from(self).complete()?;
         if let Some(value) = &self.percent
             && self.percent().is_none()
         {

@@ -92,19 +92,35 @@ impl Replay {
         }
     }
 
-    /// Counts for each group, in the order of their names; tasks without one come first.
+    /// Some of its tasks by group, in the order of their names; those without one come first.
+    /// Without a grouping all of them are one group, `None`.
+    pub fn grouped<'t>(
+        &self,
+        base: &LogBase,
+        tasks: impl IntoIterator<Item = &'t TaskStatus>,
+        grouping: Option<&Grouping>,
+    ) -> BTreeMap<Option<Arc<str>>, Vec<&'t TaskStatus>> {
+        let mut groups: BTreeMap<Option<Arc<str>>, Vec<&TaskStatus>> = BTreeMap::new();
+        let Some(grouping) = grouping else {
+            groups.insert(None, tasks.into_iter().collect());
+            return groups;
+        };
+        for task in tasks {
+            for group in self.groups_of(base, task, grouping) {
+                groups.entry(group).or_default().push(task);
+            }
+        }
+        groups
+    }
+
+    /// Counts for each group.
     pub fn counts_by(
         &self,
         base: &LogBase,
         grouping: &Grouping,
     ) -> BTreeMap<Option<Arc<str>>, Counts> {
-        let mut groups: BTreeMap<Option<Arc<str>>, Counts> = BTreeMap::new();
-        for task in &self.tasks {
-            for group in self.groups_of(base, task, grouping) {
-                groups.entry(group).or_default().add(task);
-            }
-        }
-        groups
+        let groups = self.grouped(base, &self.tasks, Some(grouping));
+        groups.into_iter().map(|(group, tasks)| (group, Counts::of(tasks))).collect()
     }
 
     /// Counts of all tasks.

@@ -4,11 +4,10 @@
 //! without escapes. Of such a line the bytes themselves are the canonical form. Whatever deviates
 //! is left to the general reader, which decides what it is.
 
-use super::deed::Brings;
+use super::deed::Deed;
 use super::event::Event;
 use super::stamp::{self, Stamp};
 use super::state::EventKind;
-use chrono::NaiveDate;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -47,72 +46,54 @@ pub(super) fn scan(line: &str) -> Option<Scanned<'_>> {
     if !scan.closed {
         return None;
     }
-    let scanned = Scanned {
+    let deed = Deed {
         seq,
         kind: EventKind::from_bytes(kind.as_bytes())?,
         on: stamp::date(on.as_bytes())?,
-        recorded_at: at,
         recorded: Stamp::parse(at)?,
         prev,
         by,
         task,
         due,
         owner,
-        percent,
-        evidence,
-        note,
+        percent: percent.map(|percent| percent as f64),
+        evidence: !evidence.is_empty(),
         seq_ref,
-        record,
         record_sha256: sha,
     };
-    let brings = Brings {
-        task: task.is_some(),
-        due,
-        owner: owner.is_some(),
-        seq_ref: seq_ref.is_some(),
-        record_sha256: sha.is_some(),
-    };
-    brings.complete(scanned.kind).ok()?;
-    Some(scanned)
+    deed.complete().ok()?;
+    Some(Scanned { deed, recorded_at: at, percent, evidence, note, record })
 }
 
-/// What stands in a canonical line.
+/// What stands in a canonical line: what a replay needs, and the rest.
 pub(super) struct Scanned<'a> {
-    pub(super) seq: u64,
-    pub(super) kind: EventKind,
-    pub(super) on: NaiveDate,
-    pub(super) recorded_at: &'a str,
-    pub(super) recorded: Stamp,
-    pub(super) prev: Option<&'a str>,
-    pub(super) by: Option<&'a str>,
-    pub(super) task: Option<&'a str>,
-    pub(super) due: Option<&'a str>,
-    pub(super) owner: Option<&'a str>,
-    pub(super) percent: Option<u64>,
-    pub(super) evidence: Vec<&'a str>,
-    pub(super) note: Option<&'a str>,
-    pub(super) seq_ref: Option<u64>,
-    pub(super) record: Option<&'a str>,
-    pub(super) record_sha256: Option<&'a str>,
+    pub(super) deed: Deed<'a>,
+    recorded_at: &'a str,
+    percent: Option<u64>,
+    evidence: Vec<&'a str>,
+    note: Option<&'a str>,
+    record: Option<&'a str>,
 }
 
 impl<'a> From<Scanned<'a>> for Event<'a> {
     fn from(line: Scanned<'a>) -> Self {
         let text = |text: Option<&'a str>| text.map(Cow::Borrowed);
+        let deed = line.deed;
         let at = Cow::Borrowed(line.recorded_at);
-        let mut event = Event::bare(line.seq, line.kind, line.on, at, line.recorded);
-        event.prev = text(line.prev);
-        event.by = text(line.by);
-        event.task = text(line.task);
-        event.due = text(line.due);
-        event.owner = text(line.owner);
-        event.percent = line.percent.map(Value::from);
-        event.evidence = line.evidence.into_iter().map(Cow::Borrowed).collect();
-        event.note = text(line.note);
-        event.seq_ref = line.seq_ref;
-        event.record = text(line.record);
-        event.record_sha256 = text(line.record_sha256);
-        event
+        Self {
+            prev: text(deed.prev),
+            by: text(deed.by),
+            task: text(deed.task),
+            due: text(deed.due),
+            owner: text(deed.owner),
+            percent: line.percent.map(Value::from),
+            evidence: line.evidence.into_iter().map(Cow::Borrowed).collect(),
+            note: text(line.note),
+            seq_ref: deed.seq_ref,
+            record: text(line.record),
+            record_sha256: text(deed.record_sha256),
+            ..Self::bare(deed.seq, deed.kind, deed.on, at, deed.recorded)
+        }
     }
 }
 

@@ -39,7 +39,7 @@ mod voids;
 
 pub use crate::meeting::canonical::{Hash, NoHash};
 #[cfg(feature = "append")]
-pub use append::{AppendError, Appended, append, head};
+pub use append::{AppendError, Appended, append, chain, head};
 pub use base::{LogBase, TaskBase};
 #[cfg(feature = "csv")]
 pub(in crate::meeting) use course::Course;
@@ -58,3 +58,5 @@ pub use stamp::{KnownAt, Stamp};
 pub use state::{EventKind, Row, State, TRANSITIONS, UnknownEvent};
 pub use status::TaskStatus;
 pub use timeliness::{CountedAt, Policy, STATE_LABELS, TIMELINESS_LABELS, Timeliness, label};
+#[cfg(feature = "csv")]
+pub(in crate::meeting) use voids::standing;

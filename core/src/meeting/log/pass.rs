@@ -12,6 +12,7 @@ use super::state::EventKind;
 use super::status::TaskStatus;
 use super::track::Track;
 use super::voids::{VoidLine, Voids};
+use crate::finding::Findings;
 use crate::meeting::canonical::Hash;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashSet};
@@ -27,6 +28,8 @@ struct Slot {
     assigned: NaiveDate,
     /// Day and number of the last event taken.
     key: Option<(NaiveDate, u64)>,
+    /// How many of the lines are about it.
+    lines: u32,
     /// Whether its events have to be sorted first.
     dirty: bool,
 }
@@ -34,7 +37,7 @@ struct Slot {
 impl Slot {
     fn new(task: &TaskBase) -> Self {
         let now = Track::new(task);
-        Self { now, later: None, assigned: task.assigned, key: None, dirty: false }
+        Self { now, later: None, assigned: task.assigned, key: None, lines: 0, dirty: false }
     }
 }
 
@@ -147,6 +150,7 @@ impl<'a> Pass<'a> {
     fn happened(&mut self, line: u64, event: &Deed<'_>, task: u32) {
         self.times(line, event, task);
         let Some(slot) = self.slots.get_mut(task as usize) else { return };
+        slot.lines = slot.lines.saturating_add(1);
         let key = Some((event.on, event.seq));
         if key <= slot.key {
             slot.dirty = true;
@@ -212,6 +216,22 @@ impl<'a> Pass<'a> {
         (0..).zip(&self.slots).filter(|(_, slot)| slot.dirty).map(|(task, _)| task).collect()
     }
 
+    /// Takes as many tasks as may be put in order at a time: no more lines are held than a few for
+    /// each task of the record.
+    pub(super) fn some_of(&self, again: &mut BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut room = self.slots.len().saturating_mul(4).max(1 << 16);
+        let mut now = BTreeSet::new();
+        while let Some(task) = again.first().copied() {
+            let lines = self.slots.get(task as usize).map_or(0, |slot| slot.lines as usize);
+            if lines > room && !now.is_empty() {
+                break;
+            }
+            room = room.saturating_sub(lines);
+            now.extend(again.pop_first());
+        }
+        now
+    }
+
     pub(super) fn is_dirty(&self, task: u32) -> bool {
         self.slots.get(task as usize).is_some_and(|slot| slot.dirty)
     }
@@ -228,7 +248,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Takes the events of a task again, in the order of days.
-    pub(super) fn redo(&mut self, task: u32, mut events: Vec<(u64, Event<'static>)>) {
+    pub(super) fn redo(&mut self, task: u32, mut events: Vec<(u64, Event<'_>)>) {
         let place = task as usize;
         if let (Some(slot), Some(base)) = (self.slots.get_mut(place), self.base.tasks.get(place)) {
             *slot = Slot::new(base);
@@ -279,11 +299,10 @@ impl<'a> Pass<'a> {
             .find(|i| matches!(i.fault, Fault::Chain | Fault::Unreadable(_)))
             .map(|issue| issue.line);
         let id = |task: Option<u32>| self.base.tasks.get(task? as usize).map(|task| &task.id);
-        let findings = self
-            .issues
-            .iter()
-            .map(|issue| issue.finding(options.file.as_ref(), id(issue.task)))
-            .collect();
+        let mut findings = Findings::new().at_most_per_rule(options.most_per_rule);
+        findings.extend(
+            self.issues.iter().map(|issue| issue.finding(options.file.as_ref(), id(issue.task))),
+        );
         Replay {
             as_of: options.as_of,
             known_at: options.known_at,

@@ -27,6 +27,10 @@ pub struct Counts {
     pub open_undated: u64,
     /// Withdrawn; not in any total.
     pub cancelled: u64,
+    /// Of those that are done, how many somebody has accepted …
+    pub accepted: u64,
+    /// … and how many of these their own owner.
+    pub accepted_by_owner: u64,
 }
 
 impl Counts {
@@ -53,6 +57,10 @@ impl Counts {
             _ => &mut self.open_in_time,
         };
         *count = count.saturating_add(1);
+        let accepted = task.state == State::Done && task.accepted_on.is_some();
+        self.accepted = self.accepted.saturating_add(u64::from(accepted));
+        let by_owner = accepted && task.accepted_by_owner;
+        self.accepted_by_owner = self.accepted_by_owner.saturating_add(u64::from(by_owner));
     }
 
     /// All that are done.
@@ -98,6 +106,7 @@ impl Counts {
             RateKind::OnTimeOfDue => (self.done_on_time, due),
             RateKind::OnTimeOfAll => (self.done_on_time, self.total()),
             RateKind::OverdueOfOpen => (self.open_overdue, self.open()),
+            RateKind::AcceptedByOwner => (self.accepted_by_owner, self.accepted),
             RateKind::PeriodCompletion => return None,
         };
         Some(Rate { kind, numerator, denominator })
@@ -125,19 +134,22 @@ pub enum RateKind {
     OnTimeOfAll,
     /// overdue / open.
     OverdueOfOpen,
+    /// accepted by their own owner / accepted.
+    AcceptedByOwner,
     /// done among tasks whose last day lies in a period.
     PeriodCompletion,
 }
 
 impl RateKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Completion,
         Self::DueCompletion,
         Self::OnTimeOfDone,
         Self::OnTimeOfDue,
         Self::OnTimeOfAll,
         Self::OverdueOfOpen,
+        Self::AcceptedByOwner,
         Self::PeriodCompletion,
     ];
 
@@ -150,6 +162,7 @@ impl RateKind {
             Self::OnTimeOfDue => "on_time_of_due",
             Self::OnTimeOfAll => "on_time_of_all",
             Self::OverdueOfOpen => "overdue_of_open",
+            Self::AcceptedByOwner => "accepted_by_owner",
             Self::PeriodCompletion => "period_completion",
         }
     }
@@ -163,6 +176,9 @@ impl RateKind {
             Self::OnTimeOfDue => ("Đúng hạn trên số đến hạn", "On time of those due"),
             Self::OnTimeOfAll => ("Đúng hạn trên tổng số", "On time of all"),
             Self::OverdueOfOpen => ("Quá hạn trên số chưa xong", "Overdue of those open"),
+            Self::AcceptedByOwner => {
+                ("Chủ trì tự xác nhận trên số đã xác nhận", "Accepted by the owner itself")
+            }
             Self::PeriodCompletion => {
                 ("Hoàn thành trong số có hạn trong kỳ", "Done of those due in the period")
             }
@@ -183,7 +199,7 @@ impl std::str::FromStr for RateKind {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no rate: use completion, due_completion, on_time_of_done, on_time_of_due, \
-    on_time_of_all, overdue_of_open or period_completion"
+    on_time_of_all, overdue_of_open, accepted_by_owner or period_completion"
 )]
 pub struct UnknownRate(pub String);
 

@@ -29,12 +29,21 @@ pub struct ReplayOptions {
     pub silent_days: Option<u32>,
     /// Name of the file, for findings.
     pub file: Option<Arc<str>>,
+    /// How many findings of one rule are kept; the others are counted.
+    pub most_per_rule: usize,
 }
 
 impl ReplayOptions {
     /// Everything that is known, by the usual policy.
     pub fn new(as_of: NaiveDate) -> Self {
-        Self { as_of, known_at: None, policy: Policy::default(), silent_days: None, file: None }
+        Self {
+            as_of,
+            known_at: None,
+            policy: Policy::default(),
+            silent_days: None,
+            file: None,
+            most_per_rule: 10_000,
+        }
     }
 }
 
@@ -72,9 +81,11 @@ impl Replay {
 ///
 /// The state of a task is what its events make of it in the order of `(on, seq)`; events after
 /// `as_of` do not count, nor lines that were not known at `known_at`, nor lines taken out by a
-/// `void`. Illegal events change nothing and are findings. The log is read once, and a second time
-/// only where a task has events out of order or taken out; memory grows with the tasks, and with
-/// the events of those tasks.
+/// `void`. Illegal events change nothing and are findings. The log is read once, and again only
+/// where tasks have events out of order or taken out: then the lines of these tasks are put in
+/// order, of so many tasks at a time that memory grows with the tasks alone, however many events
+/// there are. Of one rule [`most_per_rule`](ReplayOptions::most_per_rule) findings are kept; all are
+/// counted.
 ///
 /// # Errors
 /// When reading fails. Whatever is wrong with what was read is a finding.
@@ -117,12 +128,16 @@ pub(super) fn walk<'a>(
     let voids = pass.voids();
     let mut seen = HashSet::new();
     let mut again = pass.dirty();
-    while !again.is_empty() || (!voids.is_empty() && seen.is_empty()) {
-        let mut events: BTreeMap<u32, Vec<(u64, Event<'static>)>> = BTreeMap::new();
+    let mut once_more = !voids.is_empty();
+    while once_more || !again.is_empty() {
+        once_more = false;
+        let now = pass.some_of(&mut again);
+        let mut lines: BTreeMap<u32, Vec<(u64, Box<str>)>> = BTreeMap::new();
         let mut more = BTreeSet::new();
         source.rewind()?;
         each_line(&mut source, |number, line| {
-            let Some(event) = readable(line).filter(|event| pass.known(event.recorded)) else {
+            let Some((text, event)) = readable(line).filter(|(_, it)| pass.known(it.recorded))
+            else {
                 return;
             };
             if event.kind == EventKind::Void {
@@ -137,22 +152,22 @@ pub(super) fn walk<'a>(
                 }
                 return;
             }
-            if let Some(task) = task.filter(|task| again.contains(task)) {
-                events.entry(task).or_default().push((number, event.into_owned()));
+            if let Some(task) = task.filter(|task| now.contains(task)) {
+                lines.entry(task).or_default().push((number, text.into()));
             }
         })?;
         // A task that has nothing but lines taken out is untouched.
-        pass.forget(&again);
-        for task in &again {
-            pass.redo(*task, events.remove(task).unwrap_or_default());
+        pass.forget(&now);
+        for task in &now {
+            let own = lines.remove(task).unwrap_or_default();
+            let events =
+                own.iter().filter_map(|(line, text)| Some((*line, Event::parse(text).ok()?)));
+            pass.redo(*task, events.collect());
         }
         for task in &more {
             pass.soil(*task);
         }
-        again = more;
-        if again.is_empty() {
-            break;
-        }
+        again.append(&mut more);
     }
     Ok((pass, voids, seen))
 }
@@ -228,6 +243,7 @@ fn each_line(source: impl Read, mut take: impl FnMut(u64, &[u8])) -> std::io::Re
     })
 }
 
-fn readable(line: &[u8]) -> Option<Event<'_>> {
-    Event::parse(std::str::from_utf8(line).ok()?).ok()
+fn readable(line: &[u8]) -> Option<(&str, Event<'_>)> {
+    let text = std::str::from_utf8(line).ok()?;
+    Some((text, Event::parse(text).ok()?))
 }

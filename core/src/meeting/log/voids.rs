@@ -1,6 +1,10 @@
 //! Lines that later lines take out.
 
+#[cfg(feature = "csv")]
+use super::event::Event;
 use super::issue::{Fault, Issue};
+#[cfg(feature = "csv")]
+use super::state::EventKind;
 use std::collections::{BTreeMap, HashSet};
 
 /// A line that takes another one out.
@@ -9,6 +13,14 @@ pub(super) struct VoidLine {
     pub(super) line: u64,
     pub(super) seq: u64,
     pub(super) target: u64,
+}
+
+/// The events that stand once all is said, without the lines that take others out.
+#[cfg(feature = "csv")]
+pub(in crate::meeting) fn standing(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let voids = Voids::of(events.iter());
+    events.retain(|event| event.kind != EventKind::Void && !voids.takes_out(event.seq));
+    events
 }
 
 /// Which lines are taken out once all is said. A `void` may itself be taken out by a later one;
@@ -36,6 +48,16 @@ impl Voids {
         }
         voids.active.reverse();
         voids
+    }
+
+    #[cfg(feature = "csv")]
+    fn of<'e>(events: impl Iterator<Item = &'e Event<'e>>) -> Self {
+        let voids = events.filter(|event| event.kind == EventKind::Void);
+        let line = |event: &Event<'_>| {
+            let target = event.seq_ref?;
+            Some(VoidLine { line: event.seq, seq: event.seq, target })
+        };
+        Self::resolve(voids.filter_map(line).collect())
     }
 
     pub(super) fn is_empty(&self) -> bool {

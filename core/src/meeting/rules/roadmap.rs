@@ -2,7 +2,7 @@
 
 use super::references::judge;
 use super::{Look, root, undetermined};
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Bilingual, Finding, catalogue};
 use crate::meeting::outside::Reached;
 use crate::meeting::spec::{Milestone, MilestoneState};
 use crate::meeting::{Due, Ref};
@@ -13,6 +13,9 @@ fn milestones<'a>(look: &Look<'a>) -> impl Iterator<Item = (Path, &'a Milestone)
     let all = look.record.milestones.iter().enumerate();
     all.map(|(n, milestone)| (root("milestones").index(n), milestone))
 }
+
+const EARLIER: Bilingual = Bilingual { vi: "sớm hơn", en: "earlier" };
+const LATER: Bilingual = Bilingual { vi: "muộn hơn", en: "later" };
 
 /// Milestones that stand: not withdrawn, and not replaced by another in the same state.
 fn standing<'a>(look: &Look<'a>) -> Vec<(Path, &'a Milestone)> {
@@ -88,7 +91,8 @@ pub(super) fn decided(look: &Look<'_>, found: &mut Vec<Finding>) {
                     .value(milestone.due.as_str())
                     .with("due", now.to_string())
                     .with("proposed", then.to_string())
-                    .with("days", format!("{days:+}")),
+                    .with("days", days.abs().to_string())
+                    .with("than", if days < 0 { EARLIER } else { LATER }),
             );
         }
     }

@@ -7,12 +7,15 @@ use super::read::{Row, Table, rows_of};
 use crate::finding::{Bilingual, Finding, Findings, Place, catalogue};
 use crate::meeting::Record;
 use crate::meeting::log::{
-    Course, Event, EventKind, Label, Labels, LogBase, Policy, Stamp, TaskStatus, label, way,
+    Course, Event, EventKind, Label, Labels, LogBase, Policy, Stamp, TaskStatus, label, standing,
+    way,
 };
+use crate::meeting::spec::Visibility;
 use crate::period::parse_date_iso;
 use crate::text::Lang;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 use std::io::{Read, Seek};
 
 /// How a table of progress is read.
@@ -85,6 +88,21 @@ impl Record {
             reader.row(row);
         }
         Ok(Progress { events: reader.events, findings: reader.findings })
+    }
+
+    /// The events of the record's log as a table of progress, those of tasks that are less visible
+    /// than `most` left out. Where some are, numbers of lines hold no longer: then what was taken
+    /// back is left out too, and so is the taking back.
+    pub fn progress_table(&self, mut events: Vec<Event<'_>>, most: Visibility) -> String {
+        let shown = self.visible(most);
+        let tasks = shown.iter().flat_map(|record| &record.spec().tasks);
+        let ids: HashSet<&str> = tasks.map(|task| task.id.as_str()).collect();
+        let is_shown = |event: &Event<'_>| event.task.as_deref().is_none_or(|id| ids.contains(id));
+        if shown.is_none() || !events.iter().all(is_shown) {
+            events = standing(events);
+            events.retain(|event| shown.is_some() && is_shown(event));
+        }
+        progress_table(&events)
     }
 }
 

@@ -26,8 +26,8 @@ rules! {
 
     DECIDED_OTHERWISE = "MTG-803" "decided_otherwise" Info {
         title: "Quyết định khác với đề xuất" / "Decided otherwise than proposed",
-        message: "`{path}`: quyết định {due}, đề xuất {proposed}, lệch {days} ngày"
-            / "`{path}`: decided {due}, proposed {proposed}, {days} days apart",
+        message: "`{path}`: quyết định {due}, {than} {days} ngày so với đề xuất {proposed}"
+            / "`{path}`: decided {due}, {days} {days?day|days} {than} than proposed ({proposed})",
         why: "Mốc quyết định sớm hơn đề xuất là sức ép, muộn hơn là dư địa; cả hai cần được biết."
             / "An earlier date than proposed is pressure, a later one is room; both are worth knowing.",
         fix: "Không cần làm gì."

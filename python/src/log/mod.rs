@@ -1,27 +1,34 @@
 //! Logs of meetings.
 
+mod file;
+mod how;
+
 use crate::assessment::PyAssessment;
 use crate::board::PyBoard;
+use crate::catalogue::from_python;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;
 use crate::options;
 use crate::table::{Columns, PyTable};
 use crate::tracking::python as of_track;
+use chrono::NaiveDate;
+use chuan::exchange::ical;
+use chuan::meeting::Record;
 use chuan::meeting::log::{
-    CountedAt, Counts, Event, Grouping, Hash, KnownAt, LogBase, Replay, ReplayOptions, TaskStatus,
-    append, period_completion, replay,
+    Counts, Event, Grouping, Hash, LogBase, Replay, ReplayOptions, UnknownGrouping,
+    period_completion, replay,
 };
-use chuan::meeting::tables::{ProgressOptions, Table as CsvTable, progress_table};
-use chuan::meeting::{Context, Record};
+use chuan::meeting::tables::{ProgressOptions, Table as CsvTable};
 use chuan::number::{Rounding, RoundingRule};
 use chuan::period::parse_date_iso;
 use chuan::track::{Meeting, meeting_milestones, meeting_milestones_table};
-use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use file::refused;
+use how::How;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The log of a meeting: what became of its tasks.
@@ -61,68 +68,13 @@ pub(crate) struct PyLog {
     bytes: Arc<Vec<u8>>,
 }
 
-fn read(py: Python<'_>, path: &Path) -> PyResult<Vec<u8>> {
-    std::fs::read(path).map_err(|error| error::of_io(py, &error, path))
-}
-
-fn record_of(py: Python<'_>, path: &Path) -> PyResult<Record> {
-    let bytes = read(py, path)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let name = path.display().to_string();
-    let (record, findings) = Record::check_text(&text, Some(&name), &Context::default());
-    record.ok_or_else(|| error::of_findings(py, Kind::Data, PyFindings::new(findings)))
-}
-
-fn refused(error: impl std::fmt::Display) -> PyErr {
-    PyRuntimeError::new_err(error.to_string())
-}
-
 /// Options by which every event counts.
 fn everything() -> PyResult<ReplayOptions> {
     parse_date_iso("9999-12-31").map(ReplayOptions::new).map_err(refused)
 }
 
-/// How a log is replayed, as keyword arguments.
-struct How<'a> {
-    as_of: &'a Bound<'a, PyAny>,
-    known_at: Option<&'a Bound<'a, PyAny>>,
-    counted_at: &'a str,
-    due_soon_days: u32,
-    pause_stops_clock: bool,
-}
-
-impl How<'_> {
-    fn options(&self, path: &Path) -> PyResult<ReplayOptions> {
-        let text = self.as_of.str()?.extract::<String>()?;
-        let day = text.get(..10).unwrap_or(&text);
-        let as_of =
-            parse_date_iso(day).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        let mut options = ReplayOptions::new(as_of);
-        options.file = Some(path.display().to_string().into());
-        if let Some(known) = self.known_at {
-            let text = match known.call_method0("isoformat") {
-                Ok(text) => text.extract::<String>()?,
-                Err(_) => known.str()?.extract::<String>()?,
-            };
-            options.known_at = Some(KnownAt::parse(&text).ok_or_else(|| {
-                PyValueError::new_err(format!(
-                    "`{text}` is not a date, nor a date-time with an offset"
-                ))
-            })?);
-        }
-        options.policy.counted_at = match self.counted_at {
-            "submitted" => CountedAt::Submitted,
-            "accepted" => CountedAt::Accepted,
-            other => {
-                return Err(PyValueError::new_err(format!(
-                    "counted_at is submitted or accepted, not `{other}`"
-                )));
-            }
-        };
-        options.policy.due_soon_days = self.due_soon_days;
-        options.policy.pause_stops_clock = self.pause_stops_clock;
-        Ok(options)
-    }
+fn grouping(by: &str) -> PyResult<Grouping> {
+    by.parse().map_err(|error: UnknownGrouping| PyValueError::new_err(error.to_string()))
 }
 
 impl PyLog {
@@ -133,11 +85,25 @@ impl PyLog {
     fn replay(&self, base: &LogBase, options: &ReplayOptions) -> PyResult<Replay> {
         replay(Cursor::new(self.bytes.as_slice()), base, options).map_err(refused)
     }
-}
 
-fn of_python(py: Python<'_>, event: &Bound<'_, PyDict>) -> PyResult<serde_json::Value> {
-    let text: String = py.import("json")?.call_method("dumps", (event,), None)?.extract()?;
-    serde_json::from_str(&text).map_err(refused)
+    /// Replayed by the usual policy.
+    fn as_of(
+        &self,
+        base: &LogBase,
+        as_of: &Bound<'_, PyAny>,
+        known_at: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Replay> {
+        self.replay(base, &How::usual(as_of, known_at).options(&self.path)?)
+    }
+
+    /// The record and its tasks as they stand on a day, for what joins them with other things.
+    pub(crate) fn followed(&self, as_of: NaiveDate) -> PyResult<(&Record, LogBase, Replay)> {
+        let mut options = ReplayOptions::new(as_of);
+        options.file = Some(self.path.display().to_string().into());
+        let base = self.base();
+        let replay = self.replay(&base, &options)?;
+        Ok((&self.record, base, replay))
+    }
 }
 
 #[pymethods]
@@ -173,9 +139,7 @@ impl PyLog {
     /// <Log of ward-3: 1 line>
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf, record: PathBuf) -> PyResult<Self> {
-        let bytes = read(py, &path)?;
-        let record = record_of(py, &record)?;
-        Ok(Self { path: Arc::new(path), record: Arc::new(record), bytes: Arc::new(bytes) })
+        file::load(py, path, &record)
     }
 
     /// Makes a new log of a record, with its first line.
@@ -204,17 +168,7 @@ impl PyLog {
     #[staticmethod]
     #[pyo3(signature = (path, record, *, recorded_at))]
     fn create(py: Python<'_>, path: PathBuf, record: PathBuf, recorded_at: &str) -> PyResult<Self> {
-        let record = record_of(py, &record)?;
-        let day = record.spec().meeting.date;
-        let kind = chuan::meeting::log::EventKind::Open;
-        let mut event = Event::new(0, kind, day, recorded_at).ok_or_else(|| {
-            PyValueError::new_err(format!("`{recorded_at}` is not a date-time with an offset"))
-        })?;
-        event.record = Some(record.spec().id.as_str().to_owned().into());
-        event.record_sha256 = Some(record.hash().digits().into());
-        append(&path, None, vec![event]).map_err(refused)?;
-        let bytes = read(py, &path)?;
-        Ok(Self { path: Arc::new(path), record: Arc::new(record), bytes: Arc::new(bytes) })
+        file::create(py, path, &record, recorded_at)
     }
 
     /// Adds an event to the file, all or nothing, if nobody else has added to it since this log
@@ -242,14 +196,12 @@ impl PyLog {
     /// ...     "recorded_at": "2024-04-02T09:00:00+07:00", "by": "body:council"})
     /// <Log of ward-3: 2 lines>
     fn append(&self, py: Python<'_>, event: &Bound<'_, PyDict>) -> PyResult<Self> {
-        let mut value = of_python(py, event)?;
+        let mut value = from_python(py, event)?;
         if let serde_json::Value::Object(object) = &mut value {
             object.insert("seq".to_owned(), 0.into());
         }
         let event = Event::from_value(value).map_err(refused)?;
-        append(self.path.as_path(), self.head_hash()?, vec![event]).map_err(refused)?;
-        let bytes = Arc::new(read(py, &self.path)?);
-        Ok(Self { bytes, ..self.clone() })
+        file::added(py, self, vec![event])
     }
 
     /// Hash of the last line.
@@ -339,8 +291,7 @@ impl PyLog {
         let how = How { as_of, known_at, counted_at, due_soon_days, pause_stops_clock };
         let base = self.base();
         let replay = self.replay(&base, &how.options(&self.path)?)?;
-        let grouping = by.parse::<Grouping>().map_err(|e| PyValueError::new_err(e.to_string()))?;
-        Ok(PyBoard::new(base, replay, grouping, options::lang(lang)?))
+        Ok(PyBoard::new(base, replay, grouping(by)?, options::lang(lang)?))
     }
 
     /// The named rates, with numerator and denominator; a rate of nothing has no value.
@@ -386,24 +337,11 @@ impl PyLog {
         let how = How { as_of, known_at, counted_at, due_soon_days: 7, pause_stops_clock: false };
         let base = self.base();
         let replay = self.replay(&base, &how.options(&self.path)?)?;
-        let grouping = by.map(str::parse::<Grouping>).transpose();
-        let grouping = grouping.map_err(|e| PyValueError::new_err(e.to_string()))?;
+        let grouping = by.map(grouping).transpose()?;
         let period = period.map(options::period).transpose()?;
         let rule = if truncate { RoundingRule::Truncate } else { RoundingRule::HalfUp };
         let rounding = digits.map(|digits| Rounding { digits, rule });
-        let mut groups: BTreeMap<Option<Arc<str>>, Vec<&TaskStatus>> = BTreeMap::new();
-        if grouping.is_none() {
-            groups.insert(None, Vec::new());
-        }
-        for task in &replay.tasks {
-            let of = match &grouping {
-                None => vec![None],
-                Some(grouping) => replay.groups_of(&base, task, grouping),
-            };
-            for group in of {
-                groups.entry(group).or_default().push(task);
-            }
-        }
+        let groups = replay.grouped(&base, &replay.tasks, grouping.as_ref());
         let mut rows = Vec::new();
         for (group, tasks) in &groups {
             let counts = Counts::of(tasks.iter().copied());
@@ -416,6 +354,60 @@ impl PyLog {
             .number("percent", rows.iter().map(|(_, rate)| rate.percent(rounding)))
             .whole("numerator", rows.iter().map(|(_, rate)| Some(rate.numerator)))
             .whole("denominator", rows.iter().map(|(_, rate)| Some(rate.denominator)))
+            .table()
+    }
+
+    /// How many tasks stand where: done on time, late or without a deadline, open in time, overdue
+    /// or without a deadline, cancelled.
+    ///
+    /// Parameters
+    /// ----------
+    /// as_of : str or date
+    ///     Events up to this day count.
+    /// known_at : str, date or datetime, optional
+    ///     Only lines written by then.
+    /// by : str, optional
+    ///     A grouping, as in :meth:`board`; unless said, all tasks together.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``group``, ``total``, ``done``, ``done_on_time``, ``done_late``,
+    ///     ``done_undated``, ``open``, ``open_in_time``, ``open_overdue``, ``open_undated``,
+    ///     ``cancelled``. Cancelled tasks are not in the total.
+    ///
+    /// Examples
+    /// --------
+    /// >>> log.counts("2024-07-02", by="owner").to_dicts()[0]["open_overdue"]
+    /// 1
+    #[pyo3(signature = (as_of, *, known_at=None, by=None))]
+    fn counts<'py>(
+        &self,
+        as_of: &Bound<'py, PyAny>,
+        known_at: Option<&Bound<'py, PyAny>>,
+        by: Option<&str>,
+    ) -> PyResult<PyTable> {
+        let base = self.base();
+        let replay = self.as_of(&base, as_of, known_at)?;
+        let grouping = by.map(grouping).transpose()?;
+        let groups: Vec<(Option<Arc<str>>, Counts)> = replay
+            .grouped(&base, &replay.tasks, grouping.as_ref())
+            .into_iter()
+            .map(|(group, tasks)| (group, Counts::of(tasks)))
+            .collect();
+        let count = |of: fn(&Counts) -> u64| groups.iter().map(move |(_, counts)| Some(of(counts)));
+        Columns::default()
+            .text("group", groups.iter().map(|(group, _)| group.as_deref()))
+            .whole("total", count(Counts::total))
+            .whole("done", count(Counts::done))
+            .whole("done_on_time", count(|c| c.done_on_time))
+            .whole("done_late", count(|c| c.done_late))
+            .whole("done_undated", count(|c| c.done_undated))
+            .whole("open", count(Counts::open))
+            .whole("open_in_time", count(|c| c.open_in_time))
+            .whole("open_overdue", count(|c| c.open_overdue))
+            .whole("open_undated", count(|c| c.open_undated))
+            .whole("cancelled", count(|c| c.cancelled))
             .table()
     }
 
@@ -461,15 +453,8 @@ impl PyLog {
         known_at: Option<&Bound<'py, PyAny>>,
         lang: &str,
     ) -> PyResult<PyTable> {
-        let how = How {
-            as_of,
-            known_at,
-            counted_at: "submitted",
-            due_soon_days: 7,
-            pause_stops_clock: false,
-        };
         let base = self.base();
-        let replay = self.replay(&base, &how.options(&self.path)?)?;
+        let replay = self.as_of(&base, as_of, known_at)?;
         let as_of = replay.as_of;
         let (framework, assessment) = assessment.inner();
         let meeting = Meeting {
@@ -483,7 +468,44 @@ impl PyLog {
         of_track(&meeting_milestones_table(&all, &base, as_of, options::lang(lang)?))
     }
 
+    /// The meeting as iCalendar: an event, and a to-do for each task as it stands, and for each
+    /// milestone that was decided.
+    ///
+    /// Parameters
+    /// ----------
+    /// as_of : str or date
+    ///     The day on which things are looked at.
+    /// known_at : str, date or datetime, optional
+    ///     Only lines written by then.
+    /// visibility : {"public", "internal", "secret"}
+    ///     What is less visible than this is left out.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The calendar; write it with ``newline=""``, as its lines end as RFC 5545 asks.
+    ///
+    /// Examples
+    /// --------
+    /// >>> log.to_ical("2024-07-02").count("BEGIN:VTODO")
+    /// 1
+    #[pyo3(signature = (as_of, *, known_at=None, visibility="public"))]
+    fn to_ical<'py>(
+        &self,
+        as_of: &Bound<'py, PyAny>,
+        known_at: Option<&Bound<'py, PyAny>>,
+        visibility: &str,
+    ) -> PyResult<String> {
+        let replay = self.as_of(&self.base(), as_of, known_at)?;
+        Ok(ical::export(&self.record, Some(&replay), options::visibility(visibility)?))
+    }
+
     /// The log as a CSV table of progress, which :meth:`append_progress` reads.
+    ///
+    /// Parameters
+    /// ----------
+    /// visibility : {"public", "internal", "secret"}
+    ///     Events of tasks that are less visible than this are left out.
     ///
     /// Returns
     /// -------
@@ -500,10 +522,12 @@ impl PyLog {
     /// --------
     /// >>> log.to_progress().splitlines()[0][:13]
     /// 'task,event,on'
-    fn to_progress(&self) -> PyResult<String> {
+    #[pyo3(signature = (*, visibility="public"))]
+    fn to_progress(&self, visibility: &str) -> PyResult<String> {
         let text = std::str::from_utf8(&self.bytes).map_err(refused)?;
         let events = text.lines().map(Event::parse).collect::<Result<Vec<_>, _>>();
-        Ok(progress_table(&events.map_err(refused)?))
+        let most = options::visibility(visibility)?;
+        Ok(self.record.progress_table(events.map_err(refused)?, most))
     }
 
     /// Adds the rows of a CSV table of progress to the file, all or nothing.
@@ -565,9 +589,7 @@ impl PyLog {
         if made.events.is_empty() {
             return Ok((self.clone(), findings));
         }
-        append(self.path.as_path(), self.head_hash()?, made.events).map_err(refused)?;
-        let bytes = Arc::new(read(py, &self.path)?);
-        Ok((Self { bytes, ..self.clone() }, findings))
+        Ok((file::added(py, self, made.events)?, findings))
     }
 
     fn __repr__(&self) -> String {

@@ -1,0 +1,60 @@
+//! The files of a log: read, made, added to.
+
+use super::PyLog;
+use crate::error::{self, Kind};
+use crate::findings::PyFindings;
+use chuan::meeting::log::{Event, EventKind, append};
+use chuan::meeting::{Context, Record};
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+fn read(py: Python<'_>, path: &Path) -> PyResult<Vec<u8>> {
+    std::fs::read(path).map_err(|error| error::of_io(py, &error, path))
+}
+
+fn record_of(py: Python<'_>, path: &Path) -> PyResult<Record> {
+    let bytes = read(py, path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let name = path.display().to_string();
+    let (record, findings) = Record::check_text(&text, Some(&name), &Context::default());
+    record.ok_or_else(|| error::of_findings(py, Kind::Data, PyFindings::new(findings)))
+}
+
+pub(super) fn refused(error: impl std::fmt::Display) -> PyErr {
+    PyRuntimeError::new_err(error.to_string())
+}
+
+/// Reads a log and its record.
+pub(super) fn load(py: Python<'_>, path: PathBuf, record: &Path) -> PyResult<PyLog> {
+    let bytes = read(py, &path)?;
+    let record = record_of(py, record)?;
+    Ok(PyLog { path: Arc::new(path), record: Arc::new(record), bytes: Arc::new(bytes) })
+}
+
+/// Makes a log with its first line.
+pub(super) fn create(
+    py: Python<'_>,
+    path: PathBuf,
+    record: &Path,
+    recorded_at: &str,
+) -> PyResult<PyLog> {
+    let record = record_of(py, record)?;
+    let day = record.spec().meeting.date;
+    let mut event = Event::new(0, EventKind::Open, day, recorded_at).ok_or_else(|| {
+        PyValueError::new_err(format!("`{recorded_at}` is not a date-time with an offset"))
+    })?;
+    event.record = Some(record.spec().id.as_str().to_owned().into());
+    event.record_sha256 = Some(record.hash().digits().into());
+    append(&path, None, vec![event]).map_err(refused)?;
+    let bytes = read(py, &path)?;
+    Ok(PyLog { path: Arc::new(path), record: Arc::new(record), bytes: Arc::new(bytes) })
+}
+
+/// Adds events to the file of a log; the log with the new lines.
+pub(super) fn added(py: Python<'_>, log: &PyLog, events: Vec<Event<'_>>) -> PyResult<PyLog> {
+    append(log.path.as_path(), log.head_hash()?, events).map_err(refused)?;
+    let bytes = Arc::new(read(py, &log.path)?);
+    Ok(PyLog { bytes, ..log.clone() })
+}
