@@ -146,6 +146,19 @@ pub(crate) fn check(
     hash: bool,
     session: &Session,
 ) -> Result<Data, Failure> {
+    let finish = |checker: Checker<'_>| (checker.finish(), ());
+    Ok(check_as(framework, sources, options, hash, session, finish)?.0)
+}
+
+/// The same, where `finish` ends the check.
+pub(crate) fn check_as<T>(
+    framework: &Framework,
+    sources: &[Source],
+    options: CheckOptions,
+    hash: bool,
+    session: &Session,
+    finish: impl FnOnce(Checker<'_>) -> (Checked, T),
+) -> Result<(Data, T), Failure> {
     let mut checker = Checker::new(framework, options);
     let mut progress = Progress::new(session.lang, session.quiet, size(sources));
     let mut hashes = Vec::with_capacity(sources.len());
@@ -153,7 +166,8 @@ pub(crate) fn check(
         hashes.push(read(&mut checker, source, hash, &mut progress)?);
     }
     drop(progress);
-    Ok(Data { checked: checker.finish(), hashes })
+    let (checked, more) = finish(checker);
+    Ok((Data { checked, hashes }, more))
 }
 
 /// How many bytes there are to be read; none where nobody knows.

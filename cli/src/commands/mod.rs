@@ -20,6 +20,7 @@ use crate::input::{self, Data, Source};
 use crate::locale;
 use crate::output::{Excerpts, json::File, text};
 use crate::session::Session;
+use chuan::check::{Checked, Checker};
 use chuan::finding::Findings;
 use chuan::framework::Framework;
 use std::collections::BTreeMap;
@@ -63,6 +64,20 @@ impl Job {
         hash: bool,
         session: &Session,
     ) -> Result<Option<Self>, Failure> {
+        let finish = |checker: Checker<'_>| (checker.finish(), ());
+        let job = Self::read_as(framework, data, reading, hash, session, finish)?;
+        Ok(job.map(|(job, ())| job))
+    }
+
+    /// The same, where `finish` ends the check of the data.
+    fn read_as<T>(
+        framework: &Path,
+        data: &[PathBuf],
+        reading: &Reading,
+        hash: bool,
+        session: &Session,
+        finish: impl FnOnce(Checker<'_>) -> (Checked, T),
+    ) -> Result<Option<(Self, T)>, Failure> {
         let sources: Vec<Source> = input::sources(data)?;
         let loaded = input::framework(framework)?;
         let inputs = input::files(framework, loaded.framework.as_ref(), &sources);
@@ -74,8 +89,8 @@ impl Job {
         if reading.max_findings.is_none() {
             options.max_per_rule = LISTED;
         }
-        let data = input::check(&framework, &sources, options, hash, session)?;
-        Ok(Some(Self { framework, about_framework: loaded.findings, data, inputs }))
+        let (data, more) = input::check_as(&framework, &sources, options, hash, session, finish)?;
+        Ok(Some((Self { framework, about_framework: loaded.findings, data, inputs }, more)))
     }
 
     /// What the data were, for a result in JSON.

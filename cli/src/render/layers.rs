@@ -98,10 +98,8 @@ impl View<'_> {
     }
 
     fn heading(&self, unit: &UnitLayers) -> String {
-        let name = unit.unit_name.as_ref().map_or(unit.unit.as_str(), |name| name.get(self.lang));
-        let scheme = unit.scheme_name.as_ref().map_or(unit.scheme.as_str(), |n| n.get(self.lang));
         let period = unit.period.map_or_else(String::new, |period| format!(" · {period}"));
-        format!("{name} · {scheme}{period}")
+        format!("{} · {}{period}", unit.unit_label(self.lang), unit.scheme_label(self.lang))
     }
 }
 
@@ -127,11 +125,9 @@ pub(crate) fn write(
     columns.extend(acts.iter().map(act));
     let mut levels = Table::new(columns);
     for unit in &view.compared.units {
-        let name = unit.unit_name.as_ref().map_or(unit.unit.as_str(), |name| name.get(lang));
-        let scheme = unit.scheme_name.as_ref().map_or(unit.scheme.as_str(), |n| n.get(lang));
         let mut cells: Vec<Cell> = vec![
-            name.into(),
-            scheme.into(),
+            unit.unit_label(lang).into(),
+            unit.scheme_label(lang).into(),
             unit.period.map_or_else(String::new, |period| period.to_string()).into(),
         ];
         cells.extend(unit.levels.iter().map(|level| {

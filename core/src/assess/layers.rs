@@ -131,6 +131,16 @@ impl LayerCriterion {
 }
 
 impl UnitLayers {
+    /// The name of the unit in a language, or its code.
+    pub fn unit_label(&self, lang: Lang) -> &str {
+        self.unit_name.as_ref().map_or(self.unit.as_str(), |name| name.get(lang))
+    }
+
+    /// The name of the scheme in a language, or its code.
+    pub fn scheme_label(&self, lang: Lang) -> &str {
+        self.scheme_name.as_ref().map_or(self.scheme.as_str(), |name| name.get(lang))
+    }
+
     /// Whether the layers lead to different levels, for certain or at best.
     pub fn levels_differ(&self) -> bool {
         let of = |level: &LayerLevel| (level.reached.clone(), level.possible.clone());

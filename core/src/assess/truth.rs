@@ -109,6 +109,8 @@ mod tests {
     #[test]
     fn connectives_agree_with_every_completion() {
         for a in ALL {
+            let not: Vec<bool> = possible(a).into_iter().map(|x| !x).collect();
+            assert_eq!(a.not(), of(&not));
             for b in ALL {
                 let pairs: Vec<(bool, bool)> = possible(a)
                     .into_iter()
@@ -126,6 +128,40 @@ mod tests {
                     assert_eq!(Truth::at_least(count, [a, b]), of(&enough));
                 }
             }
+        }
+    }
+
+    /// Up to five truths, each of the three, and every count that can be asked for.
+    #[test]
+    fn counting_agrees_with_every_completion() {
+        let longer = |lists: Vec<Vec<Truth>>| -> Vec<Vec<Truth>> {
+            lists
+                .iter()
+                .flat_map(|list| ALL.map(|truth| [list.as_slice(), &[truth]].concat()))
+                .collect()
+        };
+        let mut lists = vec![Vec::new()];
+        for length in 0..=5usize {
+            assert_eq!(lists.len(), 3usize.pow(length as u32));
+            for list in &lists {
+                let mut counts = vec![0];
+                for truth in list {
+                    let outcomes = possible(*truth);
+                    counts = counts
+                        .iter()
+                        .flat_map(|count| outcomes.iter().map(move |x| count + usize::from(*x)))
+                        .collect();
+                }
+                for count in 0..=length + 1 {
+                    let enough: Vec<bool> = counts.iter().map(|met| *met >= count).collect();
+                    assert_eq!(
+                        Truth::at_least(count, list.iter().copied()),
+                        of(&enough),
+                        "{count} of {list:?}"
+                    );
+                }
+            }
+            lists = longer(lists);
         }
     }
 }

@@ -397,6 +397,43 @@ impl<'f> Checker<'f> {
         Checked { findings: self.findings, observations: self.builder.finish(), files: self.files }
     }
 
+    /// Ends the check and gives the observations of several layers, in the order asked for, from
+    /// files that were read once. Those of what is returned first are empty: no layer stands for all.
+    ///
+    /// ```
+    /// use chuan::check::{CheckOptions, Checker};
+    /// use chuan::framework::{FileFormat, Framework};
+    ///
+    /// let framework = Framework::parse(
+    ///     "code = 'demo'\ntitle = 'Demo'\n[[indicator]]\ncode = 'points'\n",
+    ///     FileFormat::Toml,
+    /// ).unwrap();
+    /// let csv = "unit,layer,points\ntea,self,72\ntea,appraised,68\nrice,self,50\n";
+    /// let mut checker = Checker::new(&framework, CheckOptions::default());
+    /// checker.read_csv("data.csv", csv.as_bytes())?;
+    /// let (checked, layers) = checker.finish_layers(&["self", "appraised"]);
+    /// assert!(checked.findings.is_empty());
+    /// assert_eq!((layers[0].units().len(), layers[1].units().len()), (2, 1));
+    /// # Ok::<(), chuan::observe::ReadError>(())
+    /// ```
+    pub fn finish_layers(mut self, layers: &[&str]) -> (Checked, Vec<Observations>) {
+        self.settle();
+        self.check_series();
+        let wanted: Vec<Option<usize>> =
+            layers.iter().map(|layer| self.find_layer(layer)).collect();
+        let mut builders = vec![self.builder.clone(); layers.len()];
+        for accepted in std::mem::take(&mut self.kept) {
+            for (builder, layer) in builders.iter_mut().zip(&wanted) {
+                if Some(accepted.layer) == *layer {
+                    accepted.deliver(builder);
+                }
+            }
+        }
+        let observations = builders.into_iter().map(Builder::finish).collect();
+        let none = Observations::default();
+        (Checked { findings: self.findings, observations: none, files: self.files }, observations)
+    }
+
     /// The rules that hold values against each other.
     fn check_series(&mut self) {
         if !series::wanted(self.framework)
@@ -427,17 +464,8 @@ impl<'f> Checker<'f> {
 
     /// The layer that is kept: the one asked for, or the only one there is.
     fn choose_layer(&mut self) -> Option<usize> {
-        if let Some(wanted) = &self.options.layer {
-            let found = self.layers.get_index_of(&*clean(wanted));
-            if found.is_none() && !self.layers.is_empty() {
-                let names = || self.layers.iter().map(String::as_str);
-                let finding = Finding::new(&catalogue::UNKNOWN_LAYER)
-                    .value(wanted)
-                    .with("layers", names().map(shown).collect::<Vec<_>>().join(", "))
-                    .suggest_if(suggest(wanted, names()));
-                self.report(finding);
-            }
-            return found;
+        if let Some(wanted) = self.options.layer.clone() {
+            return self.find_layer(&wanted);
         }
         if self.layers.len() <= 1 {
             return Some(0);
@@ -447,6 +475,20 @@ impl<'f> Checker<'f> {
             self.report(Finding::new(&catalogue::SEVERAL_LAYERS).with("layers", names.join(", ")));
         }
         None
+    }
+
+    /// The number of a layer by its name; one that no record has is reported.
+    fn find_layer(&mut self, wanted: &str) -> Option<usize> {
+        let found = self.layers.get_index_of(&*clean(wanted));
+        if found.is_none() && !self.layers.is_empty() {
+            let names = || self.layers.iter().map(String::as_str);
+            let finding = Finding::new(&catalogue::UNKNOWN_LAYER)
+                .value(wanted)
+                .with("layers", names().map(shown).collect::<Vec<_>>().join(", "))
+                .suggest_if(suggest(wanted, names()));
+            self.report(finding);
+        }
+        found
     }
 
     /// Counts a finding with the severity that the framework gives it; `true` for an error.

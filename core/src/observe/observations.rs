@@ -124,7 +124,7 @@ impl Observations {
 }
 
 /// Collects observations row by row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Builder {
     units: Vec<Unit>,
     by_place: HashMap<UnitKey, usize>,

@@ -26,7 +26,7 @@ fn bands_at_paper_ties() {
         }
     };
     // What each value becomes on paper, by rule and digits.
-    let cases: [(&str, &str, [f64; 6]); 13] = [
+    let cases: [(&str, &str, [f64; 6]); 17] = [
         ("", "unrounded", [89.5, 89.995, 70.0, 69.995, 90.0, 89.4999]),
         ("digits = 0, rule = 'half_up'", "rounded", [90.0, 90.0, 70.0, 70.0, 90.0, 89.0]),
         ("digits = 0, rule = 'half_even'", "rounded", [90.0, 90.0, 70.0, 70.0, 90.0, 89.0]),
@@ -36,7 +36,12 @@ fn bands_at_paper_ties() {
         ("digits = 1, rule = 'half_up'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 1, rule = 'half_even'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 1, rule = 'truncate'", "rounded", [89.5, 89.9, 70.0, 69.9, 90.0, 89.4]),
-        // `exact` and `r` look at the binary value, where 89.995 is no tie: no half to be tested.
+        ("digits = 1, rule = 'r'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
+        ("digits = 1, rule = 'exact'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
+        // `exact` and `r` look at the binary value, where 89.995 and 69.995 are no ties: both lie above,
+        // by 4.5e-15.
+        ("digits = 2, rule = 'r'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
+        ("digits = 2, rule = 'exact'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 2, rule = 'half_up'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 2, rule = 'half_even'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 2, rule = 'truncate'", "rounded", [89.5, 89.99, 70.0, 69.99, 90.0, 89.49]),

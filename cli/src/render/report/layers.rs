@@ -23,8 +23,8 @@ pub(crate) fn write(about: &About<'_>, view: &View<'_>) -> Result<(), Failure> {
             .into_iter()
             .map(|(code, name, cells, _)| json!({ "code": code, "name": name, "cells": cells }));
         json!({
-            "name": unit.unit_name.as_ref().map_or(unit.unit.as_str(), |name| name.get(lang)),
-            "scheme": unit.scheme_name.as_ref().map_or(unit.scheme.as_str(), |name| name.get(lang)),
+            "name": unit.unit_label(lang),
+            "scheme": unit.scheme_label(lang),
             "period": unit.period.map(|period| period.to_string()),
             "levels_differ": unit.levels_differ(),
             "levels": unit.levels.iter().map(|l| view.reached(unit, l.as_ref())).collect::<Vec<_>>(),

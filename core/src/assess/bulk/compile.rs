@@ -92,7 +92,7 @@ fn caps(scheme: &SchemeSpec, place: usize) -> impl Iterator<Item = &Requirement>
 
 /// Weights as whole numbers, and by how much they were multiplied.
 fn whole(weights: &[f64]) -> Result<(Vec<u32>, f64), Refused> {
-    const REFUSED: Refused = "weights with more than six decimals";
+    const REFUSED: Refused = "weights that take more than six digits, decimals included";
     for scale in [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6] {
         let scaled = |weight: &f64| {
             let whole = (weight * scale).round();
@@ -181,13 +181,9 @@ impl Compiler<'_> {
     ) -> Result<Signal, Refused> {
         let counts = spec.counts_as_met.as_deref().unwrap_or(counts);
         let plain = spec.unknown.is_none() || spec.unknown == Some(Unknown::Undetermined);
-        if let (true, Some(node)) = (plain && unrefused(spec, counts)?, &spec.all_criteria) {
-            let met = Met::of_statuses(counts, true);
-            let below = self.listed(node)?;
-            return Ok(below.into_iter().fold(so_far, |so_far, place| {
-                let criterion = self.builder.load(place, met);
-                self.builder.and(so_far, criterion)
-            }));
+        if let (true, Some(node)) = (plain, &spec.all_criteria) {
+            refuse(spec, counts)?;
+            return self.each(so_far, node, counts);
         }
         let truth = self.requirement(spec, scheme, counts)?;
         let truth = match spec.unknown {
@@ -198,6 +194,21 @@ impl Compiler<'_> {
         Ok(self.builder.and(so_far, truth))
     }
 
+    /// What holds so far, and every criterion below a node.
+    fn each(
+        &mut self,
+        so_far: Signal,
+        node: &Code,
+        counts: &[CriterionStatus],
+    ) -> Result<Signal, Refused> {
+        let met = Met::of_statuses(counts, true);
+        let below = self.listed(node)?;
+        Ok(below.into_iter().fold(so_far, |so_far, place| {
+            let criterion = self.builder.load(place, met);
+            self.builder.and(so_far, criterion)
+        }))
+    }
+
     /// A requirement by itself; one that is left out while it is not known is still undetermined.
     fn requirement(
         &mut self,
@@ -206,7 +217,7 @@ impl Compiler<'_> {
         counts: &[CriterionStatus],
     ) -> Result<Signal, Refused> {
         let counts = spec.counts_as_met.as_deref().unwrap_or(counts);
-        unrefused(spec, counts)?;
+        refuse(spec, counts)?;
         let truth = self.subject(spec, scheme, counts)?;
         Ok(match spec.unknown {
             Some(Unknown::Met) => self.builder.settle(true, truth),
@@ -235,9 +246,8 @@ impl Compiler<'_> {
             let place = self.place(&code);
             return Ok(self.builder.load(place, Met::of_statuses(counts, true)));
         }
-        if spec.all_criteria.is_some() {
-            let bare = Requirement { unknown: None, ..spec.clone() };
-            return self.all_of(Signal::Known(true), &bare, scheme, counts);
+        if let Some(node) = &spec.all_criteria {
+            return self.each(Signal::Known(true), node, counts);
         }
         if let Some(level) = &spec.level {
             return self.level(spec, level, scheme);
@@ -281,33 +291,25 @@ impl Compiler<'_> {
         } else {
             (vec![1; spec.any.len()], u64::from(spec.count.unwrap_or(1)))
         };
-        let mut sum = Sum::default();
-        let (mut either, mut both) = (Signal::Known(false), Signal::Known(true));
+        let mut enough = match needed {
+            1 if !weighted => Enough::One(Signal::Known(false)),
+            all if !weighted && all == spec.any.len() as u64 => Enough::Every(Signal::Known(true)),
+            _ => Enough::Sum(Sum::default()),
+        };
         let mut vetoes = Signal::Known(true);
         for (part, weight) in spec.any.iter().zip(weights) {
             let mut truth = self.requirement(part, scheme, counts)?;
             if left_out(&part) {
                 truth = self.builder.settle(false, truth);
             }
-            // One of them and all of them need no sum.
-            match (weighted, needed) {
-                (false, 1) => either = self.builder.or(either, truth),
-                (false, all) if all == spec.any.len() as u64 => {
-                    both = self.builder.and(both, truth);
-                }
-                _ => sum.add(&mut self.builder, weight, truth),
-            }
+            enough.add(&mut self.builder, weight, truth);
             if let Some(veto) = &part.veto {
                 let veto = self.all_of(Signal::Known(true), veto, scheme, counts)?;
                 let veto = self.builder.not(veto);
                 vetoes = self.builder.and(vetoes, veto);
             }
         }
-        let enough = match (weighted, needed) {
-            (false, 1) => either,
-            (false, all) if all == spec.any.len() as u64 => both,
-            _ => sum.at_least(&mut self.builder, needed),
-        };
+        let enough = enough.reached(&mut self.builder, needed);
         Ok(self.builder.and(enough, vetoes))
     }
 
@@ -422,8 +424,32 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether a requirement asks for nothing that columns of statuses do not have.
-fn unrefused(spec: &Requirement, counts: &[CriterionStatus]) -> Result<bool, Refused> {
+/// Whether enough parts hold, as they are added. One of them and all of them need no sum.
+enum Enough {
+    One(Signal),
+    Every(Signal),
+    Sum(Sum),
+}
+
+impl Enough {
+    fn add(&mut self, builder: &mut Builder, weight: u32, truth: Signal) {
+        match self {
+            Self::One(any) => *any = builder.or(*any, truth),
+            Self::Every(all) => *all = builder.and(*all, truth),
+            Self::Sum(sum) => sum.add(builder, weight, truth),
+        }
+    }
+
+    fn reached(self, builder: &mut Builder, needed: u64) -> Signal {
+        match self {
+            Self::One(truth) | Self::Every(truth) => truth,
+            Self::Sum(sum) => sum.at_least(builder, needed),
+        }
+    }
+}
+
+/// Refuses a requirement that asks for what columns of statuses do not have.
+fn refuse(spec: &Requirement, counts: &[CriterionStatus]) -> Result<(), Refused> {
     let ranked = spec.rank_at_most.is_some() || spec.rank_share_at_most.is_some();
     let refused = [
         (!spec.filter.is_empty(), "units that are chosen by attributes"),
@@ -432,8 +458,5 @@ fn unrefused(spec: &Requirement, counts: &[CriterionStatus]) -> Result<bool, Ref
         // A status that is stated to be undetermined and none at all would have to be told apart.
         (counts.contains(&CriterionStatus::Undetermined), "what is undetermined as met"),
     ];
-    match refused.into_iter().find(|(stated, _)| *stated) {
-        Some((_, what)) => Err(what),
-        None => Ok(true),
-    }
+    refused.into_iter().find(|(stated, _)| *stated).map_or(Ok(()), |(_, what)| Err(what))
 }

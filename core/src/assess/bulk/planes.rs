@@ -12,15 +12,15 @@ use super::compile::Met;
 
 /// Words in a plane: one bit for each unit of a block.
 ///
-/// A block is so long because columns are read in turn: in short runs memory is read at half its
+/// A block is so long because columns are read in turn: in short pieces memory is read at half its
 /// speed. It is no longer because the planes of a block are to stay in the nearer caches.
 pub(super) const WORDS: usize = 512;
 /// Units that are looked at together.
 pub(super) const BLOCK: usize = 64 * WORDS;
 /// Words that are made from one stretch of bytes.
-const LANES: usize = 8;
+pub(super) const LANES: usize = 8;
 /// The bytes of such a stretch.
-const STRETCH: usize = 64 * LANES;
+pub(super) const STRETCH: usize = 64 * LANES;
 
 /// One bit for each unit of a block.
 pub(super) type Plane = [u64; WORDS];
@@ -44,20 +44,25 @@ impl Pair {
 const BYTES: u64 = 0x0101_0101_0101_0101;
 const HALVES: u64 = 0x1111_1111_1111_1111;
 
-/// Whether the statuses of a block are met.
-pub(super) fn classify(statuses: &[u8; BLOCK], met: Met, out: &mut Pair) {
+/// Whether the statuses of a stretch are met: for certain, and possibly.
+pub(super) fn classify(
+    statuses: &[u8; STRETCH],
+    met: Met,
+    certain: &mut [u64; LANES],
+    possible: &mut [u64; LANES],
+) {
     // The classes that schemes have as a rule, in fewer operations than any of the 256.
     match met {
-        Met::USUAL => by_bits(statuses, out, |first, second, third| {
+        Met::USUAL => by_bits(statuses, certain, possible, |first, second, third| {
             let known = second ^ third;
             (!(known | (first & second)), !known)
         }),
-        Met::BASICALLY => by_bits(statuses, out, |first, second, third| {
+        Met::BASICALLY => by_bits(statuses, certain, possible, |first, second, third| {
             let both = first & second;
             let certain = !(both | (third & !second));
             (certain, certain | (both & third))
         }),
-        _ => by_bits(statuses, out, |first, second, third| {
+        _ => by_bits(statuses, certain, possible, |first, second, third| {
             let certain = met.of(first, second, third);
             // All three bits are set in "undetermined", which may turn out to be met.
             (certain, certain | (first & second & third))
@@ -67,29 +72,28 @@ pub(super) fn classify(statuses: &[u8; BLOCK], met: Met, out: &mut Pair) {
 
 /// Gives the bits of every status to a function that says what is met for certain, and possibly.
 #[inline(always)]
-fn by_bits(statuses: &[u8; BLOCK], out: &mut Pair, is_met: impl Fn(u64, u64, u64) -> (u64, u64)) {
-    let certain = out.certain.as_chunks_mut::<LANES>().0;
-    let possible = out.possible.as_chunks_mut::<LANES>().0;
-    let stretches = statuses.as_chunks::<STRETCH>().0;
-    for ((statuses, certain), possible) in stretches.iter().zip(certain).zip(possible) {
-        let words = statuses.as_chunks::<8>().0;
-        for lane in 0..LANES {
-            let row = |number: usize| u64::from_le_bytes(words[number * LANES + lane]);
-            // Two statuses in a byte, four rows of them.
-            let pair = |number: usize| row(number) | (row(number + 4) << 4);
-            let (a, b, c, d) = (pair(0), pair(1), pair(2), pair(3));
-            let first =
-                (a & HALVES) | ((b & HALVES) << 1) | ((c & HALVES) << 2) | ((d & HALVES) << 3);
-            let second = ((a >> 1) & HALVES)
-                | (b & (HALVES << 1))
-                | ((c & (HALVES << 1)) << 1)
-                | ((d & (HALVES << 1)) << 2);
-            let third = ((a >> 2) & HALVES)
-                | ((b >> 1) & (HALVES << 1))
-                | (c & (HALVES << 2))
-                | ((d & (HALVES << 2)) << 1);
-            (certain[lane], possible[lane]) = is_met(first, second, third);
-        }
+fn by_bits(
+    statuses: &[u8; STRETCH],
+    certain: &mut [u64; LANES],
+    possible: &mut [u64; LANES],
+    is_met: impl Fn(u64, u64, u64) -> (u64, u64),
+) {
+    let words = statuses.as_chunks::<8>().0;
+    for lane in 0..LANES {
+        let row = |number: usize| u64::from_le_bytes(words[number * LANES + lane]);
+        // Two statuses in a byte, four rows of them.
+        let pair = |number: usize| row(number) | (row(number + 4) << 4);
+        let (a, b, c, d) = (pair(0), pair(1), pair(2), pair(3));
+        let first = (a & HALVES) | ((b & HALVES) << 1) | ((c & HALVES) << 2) | ((d & HALVES) << 3);
+        let second = ((a >> 1) & HALVES)
+            | (b & (HALVES << 1))
+            | ((c & (HALVES << 1)) << 1)
+            | ((d & (HALVES << 1)) << 2);
+        let third = ((a >> 2) & HALVES)
+            | ((b >> 1) & (HALVES << 1))
+            | (c & (HALVES << 2))
+            | ((d & (HALVES << 2)) << 1);
+        (certain[lane], possible[lane]) = is_met(first, second, third);
     }
 }
 

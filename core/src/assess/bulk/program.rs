@@ -240,17 +240,51 @@ impl Sum {
     }
 }
 
-/// An instruction of the finished programme, on registers; it changes the first ones named.
+/// So many columns are read side by side: memory brings several streams at once, but their planes
+/// are all to stay in the nearer caches.
+const SIDE_BY_SIDE: usize = 4;
+
+/// A look at the statuses of a criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Load {
+    pub(super) to: usize,
+    pub(super) criterion: usize,
+    pub(super) met: Met,
+}
+
+/// An instruction of the finished programme, on registers; it changes the first ones named.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
-    Load { to: usize, criterion: usize, met: Met },
-    Copy { to: usize, from: usize },
-    And { to: usize, with: usize },
-    Or { to: usize, with: usize },
-    Not { to: usize },
-    Settle { to: usize, met: bool },
-    Half { sum: usize, carry: usize },
-    Full { sum: usize, carry: usize, with: usize },
+    /// Looks at criteria, side by side.
+    Load(Vec<Load>),
+    Copy {
+        to: usize,
+        from: usize,
+    },
+    And {
+        to: usize,
+        with: usize,
+    },
+    Or {
+        to: usize,
+        with: usize,
+    },
+    Not {
+        to: usize,
+    },
+    Settle {
+        to: usize,
+        met: bool,
+    },
+    Half {
+        sum: usize,
+        carry: usize,
+    },
+    Full {
+        sum: usize,
+        carry: usize,
+        with: usize,
+    },
 }
 
 /// What is done, and where the results are.
@@ -287,8 +321,21 @@ impl Builder {
             }
         }
         let mut registers = Registers { at: vec![None; self.values], ..Registers::default() };
+        let mut loads = self.ops.iter().filter_map(|(op, first)| match *op {
+            Op::Load(criterion, met) if needed(&last, *op, *first) => {
+                Some((*first, criterion, met))
+            }
+            _ => None,
+        });
         for (at, (op, first)) in self.ops.iter().enumerate() {
             if needed(&last, *op, *first) {
+                if matches!(op, Op::Load(..)) {
+                    // Criteria come in the order of the operations: the first of a few brings the rest.
+                    if !registers.has(*first) {
+                        registers.load(loads.by_ref().take(SIDE_BY_SIDE));
+                    }
+                    continue;
+                }
                 let dies = |Value(value): Value| {
                     last.get(value).copied().flatten().is_none_or(|last| last <= at)
                 };
@@ -338,6 +385,21 @@ impl Registers {
         self.at.get(value).copied().flatten().unwrap_or(0)
     }
 
+    fn has(&self, Value(value): Value) -> bool {
+        self.at.get(value).is_some_and(Option::is_some)
+    }
+
+    /// Criteria that are looked at side by side.
+    fn load(&mut self, criteria: impl Iterator<Item = (Value, usize, Met)>) {
+        let mut loads = Vec::with_capacity(SIDE_BY_SIDE);
+        for (value, criterion, met) in criteria {
+            let to = self.fresh();
+            self.put(value, to, false);
+            loads.push(Load { to, criterion, met });
+        }
+        self.steps.push(Step::Load(loads));
+    }
+
     fn release(&mut self, Value(value): Value) {
         if let Some(register) = self.at.get_mut(value).and_then(Option::take) {
             self.free.push(register);
@@ -355,11 +417,8 @@ impl Registers {
     fn step(&mut self, op: Op, first: Value, dies: impl Fn(Value) -> bool) {
         let second = Value(first.0 + 1);
         match op {
-            Op::Load(criterion, met) => {
-                let to = self.fresh();
-                self.steps.push(Step::Load { to, criterion, met });
-                self.put(first, to, false);
-            }
+            // They are made several at a time: see `load`.
+            Op::Load(..) => {}
             Op::Not(a) | Op::Settle(_, a) => {
                 let to = self.take(a, dies(a));
                 self.steps.push(match op {

@@ -103,7 +103,7 @@ fn other_rules_are_refused_by_name() {
         with(
             "require = [{ any = [{ criterion = 'a', weight = 0.1234567 }], weight_at_least = 0.1 }]"
         ),
-        "level `1` asks for weights with more than six decimals, which columns of statuses do not have"
+        "level `1` asks for weights that take more than six digits, decimals included, which columns of statuses do not have"
     );
     let framework = Framework::parse(RULES, FileFormat::Toml).unwrap();
     let unknown = BulkScheme::new(&framework, "y").unwrap_err();

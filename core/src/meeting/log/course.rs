@@ -2,7 +2,6 @@
 
 use super::base::LogBase;
 use super::event::Event;
-use super::issue::Fault;
 use super::places::Places;
 use super::replay::{ReplayOptions, walk};
 use super::state::{EventKind, State};
@@ -63,7 +62,7 @@ pub(in crate::meeting) struct Course<'a> {
     base: &'a LogBase,
     places: Places<'a>,
     tracks: Vec<Track>,
-    options: ReplayOptions,
+    policy: Policy,
 }
 
 impl<'a> Course<'a> {
@@ -77,7 +76,7 @@ impl<'a> Course<'a> {
         options.policy = policy;
         let (pass, ..) = walk(log, base, &options)?;
         let tracks = pass.into_tracks();
-        Ok(Self { base, places: Places::of(base), tracks, options })
+        Ok(Self { base, places: Places::of(base), tracks, policy })
     }
 
     /// Where a task stands; none when there is no such task.
@@ -85,25 +84,21 @@ impl<'a> Course<'a> {
         Some(self.tracks.get(self.places.get(task)? as usize)?.state)
     }
 
-    /// Takes an event; false when it is not legal.
-    pub(in crate::meeting) fn take(&mut self, event: &Event<'_>) -> bool {
+    /// Takes an event. One that is not legal moves nothing; the log says so when it is replayed.
+    pub(in crate::meeting) fn take(&mut self, event: &Event<'_>) {
         let place = event.task.as_deref().and_then(|task| self.places.get(task));
-        let Some(place) = place.map(|place| place as usize) else { return true };
-        let (Some(base), Some(track)) = (self.base.tasks.get(place), self.tracks.get_mut(place))
-        else {
-            return true;
-        };
-        let mut legal = true;
-        track.apply(&event.into(), base, self.options.policy, |fault| {
-            legal &= !matches!(fault, Fault::Illegal(..));
-        });
-        legal
+        let Some(place) = place.map(|place| place as usize) else { return };
+        let (base, track) = (self.base.tasks.get(place), self.tracks.get_mut(place));
+        if let (Some(base), Some(track)) = (base, track) {
+            track.apply(&event.into(), base, self.policy, |_| {});
+        }
     }
 
     /// How a task stands as of a day.
     pub(in crate::meeting) fn status(&self, task: &str, as_of: NaiveDate) -> Option<TaskStatus> {
         let place = self.places.get(task)? as usize;
-        let options = ReplayOptions { as_of, ..self.options.clone() };
+        let mut options = ReplayOptions::new(as_of);
+        options.policy = self.policy;
         let (track, base) = (self.tracks.get(place)?, self.base.tasks.get(place)?);
         Some(TaskStatus::of(place, track, base, &options))
     }

@@ -1,9 +1,10 @@
 //! What became of tasks as a table: events, or the labels of a tracker, and a log as such a table.
 
 use super::TableOptions;
-use super::cells::{Names, cell_of};
-use super::layout::{Column, PROGRESS};
+use super::cells::Names;
+use super::layout::PROGRESS;
 use super::read::{Row, Table, rows_of};
+use super::write::written;
 use crate::finding::{Bilingual, Finding, Findings, Place, catalogue};
 use crate::meeting::Record;
 use crate::meeting::log::{
@@ -276,17 +277,12 @@ fn due_of(status: &TaskStatus) -> String {
 /// The events of a log as a table of progress, which [`Record::progress`] reads. The opening line
 /// is about the log, not about a task, and is not in it; numbers and hashes are made anew.
 pub fn progress_table<'e>(events: impl IntoIterator<Item = &'e Event<'e>>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory does not fail, and what was written is UTF-8.
-    let _ = writer.write_record(PROGRESS.columns.iter().map(|column| column.key));
-    for event in events {
-        if event.kind == EventKind::Open {
-            continue;
-        }
-        let value = event.to_value();
-        let cell = |column: &Column| value.get(column.key).map(cell_of).unwrap_or_default();
-        let _ = writer.write_record(PROGRESS.columns.iter().map(cell));
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    let tasks = events.into_iter().filter(|event| event.kind != EventKind::Open);
+    written(
+        &PROGRESS,
+        tasks.filter_map(|event| match event.to_value() {
+            Value::Object(row) => Some(row),
+            _ => None,
+        }),
+    )
 }

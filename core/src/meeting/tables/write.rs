@@ -19,7 +19,7 @@ impl Record {
         let tables = LAYOUTS.iter().map(|layout| (layout, parts_of(layout, &value)));
         tables
             .filter(|(_, parts)| !parts.is_empty())
-            .map(|(layout, parts)| (format!("{}.csv", layout.stem), written(layout, &parts)))
+            .map(|(layout, parts)| (format!("{}.csv", layout.stem), written(layout, parts)))
             .collect()
     }
 }
@@ -81,12 +81,13 @@ fn items(record: &Value) -> Vec<(Part, Vec<Part>)> {
     all
 }
 
-fn written(layout: &Layout, parts: &[Part]) -> String {
+/// A table of rows in a layout.
+pub(super) fn written(layout: &Layout, rows: impl IntoIterator<Item = Part>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing into memory does not fail, and what was written is UTF-8.
     let _ = writer.write_record(layout.columns.iter().map(|column| column.key));
-    for part in parts {
-        let cell = |key: &str| part.get(key).map(cell_of).unwrap_or_default();
+    for row in rows {
+        let cell = |key: &str| row.get(key).map(cell_of).unwrap_or_default();
         let _ = writer.write_record(layout.columns.iter().map(|column| cell(column.key)));
     }
     let bytes = writer.into_inner().unwrap_or_default();
