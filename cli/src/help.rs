@@ -119,6 +119,9 @@ fn translate_argument(argument: Arg) -> Arg {
         "day" => "Ngày xem xét; với kỳ dài hơn là ngày cuối của kỳ",
         "view" => "Nội dung: mục tiêu, thử sức, vị trí, lộ trình nhân rộng, mốc, hoặc lịch sử",
         "method" => "Phương pháp xét tiến độ đã đủ hay chưa",
+        "limits" => {
+            "Ngưỡng riêng thay cho ngưỡng của phương pháp: đúng tiến độ, chậm, chậm nhiều (0.9,0.5,0)"
+        }
         "range" => "Cách đọc khoảng như 15-20",
         "forecast" => "Cách kéo dài số liệu đến hạn",
         "confidence" => "Tỷ lệ trường hợp mà khoảng dự báo phải chứa, theo phần trăm",

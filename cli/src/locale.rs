@@ -160,8 +160,7 @@ texts! {
     MISSING_FOR = "Còn thiếu để đạt {level}:" / "Missing for {level}:";
     UNDETERMINED_FOR = "Chưa xác định được {level}:" / "Undetermined for {level}:";
     PERHAPS = "{level} (có thể {possible})" / "{level} (possibly {possible})";
-    LAYERS_DIFFER = "Các lớp cho mức khác nhau ở {count} trên {all} kết quả; khác nhau ở {criteria} tiêu chí." / "The layers lead to different levels in {count} of {all} results; {criteria} criteria differ.";
-    LAYERS_NEED_FILES = "so sánh các lớp phải đọc số liệu nhiều lần, không đọc được từ `{what}`" / "layers are compared by reading the data once for each, which cannot be done with `{what}`";
+    LAYERS_DIFFER = "Các lớp cho mức khác nhau ở {count} trên {all} kết quả; khác nhau ở {criteria} tiêu chí." / "The layers lead to different levels in {count} of {all} results; {criteria} {criteria?criterion differs|criteria differ}.";
     LAYER_RECORD = "hồ sơ" / "record";
     RECOGNITION = "Công nhận" / "Recognition";
     SCHEME = "Bộ mức" / "Scheme";
@@ -207,6 +206,10 @@ texts! {
     TASKS_COUNT = "{total} nhiệm vụ: {done} xong, {open} chưa xong, {overdue} quá hạn" / "{total} {total?task|tasks}: {done} done, {open} open, {overdue} overdue";
     NO_TASKS = "Không có nhiệm vụ nào." / "No tasks.";
     MILESTONES_AS_OF = "Mốc đến hết ngày {date}" / "Milestones as of {date}";
+    NO_STRESS = "Không chỉ tiêu nào thử được: cần giá trị trước thời hạn và các đơn vị có số liệu của ít nhất hai kỳ." / "No target could be tested: it takes a value before the due date, and units with values in at least two periods.";
+    NO_POSITION = "Không có giá trị nào để so vị trí; chọn chỉ tiêu bằng --item." / "There are no values to compare; choose an indicator with --item.";
+    NO_HISTORY = "Không chỉ tiêu nào ghi lịch sử." / "No target states a history.";
+    NO_COHORTS = "Không có giá trị nào theo đợt; chọn chỉ tiêu bằng --item." / "There are no values by cohort; choose an indicator with --item.";
     NO_MILESTONES = "Không có mốc nào." / "No milestones.";
     CRITERIA_OF = "Tiêu chí" / "Criteria";
     NOT_JOINED = "Không nối được mốc {id}: {why}." / "Milestone {id} is not joined: {why}.";

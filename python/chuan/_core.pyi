@@ -150,6 +150,7 @@ class Framework:
         forecast: Literal["theil_sen", "damped_trend"] = "theil_sen",
         confidence: float = 0.8,
         peers: str | None = None,
+        limits: Sequence[float] | None = None,
         strict: bool = False,
         numbers: _Numbers | None = None,
         dates: _Dates | None = None,

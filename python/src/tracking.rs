@@ -135,6 +135,13 @@ pub(crate) fn options(
     Ok(options)
 }
 
+/// A method with limits of one's own.
+pub(crate) fn own(rating: Rating, limits: &[f64]) -> PyResult<Rating> {
+    rating.with_limits(limits).ok_or_else(|| {
+        PyValueError::new_err("`limits` are two or three numbers that fall, such as (0.9, 0.5, 0)")
+    })
+}
+
 /// A table of the engine as a table of Python.
 pub(crate) fn python(table: &Table) -> PyResult<PyTable> {
     let mut columns = Columns::default();

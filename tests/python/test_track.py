@@ -42,6 +42,15 @@ def test_stress_position_and_sentences(tracking):
     assert len(tracking) == 2
 
 
+def test_limits_of_ones_own():
+    framework = chuan.Framework.from_dict(GOALS)
+    # The pace of unit a is 0.875 of what the path asks for.
+    own = framework.track(DATA, as_of="2024-06-30", limits=(0.85, 0.5, 0))
+    assert own.to_dicts()[0]["status"] == "on_track"
+    with pytest.raises(ValueError, match="fall"):
+        framework.track(DATA, as_of=2024, limits=[0.5, 0.9])
+
+
 def test_words_that_are_not_known():
     framework = chuan.Framework.from_dict(GOALS)
     with pytest.raises(ValueError, match="open_sdg"):

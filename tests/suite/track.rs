@@ -106,6 +106,35 @@ fn a_stress_test_on_thirty_years_of_the_hdi() {
     assert!(said.contains("52 trên 203 đơn vị từng đạt"), "{said}");
 }
 
+/// Access to portals of e-government (PAPI, sub-dimension 8.1) of Nghệ An from 0.44 in 2024 to 0.6 in 2027, set
+/// against all windows of three years of the 63 provinces; the target is made up, the figures are those
+/// of numpy 2.
+#[test]
+fn a_stress_test_on_the_panel_of_papi() {
+    let Some(folder) = published("papi_2018_2024") else { return };
+    let mut csv = "unit,period,portal\n".to_owned();
+    for row in chuan_tests::rows(&folder.join("inputs.csv")).unwrap() {
+        csv.push_str(&format!("{},{},{}\n", row["unit"], row["year"], row["SC81"]));
+    }
+    let framework = "code = 'papi'\ntitle = 'PAPI'\nranking = []\n[[indicator]]\ncode = 'portal'\n\
+                     required = false\ntarget = [{ period = '2027', value = 0.6 }]\n";
+    let framework = Framework::parse(framework, FileFormat::Toml).unwrap();
+    let options = TrackOptions::new("2025-06-30".parse().unwrap());
+    let tracking = track(&framework, &observed(&framework, &csv), &options);
+    let is_nghe_an = |target: &&chuan::track::Tracked| {
+        tracking.unit(target).is_some_and(|unit| unit.code == *"P27")
+    };
+    let stress = tracking.targets.iter().find(is_nghe_an).unwrap().stress.as_ref().unwrap();
+    assert_eq!((stress.paces, stress.units, stress.managed), (247, 63, 13));
+    near(stress.demanded, 0.05305682833333333);
+    near(stress.percentile, 93.52226720647774);
+    let expected = [0.47167685600000003, 0.519841447, 0.5727091962];
+    for (reach, expected) in stress.reach.iter().zip(expected) {
+        near(reach.value, expected);
+        assert!(!reach.meets);
+    }
+}
+
 /// `scipy.stats.theilslopes` on Viet Nam's HDI from 2010 on, at 95 percent.
 #[test]
 fn the_slope_of_a_real_series_is_that_of_scipy() {

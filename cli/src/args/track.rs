@@ -2,6 +2,7 @@
 
 use super::{Reading, TableFormat};
 use chuan::period::Period;
+use chuan::track::Rating;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,6 +23,9 @@ pub(crate) struct TrackArgs {
     /// The method by which the pace is called enough
     #[arg(long, value_name = "NAME", default_value = "linear")]
     pub(crate) method: Method,
+    /// Limits of one's own instead of those of the method: on track, moderate, limited
+    #[arg(long, value_name = "LIMITS", value_parser = limits, allow_hyphen_values = true)]
+    pub(crate) limits: Option<Limits>,
     /// How ranges such as 15-20 are read
     #[arg(long, value_name = "READING", default_value = "easier")]
     pub(crate) range: Range,
@@ -116,6 +120,20 @@ pub(crate) enum Forecasting {
     TheilSen,
     /// Exponential smoothing with a damped trend
     DampedTrend,
+}
+
+/// Two or three limits that fall.
+#[derive(Debug, Clone)]
+pub(crate) struct Limits(pub(crate) Vec<f64>);
+
+fn limits(written: &str) -> Result<Limits, String> {
+    let limits: Option<Vec<f64>> =
+        written.split(',').map(|limit| limit.trim().parse().ok()).collect();
+    // Whatever is measured, limits are right or wrong by themselves.
+    limits
+        .filter(|limits| Rating::LINEAR.with_limits(limits).is_some())
+        .map(Limits)
+        .ok_or_else(|| "two or three numbers that fall, such as 0.9,0.5,0".to_owned())
 }
 
 fn percent(written: &str) -> Result<f64, String> {

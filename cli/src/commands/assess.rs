@@ -58,8 +58,10 @@ pub(super) fn run(args: &AssessArgs, session: &Session) -> Result<Status, Failur
         more.write(&job.framework, &assessment, &results, session, &mut out)?;
     } else {
         let provenance = Provenance::new(&job.framework, job.files());
-        let data =
-            |result: &UnitAssessment| more.data(&job.framework, &assessment, result, session.lang);
+        let data = |result: &UnitAssessment| {
+            let standing = more.standing(&job.framework, &assessment, result);
+            more.data(&job.framework, result, standing.as_ref(), session.lang)
+        };
         let (format, lang) = (args.format, session.lang);
         level_data::write(&assessment, &results, provenance, &data, format, lang, &mut out)?;
     }

@@ -97,7 +97,15 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
         match &shown {
             Shown::Targets(tracking) => report.targets(tracking)?,
             Shown::Milestones(all) => report.milestones(all)?,
-            Shown::Table(table) => report.table(table)?,
+            Shown::Table(table) => {
+                let nothing = match args.view {
+                    View::Stress => locale::NO_STRESS,
+                    View::Position => locale::NO_POSITION,
+                    View::History => locale::NO_HISTORY,
+                    _ => locale::NO_COHORTS,
+                };
+                report.table(table, nothing)?;
+            }
         }
     } else {
         let table = match shown {
@@ -175,6 +183,10 @@ impl About<'_> {
             Method::Logit => Rating::LOGIT,
             Method::Needed => Rating::NEEDED,
         };
+        let own = self.args.limits.as_ref();
+        if let Some(own) = own.and_then(|limits| options.rating.with_limits(&limits.0)) {
+            options.rating = own;
+        }
         options.range = match self.args.range {
             Range::Easier => RangeReading::Easier,
             Range::Harder => RangeReading::Harder,

@@ -5,7 +5,7 @@ use super::text::wrap;
 use crate::locale::{self, say};
 use crate::session::Session;
 use chrono::NaiveDate;
-use chuan::assess::recognition::{Recognitions, Standing};
+use chuan::assess::recognition::{Act, Recognitions, Standing};
 use chuan::assess::{Assessment, UnitAssessment, WayUp, WayUpOptions, way_up};
 use chuan::framework::Framework;
 use chuan::text::Lang;
@@ -34,7 +34,8 @@ impl More {
         way_up(framework, result, level, &self.options)
     }
 
-    fn standing(
+    /// How the recognition of a unit stands, where a record of it was given.
+    pub(crate) fn standing(
         &self,
         framework: &Framework,
         assessment: &Assessment,
@@ -45,35 +46,12 @@ impl More {
         Some(acts.standing(scheme, assessment.unit(result)?, *as_of, Some(result)))
     }
 
-    /// How the recognition stands, in a word.
-    pub(crate) fn state(
-        &self,
-        framework: &Framework,
-        assessment: &Assessment,
-        result: &UnitAssessment,
-        lang: Lang,
-    ) -> Option<&'static str> {
-        Some(self.standing(framework, assessment, result)?.state.word().get(lang))
-    }
-
-    /// The last act of each kind, in words.
-    pub(crate) fn steps(
-        &self,
-        framework: &Framework,
-        assessment: &Assessment,
-        result: &UnitAssessment,
-        lang: Lang,
-    ) -> Vec<String> {
-        let standing = self.standing(framework, assessment, result);
-        standing.map(|standing| steps(&standing, lang)).unwrap_or_default()
-    }
-
     /// For programs: an object with what was asked for.
     pub(crate) fn data(
         &self,
         framework: &Framework,
-        assessment: &Assessment,
         result: &UnitAssessment,
+        standing: Option<&Standing>,
         lang: Lang,
     ) -> serde_json::Map<String, Value> {
         let mut data = serde_json::Map::new();
@@ -116,7 +94,7 @@ impl More {
             });
             data.insert("way_up".to_owned(), json!(way));
         }
-        if let Some(standing) = self.standing(framework, assessment, result) {
+        if let Some(standing) = standing {
             let steps = standing.steps.iter().map(|act| {
                 json!({
                     "act": act.kind.as_str(),
@@ -137,7 +115,7 @@ impl More {
                 "renew_by": standing.renew_by,
                 "criteria_met_for": standing.met,
                 "meets_recognised_level": standing.meets_recognised.map(|truth| truth.as_str()),
-                "competent": competent(&standing),
+                "competent": competent(standing),
                 "successor": standing.successor,
                 "steps": steps.collect::<Vec<_>>(),
                 "sentence": standing.sentence(lang),
@@ -201,13 +179,15 @@ impl More {
 }
 
 /// The last act of each kind, in words.
-fn steps(standing: &Standing, lang: Lang) -> Vec<String> {
-    let step = |act: &chuan::assess::recognition::Act| {
-        let level = act.level.as_ref().map_or("-", |level| level.as_str());
-        let by = act.by.as_ref().map_or_else(String::new, |by| format!(", {by}"));
+pub(crate) fn steps(standing: &Standing, lang: Lang) -> Vec<String> {
+    let step = |act: &Act| {
+        let level = act.level.as_ref().map(|level| standing.level_label(level, lang));
+        let level = level.map_or_else(String::new, |level| format!(" {level}"));
+        let by = act.by.as_ref().map(|by| standing.authority_label(by, lang));
+        let by = by.map_or_else(String::new, |by| format!(", {by}"));
         let votes = act.votes.map_or_else(String::new, |(yes, all)| format!(", {yes}/{all}"));
         let (word, day) = (act.kind.word().get(lang), date(act.date, lang));
-        format!("{word}: {level} ({day}{by}{votes})")
+        format!("{word}:{level} ({day}{by}{votes})")
     };
     standing.steps.iter().map(step).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::data::{Provenance, document, lines};
 use super::number;
+use super::report::date;
 use super::style::{BAD, BOLD, DIM, GOOD, OPEN};
 use super::table::{self, Column};
 use crate::args::TableFormat;
@@ -11,6 +12,7 @@ use crate::locale::{self, say};
 use crate::session::Session;
 use anstyle::Style;
 use chrono::NaiveDate;
+use chuan::finding::Bilingual;
 use chuan::framework::Framework;
 use chuan::text::Lang;
 use chuan::track::{Cell, Milestone, Rating, Status, Table, Tracked, Tracking};
@@ -107,7 +109,7 @@ impl<'a> Report<'a> {
     fn title(&mut self) -> Result<(), Failure> {
         let lang = self.session.lang;
         let title = self.framework.spec().title.get(lang);
-        let day = say(locale::AS_OF, lang, &[("date", &self.as_of.to_string())]);
+        let day = say(locale::AS_OF, lang, &[("date", &date(self.as_of, lang))]);
         writeln!(self.out, "{BOLD}{title}{BOLD:#}\n{day}\n")?;
         Ok(())
     }
@@ -184,6 +186,9 @@ impl<'a> Report<'a> {
     pub(crate) fn milestones(&mut self, all: &[Milestone]) -> Result<(), Failure> {
         let lang = self.session.lang;
         self.title()?;
+        if all.is_empty() {
+            writeln!(self.out, "{}", locale::NO_MILESTONES.get(lang))?;
+        }
         for one in all {
             let units = self.framework.register().units();
             let unit = units.iter().find(|unit| unit.code == one.unit);
@@ -197,26 +202,25 @@ impl<'a> Report<'a> {
         Ok(())
     }
 
-    /// Any other table; numbers with at most four decimals.
-    pub(crate) fn table(&mut self, rows: &Table) -> Result<(), Failure> {
+    /// Any other table; `nothing` is said of one without rows.
+    pub(crate) fn table(&mut self, rows: &Table, nothing: Bilingual) -> Result<(), Failure> {
         let lang = self.session.lang;
         self.title()?;
+        if rows.rows.is_empty() {
+            writeln!(self.out, "{}", nothing.get(lang))?;
+            return Ok(());
+        }
         let numeric =
             |number: usize| rows.column(number).any(|cell| matches!(cell, Some(Cell::Number(_))));
-        let columns = rows.columns.iter().enumerate().map(|(number, name)| {
-            if numeric(number) { Column::numbers(*name) } else { Column::words(*name) }
+        let columns = for_people(rows).into_iter().map(|(number, name)| {
+            let heading = column(name, lang);
+            if numeric(number) { Column::numbers(heading) } else { Column::words(heading) }
         });
         let mut table = table::Table::new(columns.collect());
         for row in &rows.rows {
-            let cells = row.iter().map(|cell| match cell {
-                Cell::Number(value) => {
-                    let rounded = value.map(|value| (value * 1e4).round() / 1e4);
-                    number::show(rounded, None, lang).into()
-                }
-                Cell::Text(text) => text.clone().unwrap_or_default().into(),
-                _ => String::new().into(),
-            });
-            table.row(cells.collect());
+            let cells =
+                for_people(rows).into_iter().filter_map(|(n, name)| Some((name, row.get(n)?)));
+            table.row(cells.map(|(name, cell)| written(name, cell, lang).into()).collect());
         }
         table.write(self.session.width, self.out)?;
         Ok(())
@@ -246,20 +250,69 @@ pub(crate) fn method(rating: &Rating, lang: Lang) -> String {
         show(rating.limited),
         Status::Limited.words().get(lang),
     );
+    let name = match (rating.name, lang) {
+        ("own", Lang::Vi) => "riêng",
+        ("own", Lang::En) => "with limits of one's own",
+        (name, _) => name,
+    };
     let values = [
-        ("method", rating.name),
+        ("method", name),
         ("measure", rating.measure.words().get(lang)),
         ("limits", limits.as_str()),
     ];
     say(locale::METHOD_USED, lang, &values)
 }
 
+/// The columns for people, with their numbers: a code is left out where its name stands beside it.
+pub(crate) fn for_people(table: &Table) -> Vec<(usize, &'static str)> {
+    let named = |name: &str| table.columns.contains(&name);
+    let wanted = |name: &str| match name {
+        "indicator" => !named("name"),
+        "unit" => !named("unit_name"),
+        _ => true,
+    };
+    table.columns.iter().copied().enumerate().filter(|(_, name)| wanted(name)).collect()
+}
+
+/// A cell for people: numbers with at most four decimals, days and words as the language has them.
+pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
+    match (column, cell) {
+        (_, Cell::Number(value)) => {
+            number::show(value.map(|value| (value * 1e4).round() / 1e4), None, lang)
+        }
+        ("on", Cell::Text(Some(day))) => {
+            day.parse().map_or_else(|_| day.clone(), |day| date(day, lang))
+        }
+        ("stage" | "scale", Cell::Text(Some(name))) => word(name, lang).to_owned(),
+        ("target", Cell::Text(Some(goal))) => {
+            let goal = goal.replace(">=", "≥").replace("<=", "≤").replace("..", "–");
+            if lang == Lang::Vi { goal.replace('.', ",") } else { goal }
+        }
+        (_, Cell::Text(text)) => text.clone().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// A name that programs read, in words.
+fn word(name: &str, lang: Lang) -> &str {
+    let (vi, en) = match name {
+        "proposed" => ("đề xuất", "proposed"),
+        "commented" => ("góp ý", "commented"),
+        "questioned" => ("cần xem xét lại", "questioned"),
+        "decided" => ("đã quyết định", "decided"),
+        "linear" => ("tuyến tính", "linear"),
+        other => (other, other),
+    };
+    if lang == Lang::Vi { vi } else { en }
+}
+
 /// The heading of a column of a table, in words.
 pub(crate) fn column(name: &'static str, lang: Lang) -> &'static str {
     let (vi, en) = match name {
-        "indicator" => ("Chỉ tiêu", "Indicator"),
-        "name" | "unit_name" => ("Tên", "Name"),
-        "unit" => ("Đơn vị", "Unit"),
+        "indicator" => ("Mã chỉ tiêu", "Code of the indicator"),
+        "name" => ("Chỉ tiêu", "Indicator"),
+        "unit" => ("Mã đơn vị", "Code of the unit"),
+        "unit_name" => ("Đơn vị", "Unit"),
         "due" => ("Thời hạn", "Due"),
         "target" => ("Mục tiêu", "Target"),
         "value" => ("Giá trị", "Value"),

@@ -1,6 +1,6 @@
 //! `chuan track`.
 
-use super::Desk;
+use super::{Desk, finish};
 
 /// Pilots and the rest, as in the province's plan; the figures are made up.
 const FRAMEWORK: &str = r#"code = "online"
@@ -116,4 +116,90 @@ fn reports_for_the_table() {
     let html = std::fs::read_to_string(desk.path("r.html")).unwrap();
     assert!(!html.contains("<b>Share"), "{html}");
     desk.run("track t.toml t.csv --as-of 2024 --report t.csv").ends(2);
+}
+
+/// Every view in both languages: headings and stages in words, days as the language has them, and a
+/// sentence where there is nothing to be shown.
+#[test]
+fn views_in_words() {
+    let decided = "target = [{ period = \"2025\", value = 60, history = [\
+                   { on = 2022-05-28, stage = \"questioned\" }] }]";
+    let framework = FRAMEWORK.replace("target = [{ period = \"2025\", value = 60 }]", decided);
+    let desk = Desk::new().write("t.toml", &framework).write("t.csv", DATA);
+    let view = |rest: &str| {
+        let mut command = desk.command(&format!("track t.toml t.csv --as-of 2024-06-30 {rest}"));
+        command.env("COLUMNS", "400");
+        finish(command).ends(0).out
+    };
+    let cases: [(&str, &[&str], &[&str]); 4] = [
+        (
+            "stress",
+            &["Tốc độ phải có mỗi năm", "Với tốc độ trung vị"],
+            &["Pace demanded", "At the median", "≥ 60"],
+        ),
+        (
+            "position --item share",
+            &["Cách dẫn đầu", "Bách phân vị"],
+            &["To the leader", "Percentile"],
+        ),
+        ("history", &["28/05/2022", "cần xem xét lại"], &["2022-05-28", "questioned"]),
+        (
+            "rollout --cohort wave --item share",
+            &["Trung vị", "So với phần còn lại"],
+            &["Median", "Against the rest"],
+        ),
+    ];
+    for (name, vi, en) in cases {
+        for (lang, words) in [("vi", vi), ("en", en)] {
+            let out = view(&format!("--view {name} --lang {lang}"))
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            for word in words {
+                assert!(out.contains(word), "{name}, {word}: {out}");
+            }
+        }
+    }
+    assert!(view("--lang vi").contains("đến ngày 30/06/2024"));
+    // Nothing was decided, observed or grouped: a sentence and no empty table.
+    let desk = Desk::new()
+        .write("e.toml", "code = 'e'\ntitle = 'E'\n[[indicator]]\ncode = 'share'\n")
+        .write("e.csv", "unit,period,share\na,2023,1\n");
+    for (name, vi, en) in [
+        ("stress", "Không chỉ tiêu nào thử được", "No target could be tested"),
+        ("history", "Không chỉ tiêu nào ghi lịch sử", "No target states a history"),
+        ("milestones", "Không có mốc nào", "No milestones"),
+    ] {
+        for (lang, sentence) in [("vi", vi), ("en", en)] {
+            let run = desk
+                .run(&format!("track e.toml e.csv --as-of 2024 --view {name} --lang {lang}"))
+                .ends(0);
+            assert!(run.out.contains(sentence), "{}", run.out);
+        }
+    }
+}
+
+#[test]
+fn limits_of_ones_own() {
+    let desk = desk();
+    // 16 of 40 in two of four years is 0.8 of what the path asks for.
+    let run = desk
+        .run("track t.toml t.csv --as-of 2024-06-30 --unit vinh --limits 0.75,0.5,-0.1")
+        .ends(0);
+    assert!(run.out.contains("on track"), "{}", run.out);
+    assert!(
+        run.out.contains("with limits of one's own: straight path; ≥ 0.75 on track"),
+        "{}",
+        run.out
+    );
+    let run = desk
+        .run("track t.toml t.csv --as-of 2024-06-30 --limits 0.9,0 --format json --unit vinh")
+        .ends(0);
+    let json = run.json();
+    assert_eq!(
+        (&json["rating"]["name"], &json["rows"][0]["status"]),
+        (&"own".into(), &"limited".into())
+    );
+    desk.run("track t.toml t.csv --as-of 2024 --limits 0.5,0.9").ends(2);
+    desk.run("track t.toml t.csv --as-of 2024 --limits high").ends(2);
 }

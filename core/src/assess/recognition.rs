@@ -16,6 +16,7 @@ use super::truth::Truth;
 use crate::framework::spec::{AuthoritySpec, SchemeSpec};
 use crate::id::Code;
 use crate::register::Unit;
+use crate::text::{Lang, Text};
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -178,6 +179,30 @@ pub struct Standing {
     pub meets_recognised: Option<Truth>,
     /// The unit that this one became a part of: it has to be assessed anew.
     pub successor: Option<Code>,
+    /// Names that the scheme has for levels, and for those who recognise them.
+    names: Names,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Names {
+    levels: Vec<(Code, Text)>,
+    authorities: Vec<(Code, Text)>,
+}
+
+impl Names {
+    /// Those that a standing can speak of.
+    fn of(scheme: &SchemeSpec, acts: &[&Act]) -> Self {
+        let stated = |code: &Code| acts.iter().any(|act| act.level.as_ref() == Some(code));
+        let levels = scheme.levels.iter().filter(|level| stated(&level.code));
+        let authorities = scheme.recognition.iter().flat_map(|terms| &terms.authorities);
+        Self {
+            levels: levels.filter_map(|l| Some((l.code.clone(), l.name.clone()?))).collect(),
+            authorities: authorities
+                .filter(|_| !acts.is_empty())
+                .filter_map(|a| Some((a.by.clone(), a.name.clone()?)))
+                .collect(),
+        }
+    }
 }
 
 /// Acts of recognition, by unit, scheme and day.
@@ -270,6 +295,7 @@ impl Recognitions {
             met,
             meets_recognised: None,
             successor: unit.successor.clone(),
+            names: Names::of(scheme, &acts),
         };
         let recognised = last(ActKind::Recognised).and_then(|n| Some((n, *acts.get(n)?)));
         if let Some((number, act)) = recognised {
@@ -299,6 +325,16 @@ impl Recognitions {
 }
 
 impl Standing {
+    /// The name of a level that an act states, or its code.
+    pub fn level_label<'a>(&'a self, level: &'a Code, lang: Lang) -> &'a str {
+        named(&self.names.levels, level, lang)
+    }
+
+    /// The name that the scheme has for one who recognises, or the code in the record.
+    pub fn authority_label<'a>(&'a self, by: &'a Code, lang: Lang) -> &'a str {
+        named(&self.names.authorities, by, lang)
+    }
+
     /// How a recognition stands, after what followed it.
     fn in_force(&mut self, scheme: &SchemeSpec, act: &Act, after: &[&Act]) {
         let terms = scheme.recognition.as_ref();
@@ -335,6 +371,11 @@ impl Standing {
     pub fn meets_without_recognition(&self) -> bool {
         self.met.is_some() && !self.state.in_force()
     }
+}
+
+fn named<'a>(names: &'a [(Code, Text)], code: &'a Code, lang: Lang) -> &'a str {
+    let name = names.iter().find(|(known, _)| known == code);
+    name.map_or(code.as_str(), |(_, name)| name.get(lang))
 }
 
 /// Whether the one who recognised a level was to do so on that day.

@@ -2,6 +2,7 @@
 
 use super::criteria::word;
 use super::{CriteriaCount, RequirementResult, Subject, Truth};
+use crate::number::decimals::compare;
 use crate::number::{self, NumberFormat};
 use crate::text::{Lang, Text};
 
@@ -36,11 +37,12 @@ impl Subject {
                 };
                 match (value, wanted.is_empty()) {
                     (Some(value), _) if threshold.is_none() => {
-                        format!("{label} {} ({wanted})", show(*value, lang))
+                        format!("{label} {} ({wanted})", show_beside(*value, None, lang))
                     }
                     (Some(value), _) => {
                         let asked = pick(vi, "yêu cầu", "required");
-                        format!("{label} {} ({asked} {wanted})", show(*value, lang))
+                        let value = show_beside(*value, *threshold, lang);
+                        format!("{label} {value} ({asked} {wanted})")
                     }
                     (None, true) => {
                         let unknown = pick(vi, "chưa có giá trị", "has no value");
@@ -131,7 +133,7 @@ impl Subject {
                 let one = |banded: &super::Banded| {
                     let value = banded.value.map_or_else(
                         || pick(vi, "chưa có giá trị", "has no value"),
-                        |value| show(value, lang),
+                        |value| show_beside(value, None, lang),
                     );
                     format!("{} {value}", label(banded.name.as_ref(), banded.code.as_str(), lang))
                 };
@@ -262,7 +264,16 @@ fn label<'a>(name: Option<&'a Text>, code: &'a str, lang: Lang) -> &'a str {
     name.map_or(code, |name| name.get(lang))
 }
 
-fn show(value: f64, lang: Lang) -> String {
+/// A value with at most four decimals, as long as that does not put it on another side of what it is
+/// compared with.
+pub(super) fn show_beside(value: f64, threshold: Option<f64>, lang: Lang) -> String {
+    let rounded = (value * 1e4).round() / 1e4;
+    let same = |other: f64| compare(rounded, other) == compare(value, other);
+    let kept = rounded.is_finite() && same(0.0) && threshold.is_none_or(same);
+    show(if kept { rounded } else { value }, lang)
+}
+
+pub(super) fn show(value: f64, lang: Lang) -> String {
     let format = match lang {
         Lang::Vi => NumberFormat::Vi,
         Lang::En => NumberFormat::En,

@@ -28,26 +28,35 @@ use serde::{Deserialize, Serialize};
 ///   target of zero is replaced by 0.001 there; here the growth rate is refused and the straight path
 ///   is taken, and the result says so. At least two years of data, and values of one sign, are asked
 ///   for there as here.
-/// * *ESCAP*: the page "Progress Assessment Methodology" (data.unescap.org), of which the beginning
-///   could be read: two indices, one for the progress since 2015 (current status) and one for the gap
-///   between the value predicted for 2030 and the target (anticipated progress).
+/// * *ESCAP*: the pages "Progress Assessment Methodology" and "Technical notes" (data.unescap.org), of
+///   which the beginnings could be read: two indices. Current status is the progress made since the
+///   base year over the whole progress that is needed by 2030; anticipated progress is the gap between
+///   the value predicted for 2030 and the target. The technical notes of UNECE on the same method (w3.unece.org,
+///   editions 2022, 2023 and 2026) add how the second is measured: values for 2030 come from a linear
+///   regression in which recent data weigh more, at least two values are needed, and the gap that is
+///   left is taken relative to the progress required from the base year to 2030. The dashboard of
+///   UNECA (iprt.uneca.org) has the same three classes: maintain, accelerate, reverse.
 ///
 /// What rests on others:
 ///
 /// * *ESCAP*, current status `10 (x−b)/|T−b|` with the sign of the direction: from a script that
 ///   computes it (`benchmarking` of UNICEF's regional office for the Middle East and North Africa).
-///   The three classes, and that a gap of up to a tenth of the way counts as maintained, are as commonly
-///   reported; the working paper SD/WP/05 (2017) in which they are defined could not be read. The
-///   weights of the regression are ours: the documents only say that recent years weigh more.
+///   That a gap of up to a tenth of the way counts as maintained is as commonly reported; of the working
+///   paper SD/WP/05 (2017), which defines the classes, only the abstract and the title page could be
+///   read. The weights of the regression are ours: of the paper that has theirs, SD/WP/04 (2017), only
+///   the abstract could be read, and the other documents only say that recent years weigh more.
 /// * *Eurostat*: "Sustainable development in the European Union", annex on the assessment of quantified
 ///   targets. Of the editions 2020 and 2021 only the beginnings could be read, not that annex. The
 ///   ratio and the limits 95 %, 60 % and 0 % are those that Open SDG's document takes from this method
-///   and those commonly reported for it.
+///   and those commonly reported for it. The names of the classes (significant, moderate, insufficient,
+///   moving away) are confirmed by a notice of IISD on the edition of 2018, as are the spans that Eurostat
+///   looks at: fifteen years and five. Spans are those of the baseline here, whichever is stated.
 /// * *SDSN*: Sustainable Development Report, and Lafortune and others, "How Is Progress towards the
 ///   Sustainable Development Goals Measured?", Sustainability 12 (2020) 7675. Neither could be read
-///   beyond its beginning. The classes (at the rate that is needed, at half of it, the right way, the
-///   wrong way) are as commonly reported; that the recent change is taken over four years could not be
-///   checked. [`Rating::own`] with [`Measure::Recent`] takes any other span.
+///   beyond its beginning. That trends say whether a goal is reached by 2030 at the pace of late stands in
+///   the annexes on methods of the editions 2021, 2023 and 2024 (dashboards.sdgindex.org). The classes
+///   (at the rate that is needed, at half of it, the right way, the wrong way) are as commonly reported;
+///   that the recent change is taken over four years could not be checked. [`Rating::own`] with [`Measure::Recent`] takes any other span.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Rating {
@@ -143,6 +152,25 @@ impl Rating {
             moderate,
             limited,
         })
+    }
+
+    /// The same measure with two or three limits of one's own, from the highest: on track, where there
+    /// is such a class moderate, and limited.
+    ///
+    /// ```
+    /// use chuan::track::{Grade, Rating};
+    /// let own = Rating::EUROSTAT.with_limits(&[0.9, 0.0]).unwrap();
+    /// assert_eq!((own.name, own.grade(0.92), own.grade(0.7)), ("own", Grade::OnTrack, Grade::Limited));
+    /// assert!(Rating::EUROSTAT.with_limits(&[0.0, 0.9]).is_none());
+    /// ```
+    pub fn with_limits(self, limits: &[f64]) -> Option<Self> {
+        match *limits {
+            [on_track, moderate, limited] => {
+                Self::own(self.measure, on_track, Some(moderate), limited)
+            }
+            [on_track, limited] => Self::own(self.measure, on_track, None, limited),
+            _ => None,
+        }
     }
 
     /// How a ratio is called; limits compare decimals.

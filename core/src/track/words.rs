@@ -75,7 +75,10 @@ impl NoForecast {
             Self::TooFew { have, need } => {
                 return match lang {
                     Lang::Vi => format!("không dự báo: có {have} giá trị, cần {need}"),
-                    Lang::En => format!("no forecast: {have} values, {need} are needed"),
+                    Lang::En => {
+                        let values = if have == 1 { "value" } else { "values" };
+                        format!("no forecast: {have} {values}, {need} are needed")
+                    }
                 };
             }
             Self::Due => both("không dự báo: đã đến hạn", "no forecast: it is due"),

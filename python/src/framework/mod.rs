@@ -405,7 +405,7 @@ impl PyFramework {
 
     #[doc = include_str!("track.txt")]
     #[pyo3(signature = (data, *, as_of, method="linear", range="easier", forecast="theil_sen",
-                        confidence=0.8, peers=None, strict=false, numbers=None, dates=None,
+                        confidence=0.8, peers=None, limits=None, strict=false, numbers=None, dates=None,
                         layer=None, columns=None, delimiter=None, max_findings=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn track(
@@ -417,6 +417,7 @@ impl PyFramework {
         forecast: &str,
         confidence: f64,
         peers: Option<String>,
+        limits: Option<Vec<f64>>,
         strict: bool,
         numbers: Option<&str>,
         dates: Option<&str>,
@@ -425,8 +426,11 @@ impl PyFramework {
         delimiter: Option<&str>,
         max_findings: Option<usize>,
     ) -> PyResult<PyTracking> {
-        let following =
+        let mut following =
             crate::tracking::options(as_of, (method, range, forecast), confidence, peers)?;
+        if let Some(limits) = limits {
+            following.rating = crate::tracking::own(following.rating, &limits)?;
+        }
         let given = Given { numbers, dates, period: None, layer, columns, delimiter, max_findings };
         let framework = self.framework.clone();
         let follow = |_: &Framework, observations: &_, card: &_| {

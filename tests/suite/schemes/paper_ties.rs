@@ -38,10 +38,10 @@ fn bands_at_paper_ties() {
         ("digits = 1, rule = 'truncate'", "rounded", [89.5, 89.9, 70.0, 69.9, 90.0, 89.4]),
         ("digits = 1, rule = 'r'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 1, rule = 'exact'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
-        // `exact` and `r` look at the binary value, where 89.995 and 69.995 are no ties: both lie above,
-        // by 4.5e-15.
-        ("digits = 2, rule = 'r'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
-        ("digits = 2, rule = 'exact'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
+        // `exact` and `r` look at the binary value of the sum, as Python's `round` does, and there is no tie:
+        // 0.1 + 0.2 + 89.695 lies 9.7e-15 below 89.995, and 23.1 + 23.2 + 23.695 lies 4.5e-15 above 69.995.
+        ("digits = 2, rule = 'r'", "rounded", [89.5, 89.99, 70.0, 70.0, 90.0, 89.5]),
+        ("digits = 2, rule = 'exact'", "rounded", [89.5, 89.99, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 2, rule = 'half_up'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 2, rule = 'half_even'", "rounded", [89.5, 90.0, 70.0, 70.0, 90.0, 89.5]),
         ("digits = 2, rule = 'truncate'", "rounded", [89.5, 89.99, 70.0, 69.99, 90.0, 89.49]),

@@ -3,7 +3,7 @@
 use super::About;
 use crate::failure::Failure;
 use crate::locale;
-use crate::render::level_more::More;
+use crate::render::level_more::{self, More};
 use crate::render::{level, level_data, number};
 use chuan::assess::{Assessment, UnitAssessment};
 use chuan::text::Lang;
@@ -53,14 +53,10 @@ pub(crate) fn write(
 
 fn unit(about: &About<'_>, assessment: &Assessment, result: &UnitAssessment, more: &More) -> Value {
     let lang = about.session.lang;
-    let data = more.data(about.framework, assessment, result, lang);
-    let steps: Vec<String> = data
-        .get("recognition")
-        .and_then(|recognition| recognition.get("steps"))
-        .and_then(Value::as_array)
-        .map(|_| more.steps(about.framework, assessment, result, lang))
-        .unwrap_or_default();
-    let state = more.state(about.framework, assessment, result, lang);
+    let standing = more.standing(about.framework, assessment, result);
+    let data = more.data(about.framework, result, standing.as_ref(), lang);
+    let steps = standing.as_ref().map(|standing| level_more::steps(standing, lang));
+    let state = standing.map(|standing| standing.state.word().get(lang));
     let mut value = level_data::value(assessment, result, data, lang);
     let name = |level: Option<&chuan::assess::LevelResult>| level.map(|l| level::label(l, lang));
     let named = assessment.unit(result).map_or(result.unit_code.as_str(), |unit| unit.label(lang));

@@ -116,16 +116,16 @@ fn row(about: &About<'_>, tracking: &Tracking, target: &Tracked, lang: Lang) -> 
 
 /// A table with its numbers as people write them.
 fn plain(table: &Table, lang: Lang) -> Value {
-    let cell = |cell: &Cell| match cell {
-        Cell::Number(value) => {
-            let rounded = value.map(|value| (value * 1e4).round() / 1e4);
-            json!({ "text": number::show(rounded, None, lang), "number": true })
-        }
-        Cell::Text(text) => json!({ "text": text.as_deref().unwrap_or_default() }),
-        _ => json!({ "text": "" }),
+    let shown = track::for_people(table);
+    let cell = |name: &str, cell: &Cell| {
+        let number = matches!(cell, Cell::Number(_));
+        json!({ "text": track::written(name, cell, lang), "number": number })
     };
-    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>());
-    let columns = table.columns.iter().map(|name| track::column(name, lang));
+    let row = |row: &Vec<Cell>| -> Vec<Value> {
+        shown.iter().filter_map(|(number, name)| Some(cell(name, row.get(*number)?))).collect()
+    };
+    let rows = table.rows.iter().map(row);
+    let columns = shown.iter().map(|(_, name)| track::column(name, lang));
     json!({ "columns": columns.collect::<Vec<_>>(), "rows": rows.collect::<Vec<_>>() })
 }
 

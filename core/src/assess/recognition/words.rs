@@ -51,7 +51,13 @@ impl Standing {
         let vi = lang == Lang::Vi;
         let mut parts = vec![self.state.word().get(lang).to_owned()];
         if let Some(level) = &self.level {
-            parts.push(format!("{} {level}", if vi { "mức" } else { "level" }));
+            // A name says by itself that it is one of a level.
+            parts.push(match self.level_label(level, lang) {
+                code if code == level.as_str() => {
+                    format!("{} {code}", if vi { "mức" } else { "level" })
+                }
+                name => name.to_owned(),
+            });
         }
         if let Some(since) = self.since {
             parts.push(format!("{} {}", if vi { "từ" } else { "since" }, date(since, lang)));
@@ -68,13 +74,14 @@ impl Standing {
             parts.push(format!("{word} {}", date(day, lang)));
         }
         if let Competence::Other { expected } = &self.competence {
-            let codes: Vec<&str> = expected.iter().map(|code| code.as_str()).collect();
+            let names: Vec<&str> =
+                expected.iter().map(|code| self.authority_label(code, lang)).collect();
             let word = if vi {
                 "không đúng thẩm quyền, phải là"
             } else {
-                "not by the competent authority"
+                "not by the competent authority, which is"
             };
-            parts.push(format!("{word} {}", codes.join(", ")));
+            parts.push(format!("{word} {}", names.join(", ")));
         }
         if let (RecognitionState::Ended, Some(successor)) = (self.state, &self.successor) {
             let word =

@@ -2,16 +2,9 @@
 
 use super::{Change, Movement, Proof, WayUp};
 use crate::assess::criteria::word;
-use crate::number::{self, NumberFormat};
+use crate::assess::sentence::{show, show_beside};
+use crate::number;
 use crate::text::Lang;
-
-fn show(value: f64, lang: Lang) -> String {
-    let format = match lang {
-        Lang::Vi => NumberFormat::Vi,
-        Lang::En => NumberFormat::En,
-    };
-    number::format(number::decimals::snap(value), None, format)
-}
 
 impl Change {
     /// The change in words, such as "Income from 44 to 48 (+4)".
@@ -35,10 +28,13 @@ impl Change {
                         let to_word = if down { "xuống" } else { to_word };
                         let moved = match way {
                             0.0 => String::new(),
-                            way if way > 0.0 => format!(" (+{})", show(way, lang)),
-                            way => format!(" ({})", show(way, lang)),
+                            way if way > 0.0 => {
+                                format!(" (+{})", show_beside(way, None, lang))
+                            }
+                            way => format!(" ({})", show_beside(way, None, lang)),
                         };
-                        format!("{name} {from_word} {} {to_word} {goal}{moved}", show(from, lang))
+                        let from = show_beside(from, Some(to), lang);
+                        format!("{name} {from_word} {from} {to_word} {goal}{moved}")
                     }
                     None if vi => format!("{name}: cần {goal}, chưa có giá trị"),
                     None => format!("{name}: {goal} is needed, no value is known"),
@@ -60,7 +56,11 @@ impl Change {
             }
             Movement::Criteria { from, to } => match vi {
                 true => format!("{name}: thêm {} tiêu chí đạt ({from} → {to})", to.abs_diff(from)),
-                false => format!("{name}: {} more criteria met ({from} → {to})", to.abs_diff(from)),
+                false => {
+                    let more = to.abs_diff(from);
+                    let criteria = if more == 1 { "criterion" } else { "criteria" };
+                    format!("{name}: {more} more {criteria} met ({from} → {to})")
+                }
             },
         }
     }
@@ -93,9 +93,13 @@ impl WayUp {
             true => format!(
                 "{level}: cách ít tốn nhất gồm {changes} thay đổi, chi phí {cost}; {ways}{and_more} cách cùng chi phí; {known}"
             ),
-            false => format!(
-                "{level}: cheapest way of {changes} changes at cost {cost}; {ways}{and_more} ways of that cost; {known}"
-            ),
+            false => {
+                let change = if changes == 1 { "change" } else { "changes" };
+                let way = if ways == 1 && !self.more { "way" } else { "ways" };
+                format!(
+                    "{level}: cheapest way of {changes} {change} at cost {cost}; {ways}{and_more} {way} of that cost; {known}"
+                )
+            }
         }
     }
 }
