@@ -145,7 +145,7 @@ texts! {
     UNIT = "Mã" / "Unit";
     NAME = "Tên" / "Name";
     NOT_SHOWN = "Không đủ chỗ: {names}." / "No room for: {names}.";
-    WIDER = "`chuan score --format csv` có đủ." / "`chuan score --format csv` has them all.";
+    WIDER = "`--format csv` có đủ." / "`--format csv` has them all.";
     ITEM = "Thành phần" / "Item";
     VALUE = "Giá trị" / "Value";
     SCORE = "→ Điểm" / "→ Score";
