@@ -126,9 +126,9 @@ def bands(
     values : column
         What is banded.
     bands : sequence of mappings
-        Bands, best first, as in a framework file: ``code``, and ``count`` or ``share`` of the places
-        after those of the bands before, ``from`` a score, or ``quantile`` of the scores (type 7). The
-        last one may state nothing.
+        Bands, best first, as in a framework file: ``code``, and ``count`` or ``share`` of the
+        places after those of the bands before, ``from`` a score, or ``quantile`` of the scores
+        (type 7). The last one may state nothing.
     order : {"highest_first", "lowest_first"}
         Which values are best.
 
@@ -168,8 +168,8 @@ def rounded(values: Any, digits: int, *, rule: str = "half_up") -> Any:
     digits : int
         Digits after the decimal mark; -1 rounds to tens.
     rule : {"half_up", "half_even", "truncate", "r", "exact"}
-        ``half_up``, ``half_even`` and ``truncate`` act on the decimal as people see it; ``r`` is the
-        rule of R since 4.0.0, ``exact`` that of Python, both on the binary value.
+        ``half_up``, ``half_even`` and ``truncate`` act on the decimal as people see it; ``r`` is
+        the rule of R since 4.0.0, ``exact`` that of Python, both on the binary value.
 
     Returns
     -------

@@ -39,10 +39,10 @@ def impute_multiple(
 
     Notes
     -----
-    Units are drawn anew with replacement, the multivariate normal distribution that fits them best is
-    found by EM, and gaps are drawn from it given what a unit has. Honaker and King 2010; Little and
-    Rubin, *Statistical Analysis with Missing Data*, chapter 10. Score each replicate and join the
-    results with :func:`pool`, or compare their ranks.
+    Units are drawn anew with replacement, the multivariate normal distribution that fits them best
+    is found by EM, and gaps are drawn from it given what a unit has. Honaker and King 2010; Little
+    and Rubin, *Statistical Analysis with Missing Data*, chapter 10. Score each replicate and join
+    the results with :func:`pool`, or compare their ranks.
 
     Examples
     --------
@@ -70,9 +70,9 @@ def pool(estimates: Sequence[float], variances: Sequence[float]) -> dict[str, fl
     Returns
     -------
     dict
-        ``estimate``, the variance ``within`` and ``between`` replicates, ``variance`` ``W + (1 + 1/m)
-        B``, ``degrees`` of freedom (``None`` where replicates agree), and ``missing_share``: the share
-        of the variance that is due to gaps.
+        ``estimate``, the variance ``within`` and ``between`` replicates, ``variance`` ``W + (1 +
+        1/m) B``, ``degrees`` of freedom (``None`` where replicates agree), and ``missing_share``:
+        the share of the variance that is due to gaps.
 
     Raises
     ------
@@ -109,8 +109,8 @@ def contributions(table: Any, *, weights: Sequence[float] | None = None) -> Any:
     Returns
     -------
     table
-        ``w / Σ w × (x - x̄)``; a unit that lacks a child has none. The contributions of a unit add up
-        to its score less the mean score.
+        ``w / Σ w × (x - x̄)``; a unit that lacks a child has none. The contributions of a unit add
+        up to its score less the mean score.
 
     Raises
     ------
@@ -131,9 +131,7 @@ def contributions(table: Any, *, weights: Sequence[float] | None = None) -> Any:
     return _arrays.table_like(table, tables["table"])
 
 
-def geometric_change(
-    before: Any, after: Any, *, weights: Sequence[float] | None = None
-) -> Any:
+def geometric_change(before: Any, after: Any, *, weights: Sequence[float] | None = None) -> Any:
     """What each column adds to the change of a weighted geometric mean, without a rest.
 
     Parameters
@@ -146,8 +144,8 @@ def geometric_change(
     Returns
     -------
     table
-        ``L(I1, I0) w / Σ w × ln(x1 / x0)`` with the logarithmic mean ``L``; none for a unit that lacks
-        a score or has one that is not positive.
+        ``L(I1, I0) w / Σ w × ln(x1 / x0)`` with the logarithmic mean ``L``; none for a unit that
+        lacks a score or has one that is not positive.
 
     Raises
     ------

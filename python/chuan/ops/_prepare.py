@@ -158,17 +158,17 @@ def grades(
     measures : table
         A column for each measure: how many values a unit has, what share of them.
     grades : sequence of mappings
-        Grades, best first, as in a framework file: ``code``, and ``above`` or ``below`` (a quantile,
-        type 7, of the units that meet all bars, or that do not) or ``bar``. The last one may state
-        nothing.
+        Grades, best first, as in a framework file: ``code``, and ``above`` or ``below`` (a
+        quantile, type 7, of the units that meet all bars, or that do not) or ``bar``. The last one
+        may state nothing.
     bars : sequence of float
         One for each measure.
 
     Returns
     -------
     list of str
-        For every unit the code of the first grade of which every measure reaches the limit; ``None``
-        where nothing, or only zeros, was measured.
+        For every unit the code of the first grade of which every measure reaches the limit;
+        ``None`` where nothing, or only zeros, was measured.
 
     Raises
     ------
