@@ -180,7 +180,9 @@ def test_counts_are_those_of_the_reference(record):
 def test_milestones_of_a_framework_know_the_tasks_of_a_meeting():
     framework = chuan.Framework.from_dict(
         {
-            "code": "f", "title": "F", "ranking": [],
+            "code": "f",
+            "title": "F",
+            "ranking": [],
             "register": {"unit": [{"code": "truong-chinh-tri", "name": "School"}]},
             "node": [{"code": "all", "scored": False}],
             "indicator": [
@@ -193,12 +195,25 @@ def test_milestones_of_a_framework_know_the_tasks_of_a_meeting():
                     "level": [{"code": "1", "require": [{"all_criteria": "all"}]}],
                 }
             ],
-            "milestone": [{"scheme": "truong-chinh-tri-chuan", "level": "1", "unit": "truong-chinh-tri",
-                           "period": "2022", "stage": "decided"}],
+            "milestone": [
+                {
+                    "scheme": "truong-chinh-tri-chuan",
+                    "level": "1",
+                    "unit": "truong-chinh-tri",
+                    "period": "2022",
+                    "stage": "decided",
+                }
+            ],
         }
-    )  # fmt: skip
-    data = [{"unit": "truong-chinh-tri", "period": "2022-05",
-             "chat-luong-doi-ngu": "not_met", "other": "not_met"}]  # fmt: skip
+    )
+    data = [
+        {
+            "unit": "truong-chinh-tri",
+            "period": "2022-05",
+            "chat-luong-doi-ngu": "not_met",
+            "other": "not_met",
+        }
+    ]
     tracking = framework.track(data, as_of="2022-06-01")
     assert tracking.milestones()["without_task"] == [None]
     log = chuan.Log.load(FOLDER / "log.jsonl", FOLDER / "record.json")
