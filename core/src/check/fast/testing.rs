@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may panic
 
-use super::careful;
 use super::chunk::{Chunk, Chunker, Note};
-use super::index::{Index, PADDING};
+use super::index::PADDING;
 use super::merge::Parser;
 use crate::observe::Record;
 
@@ -43,7 +42,11 @@ pub(in crate::check) fn records(
 }
 
 /// Checks that both ways to the index agree, on a text whose quotes are in order.
+#[cfg(test)]
 pub(in crate::check) fn same_index(text: &[u8]) {
+    use super::careful;
+    use super::index::Index;
+
     let mut careful = Index::default();
     let used = careful::scan(text, false, b',', usize::MAX, &mut careful);
     if !careful.notes.is_empty() {
