@@ -12,7 +12,7 @@ const BATCH: usize = 32;
 
 /// A cell gets a page when it has more keys than this: those of wrong periods are few, and a page each
 /// would take more than all right ones together.
-const FEW: usize = if cfg!(test) { 2 } else { 64 };
+const FEW: usize = if cfg!(test) { 2 } else { 16 };
 
 /// Pages of bits, one a cell: as many as there can be keys, however many records a file has.
 #[derive(Debug)]
