@@ -252,30 +252,21 @@ fn node_item(number: usize, node: &NodeSpec, index: &Index<'_>) -> Item {
         children: Vec::new(),
         scorer: node.scorer.clone().unwrap_or_default(),
         goalposts: node.goalposts,
-        fit: lint::own_or(&node.fit, index.default(number, |d| d.fit.as_ref())),
+        fit: index.holding(number, &node.fit, |d| &d.fit),
         body: Body::Node(Box::new(Node {
             view: node.view,
-            aggregate: lint::own_or(
-                &node.aggregate,
-                index.default(number, |d| d.aggregate.as_ref()),
-            ),
-            weights: lint::own_or(&node.weights, index.default(number, |d| d.weights.as_ref())),
+            aggregate: index.holding(number, &node.aggregate, |d| &d.aggregate),
+            weights: index.holding(number, &node.weights, |d| &d.weights),
             formula: node.formula.as_ref().and_then(|formula| index.bind(formula).ok()).map(
                 |(bound, slots)| BoundFormula {
                     bound,
                     slots: slots.into_iter().map(|(item, raw)| (ItemId::new(item), raw)).collect(),
                 },
             ),
-            missing: lint::own_or(&node.missing, index.default(number, |d| d.missing.as_ref())),
-            substitute: lint::own_or(
-                &node.substitute,
-                index.default(number, |d| d.substitute.as_ref()),
-            ),
-            min_available: (node.min_available)
-                .or_else(|| index.default(number, |d| d.min_available.as_ref()).copied()),
-            rounding: node
-                .rounding
-                .or_else(|| index.default(number, |d| d.rounding.as_ref()).copied()),
+            missing: index.holding(number, &node.missing, |d| &d.missing),
+            substitute: index.holding(number, &node.substitute, |d| &d.substitute),
+            min_available: index.stated(number, &node.min_available, |d| &d.min_available).copied(),
+            rounding: index.stated(number, &node.rounding, |d| &d.rounding).copied(),
             stated_count: node.stated_count,
         })),
     }
@@ -291,9 +282,9 @@ fn indicator_item(number: usize, indicator: &IndicatorSpec, index: &Index<'_>) -
         scored: indicator.scored && indicator.points != Some(0.0),
         parents: Vec::new(),
         children: Vec::new(),
-        scorer: lint::own_or(&indicator.scorer, index.default(number, |d| d.scorer.as_ref())),
+        scorer: index.holding(number, &indicator.scorer, |d| &d.scorer),
         goalposts: indicator.goalposts,
-        fit: lint::own_or(&indicator.fit, index.default(number, |d| d.fit.as_ref())),
+        fit: index.holding(number, &indicator.fit, |d| &d.fit),
         body: Body::Indicator(Box::new(Indicator {
             unit: indicator.unit.clone(),
             scale,
@@ -302,10 +293,7 @@ fn indicator_item(number: usize, indicator: &IndicatorSpec, index: &Index<'_>) -
             frequency: indicator.frequency,
             options: lint::options_of(indicator),
             required: indicator.required,
-            plausible: lint::own_or(
-                &indicator.plausible,
-                index.default(number, |d| d.plausible.as_ref()),
-            ),
+            plausible: index.holding(number, &indicator.plausible, |d| &d.plausible),
             total: indicator.total.clone(),
             baseline: indicator.baseline.clone(),
             targets: indicator.targets.clone(),

@@ -18,8 +18,7 @@ pub(super) fn check(linter: &Linter<'_>, findings: &mut Findings) {
         let Some(Written::Node(node)) = linter.index.item(item) else { continue };
         let fault = node.aggregate.as_ref().and_then(parameter);
         let count = || {
-            let default = || linter.index.default(item, |d| d.aggregate.as_ref());
-            let aggregate = node.aggregate.as_ref().or_else(default)?;
+            let aggregate = linter.index.stated(item, &node.aggregate, |d| &d.aggregate)?;
             let children = linter.counting(item).count();
             if node.formula.is_some() || children == 0 {
                 return None;

@@ -56,10 +56,10 @@ impl<'a> Index<'a> {
 
     /// What holds for an item that says nothing itself: by the nearest node above it that says so, else
     /// by the framework.
-    pub(in crate::framework) fn default<T>(
+    pub(in crate::framework) fn default<T: 'a>(
         &self,
         number: usize,
-        key: impl Fn(&'a Defaults) -> Option<&'a T>,
+        key: impl Fn(&'a Defaults) -> &'a Option<T>,
     ) -> Option<&'a T> {
         let above = |number: &usize| self.containers.get(*number).copied().flatten();
         // Nodes that contain each other are an error elsewhere, and must not lead round for ever.
@@ -67,7 +67,30 @@ impl<'a> Index<'a> {
         nodes
             .filter_map(|number| self.spec.nodes.get(number)?.defaults.as_deref())
             .chain([&self.spec.defaults])
-            .find_map(key)
+            .find_map(|defaults| key(defaults).as_ref())
+    }
+
+    /// What an item states itself, or else what holds for it.
+    pub(in crate::framework) fn stated<'s, T: 'a>(
+        &self,
+        number: usize,
+        own: &'s Option<T>,
+        key: impl Fn(&'a Defaults) -> &'a Option<T>,
+    ) -> Option<&'s T>
+    where
+        'a: 's,
+    {
+        own.as_ref().or_else(|| self.default(number, key))
+    }
+
+    /// The same where what nobody states has a usual value.
+    pub(in crate::framework) fn holding<T: Clone + Default + 'a>(
+        &self,
+        number: usize,
+        own: &Option<T>,
+        key: impl Fn(&'a Defaults) -> &'a Option<T>,
+    ) -> T {
+        self.stated(number, own, key).cloned().unwrap_or_default()
     }
 
     pub(in crate::framework) fn len(&self) -> usize {

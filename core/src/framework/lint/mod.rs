@@ -180,9 +180,7 @@ impl<'a> Linter<'a> {
     fn aggregation(&self, item: usize) -> Option<Aggregate> {
         match self.index.item(item)? {
             Written::Node(node) if node.formula.is_none() => {
-                let default = || self.index.default(item, |d| d.aggregate.as_ref());
-                let stated = node.aggregate.as_ref().or_else(default);
-                Some(stated.cloned().unwrap_or_default())
+                Some(self.index.holding(item, &node.aggregate, |d| &d.aggregate))
             }
             _ => None,
         }
@@ -247,11 +245,6 @@ pub(super) fn scale_of(indicator: &IndicatorSpec) -> Scale {
     if indicator.scale == Scale::Number && percent() { Scale::Percent } else { indicator.scale }
 }
 
-/// What an item states, or else what holds for it.
-pub(super) fn own_or<T: Clone + Default>(own: &Option<T>, default: Option<&T>) -> T {
-    own.as_ref().or(default).cloned().unwrap_or_default()
-}
-
 /// What is done to the values of an indicator: as it says, or as the defaults say.
 pub(super) fn preparation_of(
     item: usize,
@@ -260,25 +253,14 @@ pub(super) fn preparation_of(
 ) -> Preparation {
     // What holds for all numbers is not meant for words, nor for what is only shown.
     let exempt = scale_of(indicator).is_worded() || !indicator.scored;
-    fn of<'a, T>(
-        index: &Index<'a>,
-        item: usize,
-        exempt: bool,
-        key: impl Fn(&'a Defaults) -> Option<&'a T>,
-    ) -> Option<&'a T> {
-        if exempt { None } else { index.default(item, key) }
-    }
-    let growth = indicator.growth.as_ref();
-    let growth = growth.or_else(|| of(index, item, exempt, |d| d.growth.as_ref()));
+    let growth = index.stated(item, &indicator.growth, |d| if exempt { &None } else { &d.growth });
     Preparation {
-        denominate: own_or(
-            &indicator.denominate,
-            of(index, item, exempt, |d| d.denominate.as_ref()),
-        ),
-        impute: own_or(&indicator.impute, of(index, item, exempt, |d| d.impute.as_ref())),
+        denominate: index
+            .holding(item, &indicator.denominate, |d| if exempt { &None } else { &d.denominate }),
+        impute: index.holding(item, &indicator.impute, |d| if exempt { &None } else { &d.impute }),
         growth: growth.filter(|change| change.measure != ChangeMeasure::None).cloned(),
-        treat: own_or(&indicator.treat, of(index, item, exempt, |d| d.treat.as_ref())),
-        treat_fit: own_or(&indicator.treat_fit, index.default(item, |d| d.treat_fit.as_ref())),
+        treat: index.holding(item, &indicator.treat, |d| if exempt { &None } else { &d.treat }),
+        treat_fit: index.holding(item, &indicator.treat_fit, |d| &d.treat_fit),
     }
 }
 

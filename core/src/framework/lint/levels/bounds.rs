@@ -2,7 +2,7 @@
 
 use crate::framework::item::Preparation;
 use crate::framework::lint::index::Written;
-use crate::framework::lint::{Linter, own_or, preparation_of, range_of, scale_of};
+use crate::framework::lint::{Linter, preparation_of, range_of, scale_of};
 use crate::framework::spec::{IndicatorSpec, NodeSpec, Scale};
 use crate::number::sum;
 use crate::recipe::{
@@ -105,8 +105,7 @@ fn of_indicator(
     value: Bounds,
 ) -> Bounds {
     let identity = Scorer::Identity;
-    let default = || linter.index.default(item, |d| d.scorer.as_ref());
-    let scorer = indicator.scorer.as_ref().or_else(default);
+    let scorer = linter.index.stated(item, &indicator.scorer, |d| &d.scorer);
     if let Some(Scorer::Options { points }) = scorer {
         let all: Option<Vec<f64>> = (indicator.options.iter())
             .map(|option| points.get(&option.code).copied().or(option.points))
@@ -148,7 +147,7 @@ fn scored(
 
 fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds]) -> Bounds {
     let Some(aggregation) = linter.aggregation(item) else { return ALL };
-    let missing = own_or(&node.missing, linter.index.default(item, |d| d.missing.as_ref()));
+    let missing = linter.index.holding(item, &node.missing, |d| &d.missing);
     let mut children: Vec<(f64, Bounds)> = linter
         .counting(item)
         .map(|child| {
@@ -163,15 +162,13 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
         return ALL;
     }
     if missing == MissingRule::Substitute {
+        let substitute = linter.index.holding(item, &node.substitute, |d| &d.substitute);
         for (_, child) in &mut children {
-            *child = child.with(own_or(
-                &node.substitute,
-                linter.index.default(item, |d| d.substitute.as_ref()),
-            ));
+            *child = child.with(substitute);
         }
     }
     // Other weights than those that are stated move a mean anywhere between its children.
-    let weights = own_or(&node.weights, linter.index.default(item, |d| d.weights.as_ref()));
+    let weights = linter.index.holding(item, &node.weights, |d| &d.weights);
     let stated = weights == Weighting::Stated && linter.spec.weight_sets.is_empty();
     if !stated && aggregation == Aggregation::Sum {
         return ALL;
@@ -184,8 +181,7 @@ fn of_node(linter: &Linter<'_>, item: usize, node: &NodeSpec, scores: &[Bounds])
     let identity = Scorer::Identity;
     let scorer = node.scorer.as_ref().unwrap_or(&identity);
     let score = scored(scorer, whole, node.points, 1.0, false);
-    let rounding = linter.index.default(item, |d| d.rounding.as_ref());
-    match node.rounding.as_ref().or(rounding) {
+    match linter.index.stated(item, &node.rounding, |d| &d.rounding) {
         // Rounding up may carry a value over what it could be unrounded.
         Some(rounding) => {
             let round = |x: f64| if x.is_finite() { rounding.rounding().apply(x) } else { x };

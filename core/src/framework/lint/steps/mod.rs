@@ -7,6 +7,7 @@ mod tests;
 mod weights;
 
 use super::index::Written;
+use super::values::scorer_of;
 use super::{Linter, both, preparation_of, scale_of};
 use crate::finding::{Argument, Findings};
 use crate::framework::source::Path;
@@ -308,18 +309,16 @@ fn treatment(place: &Place<'_>, stated: &Option<Treatment>, findings: &mut Findi
 /// What a scorer cannot do in the way that it is learned.
 fn scorer(place: &Place<'_>, findings: &mut Findings) {
     let (linter, Some(item)) = (place.linter, place.item) else { return };
-    let (own, fit) = match linter.index.item(item) {
-        Some(Written::Indicator(indicator)) => (indicator.scorer.as_ref(), indicator.fit),
-        Some(Written::Node(node)) => (node.scorer.as_ref(), node.fit),
+    let fit = match linter.index.item(item) {
+        Some(Written::Indicator(indicator)) => &indicator.fit,
+        Some(Written::Node(node)) => &node.fit,
         None => return,
     };
-    let is_node = item < linter.spec.nodes.len();
-    let scorer = own
-        .or_else(|| if is_node { None } else { linter.index.default(item, |d| d.scorer.as_ref()) });
-    let fit = fit.as_ref().or_else(|| linter.index.default(item, |d| d.fit.as_ref()));
-    let key = if own.is_some() { "scorer" } else { "code" };
+    let fit = linter.index.holding(item, fit, |d| &d.fit);
+    let (scorer, own) = scorer_of(linter, item);
+    let key = if own { "scorer" } else { "code" };
     match scorer {
-        Some(Scorer::DistanceToReference { .. }) if fit == Some(&LearnFrom::All) => {
+        Some(Scorer::DistanceToReference { .. }) if fit == LearnFrom::All => {
             let detail = both(
                 "đơn vị tham chiếu có một giá trị cho mỗi kỳ, không học chung mọi kỳ được",
                 "the unit of reference has a value for each period; it cannot be learned over all",

@@ -14,8 +14,7 @@ pub(super) fn of_node(place: &Place<'_>, node: &NodeSpec, findings: &mut Finding
     let (linter, Some(item)) = (place.linter, place.item) else { return };
     let children: Vec<&str> =
         linter.counting(item).map(|child| linter.index.code(child.item)).collect();
-    let default = linter.index.default(item, |d| d.weights.as_ref());
-    if let Some(weighting) = node.weights.as_ref().or(default)
+    if let Some(weighting) = linter.index.stated(item, &node.weights, |d| &d.weights)
         && node.formula.is_none()
         && !children.is_empty()
         && let Some((key, detail)) = fault(weighting, &children, linter, item)

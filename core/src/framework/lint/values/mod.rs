@@ -38,13 +38,13 @@ pub(super) fn check(linter: &Linter<'_>, findings: &mut Findings) {
 }
 
 /// The scorer of an item as the framework has it, and whether the item itself states it.
-fn scorer_of<'a>(linter: &Linter<'a>, item: usize) -> (Option<&'a Scorer>, bool) {
+pub(super) fn scorer_of<'a>(linter: &Linter<'a>, item: usize) -> (Option<&'a Scorer>, bool) {
     let own = match linter.index.item(item) {
         Some(Written::Node(node)) => return (node.scorer.as_ref(), true),
         Some(Written::Indicator(indicator)) => indicator.scorer.as_ref(),
         None => None,
     };
-    (own.or_else(|| linter.index.default(item, |d| d.scorer.as_ref())), own.is_some())
+    (own.or_else(|| linter.index.default(item, |d| &d.scorer)), own.is_some())
 }
 
 fn range(linter: &Linter<'_>, item: usize, indicator: &IndicatorSpec, findings: &mut Findings) {
