@@ -10,7 +10,6 @@ use super::fast::{Bits, KINDS, Slot, Spot, YEARS};
 use crate::framework::ItemId;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// What makes two records speak of the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -136,19 +135,18 @@ impl Keys {
 
     /// Notes a key with its place; where it was met first, when it is not new.
     pub(super) fn note(&mut self, key: Key, spot: Option<Spot>, here: First) -> Option<Before> {
-        let Some(spot) = spot else {
-            return match self.others.entry(key) {
-                Entry::Vacant(entry) => {
-                    entry.insert(here);
-                    None
+        let before = self.before(key, spot);
+        if before.is_none() {
+            match spot {
+                Some(spot) => {
+                    self.insert(spot);
+                    self.met.push(Met { spot, first: here });
                 }
-                Entry::Occupied(entry) => Some(Before::At(key, *entry.get())),
-            };
-        };
-        if !self.insert(spot) {
-            return Some(Before::Somewhere(spot));
+                None => {
+                    self.others.insert(key, here);
+                }
+            }
         }
-        self.met.push(Met { spot, first: here });
-        None
+        before
     }
 }

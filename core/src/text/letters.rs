@@ -59,26 +59,22 @@ impl LetterTree {
         }
     }
 
-    /// The places of the words that as few edits as possible, and at most so many, make of another:
-    /// insertions, deletions, replacements, and exchanges of neighbours that are not edited otherwise.
-    /// `None` when the other word is longer than [`MOST_LETTERS`].
+    /// The places of the words that as few edits as possible, and at most so many, make of another of no
+    /// more than [`MOST_LETTERS`]: insertions, deletions, replacements, and exchanges of neighbours that
+    /// are not edited otherwise.
     ///
     /// For each number of edits there is a word of bits: bit `n` says that the first `n` letters of the
     /// other word can be made of the letters on the way to a node (Wu and Manber 1992, with exchanges as
     /// in Navarro 2001). Where no bit is left, all words that begin so are passed over.
-    pub(super) fn within(
-        &self,
-        word: &[char],
-        most: usize,
-    ) -> Option<impl Iterator<Item = usize> + use<>> {
+    pub(super) fn within(&self, word: &[char], most: usize) -> Vec<usize> {
         if word.len() > MOST_LETTERS {
-            return None;
+            return Vec::new();
         }
+        let mut found: Vec<(u32, u32)> = Vec::new();
         let places = Places::of(word);
         let all = (1 << (word.len() + 1)) - 1;
         let whole = 1 << word.len();
         let mut most = most.min(MOST_EDITS);
-        let mut found: Vec<(u32, u32)> = Vec::new();
         // The state behind so many letters, and the places of the letter that led there.
         let mut states = vec![State::default(); self.depth + 1];
         if let Some(first) = states.first_mut() {
@@ -125,7 +121,7 @@ impl LetterTree {
                 found.push((first, end));
             }
         }
-        Some(found.into_iter().flat_map(|(first, end)| first as usize..end as usize))
+        found.into_iter().flat_map(|(first, end)| first as usize..end as usize).collect()
     }
 }
 

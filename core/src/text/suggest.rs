@@ -130,23 +130,16 @@ impl Suggester {
             }
         }
         let letters: Vec<char> = needle.forms.folded.chars().collect();
+        if letters.len() > MOST_LETTERS {
+            return self.nearest_of(&needle, &self.folded);
+        }
         // Few edits are looked for first, because that ends so much earlier.
-        let within = (1..=needle.most_edits).find_map(|most| {
-            let found = self.tree.within(&letters, most)?;
-            let found = found.filter_map(|place| self.folded.get(place).copied());
-            Some(found.collect()).filter(|found: &Vec<u32>| !found.is_empty())
-        });
-        let within = match within {
-            Some(within) => within,
-            None if letters.len() <= MOST_LETTERS => return None,
-            None => self.folded.clone(),
-        };
+        let mut within = (1..=needle.most_edits).map(|most| self.tree.within(&letters, most));
+        let within = within.find(|within| !within.is_empty())?.into_iter();
+        let within: Vec<u32> = within.filter_map(|place| self.folded.get(place).copied()).collect();
         // Codes in capitals differ as their folds do: the edits of all are the same, and the first wins.
         let is_code = |number: &u32| in_capitals(self.accented(*number), self.folded(*number));
-        if letters.len() <= MOST_LETTERS
-            && in_capitals(&needle.forms.accented, &needle.forms.folded)
-            && within.iter().all(is_code)
-        {
+        if in_capitals(&needle.forms.accented, &needle.forms.folded) && within.iter().all(is_code) {
             return within.iter().min().map(|number| *number as usize);
         }
         self.nearest_of(&needle, &within)
