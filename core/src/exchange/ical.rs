@@ -3,7 +3,7 @@
 //! The library that writes it draws an id and reads the clock where UID or DTSTAMP is left out; both
 //! are always given here, so that the same record and log give the same bytes.
 
-use super::write::flatten;
+use super::write::{flatten, papers};
 use crate::meeting::log::{Replay, State, TaskStatus};
 use crate::meeting::spec::{
     AttendanceRole, AttendanceStatus, MeetingStatus, Milestone, MilestoneState, Task, Visibility,
@@ -31,8 +31,7 @@ pub fn export(record: &Record, replay: Option<&Replay>, most: Visibility) -> Str
         calendar.append_property((key, value));
     }
     if let Some(shown) = record.visible(most) {
-        let everything = most == Visibility::Secret;
-        calendar.push(event(&shown, stamp, everything));
+        calendar.push(event(&shown, stamp, most));
         // A replay has its tasks in the order of the whole record.
         let tasks: BTreeSet<_> = shown.spec().tasks.iter().map(|task| task.id.as_str()).collect();
         for (place, task) in spec.tasks.iter().enumerate() {
@@ -73,7 +72,7 @@ fn of(replay: &Replay, place: usize) -> Option<&TaskStatus> {
     replay.tasks.iter().find(|status| status.index == place)
 }
 
-fn event(record: &Record, stamp: NaiveDate, everything: bool) -> Event {
+fn event(record: &Record, stamp: NaiveDate, most: Visibility) -> Event {
     let spec = record.spec();
     let meeting = &spec.meeting;
     let mut event = Event::new();
@@ -105,11 +104,7 @@ fn event(record: &Record, stamp: NaiveDate, everything: bool) -> Event {
     if !agenda.is_empty() {
         event.description(&clean(&agenda.join("\n")));
     }
-    // A paper may be named by nothing but what is hidden.
-    let papers = spec.registry.documents.iter().filter(|document| {
-        everything || items.iter().any(|item| item.papers.contains(&document.id))
-    });
-    for url in papers.filter_map(|document| document.url.as_deref()) {
+    for url in papers(record, &items, most).filter_map(|document| document.url.as_deref()) {
         event.append_multi_property(Property::new("ATTACH", clean(url)));
     }
     for one in &meeting.attendance {

@@ -1,6 +1,8 @@
-//! What exporters share. They are given what their readers may see, and filter nothing themselves.
+//! What exporters share. They are given what their readers may see, and filter nothing themselves but
+//! papers.
 
-use crate::meeting::spec::AgendaItem;
+use crate::meeting::Record;
+use crate::meeting::spec::{AgendaItem, Document, Visibility};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,6 +12,17 @@ pub(super) fn flatten<'a>(items: &'a [AgendaItem], into: &mut Vec<&'a AgendaItem
         into.push(item);
         flatten(&item.items, into);
     }
+}
+
+/// The papers that readers may see who see these items: one may be named by nothing but what is hidden.
+pub(super) fn papers<'a>(
+    record: &'a Record,
+    items: &'a [&AgendaItem],
+    most: Visibility,
+) -> impl Iterator<Item = &'a Document> {
+    let named = |paper: &&Document| items.iter().any(|item| item.papers.contains(&paper.id));
+    let papers = record.spec().registry.documents.iter();
+    papers.filter(move |paper| most == Visibility::Secret || named(paper))
 }
 
 /// An object without keys that say nothing.

@@ -34,14 +34,8 @@ pub(super) fn ranking(
         }
     }
     for members in groups.into_values() {
-        let of: Vec<Option<f64>> =
-            members.iter().map(|unit| values.get(*unit).copied().flatten()).collect();
-        let ranks = rank(&of, spec.order, spec.ties);
-        for (unit, rank) in members.iter().zip(&ranks) {
-            if let Some(cell) = ranking.ranks.get_mut(*unit) {
-                *cell = *rank;
-            }
-        }
+        let of = of_units(values, &members);
+        put(&mut ranking.ranks, &members, rank(&of, spec.order, spec.ties));
         if spec.bands.is_empty() {
             continue;
         }
@@ -49,13 +43,23 @@ pub(super) fn ranking(
             let unit = members.get(at).and_then(|unit| units.get(*unit))?;
             limit_of(limit, unit, period)
         });
-        for (unit, band) in members.iter().zip(found) {
-            if let Some(cell) = ranking.bands.get_mut(*unit) {
-                *cell = band;
-            }
-        }
+        put(&mut ranking.bands, &members, found);
     }
     ranking
+}
+
+/// The values of some units.
+fn of_units(values: &[Option<f64>], units: &[usize]) -> Vec<Option<f64>> {
+    units.iter().map(|unit| values.get(*unit).copied().flatten()).collect()
+}
+
+/// Puts what was found of some units in its places.
+fn put<T>(into: &mut [Option<T>], units: &[usize], found: Vec<Option<T>>) {
+    for (unit, found) in units.iter().zip(found) {
+        if let Some(cell) = into.get_mut(*unit) {
+            *cell = found;
+        }
+    }
 }
 
 /// Ranks units inside their groups; a unit without a group has no rank. See [`rank`](fn@rank).
@@ -84,13 +88,7 @@ pub fn rank_within(
     }
     let mut ranks = vec![None; values.len()];
     for members in members.into_values() {
-        let of: Vec<Option<f64>> =
-            members.iter().map(|unit| values.get(*unit).copied().flatten()).collect();
-        for (unit, rank) in members.iter().zip(rank(&of, order, ties)) {
-            if let Some(cell) = ranks.get_mut(*unit) {
-                *cell = rank;
-            }
-        }
+        put(&mut ranks, &members, rank(&of_units(values, &members), order, ties));
     }
     ranks
 }

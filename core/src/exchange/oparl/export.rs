@@ -1,7 +1,7 @@
 //! From a record to OParl objects.
 
 use crate::exchange::named::Named;
-use crate::exchange::write::{flatten, object, word};
+use crate::exchange::write::{flatten, object, papers, word};
 use crate::meeting::Record;
 use crate::meeting::spec::{AttendanceStatus, MeetingStatus, Task, Visibility};
 use serde_json::Value;
@@ -90,11 +90,7 @@ pub fn export(record: &Record, base: &str, most: Visibility) -> Vec<Value> {
             ("name", person.name.as_str().into()),
         ]));
     }
-    // A paper may be named by nothing but what is hidden.
-    let shown = |id: &crate::meeting::Id| {
-        most == Visibility::Secret || items.iter().any(|item| item.papers.contains(id))
-    };
-    for document in spec.registry.documents.iter().filter(|document| shown(&document.id)) {
+    for document in papers(record, &items, most) {
         objects.push(object([
             ("id", url("paper", document.id.as_str()).into()),
             ("type", kind("Paper").into()),
