@@ -140,9 +140,7 @@ impl FollowUps {
         let Some(path) = &args.record else { return Ok(Some(Self { meeting: None, acts })) };
         let Some(record) = meeting::record(path, session)? else { return Ok(None) };
         let base = LogBase::of(&record, false);
-        let mut options = ReplayOptions::new(as_of);
-        options.file = args.log.as_ref().map(|log| log.display().to_string().into());
-        let replay = meeting::followed(args.log.as_deref(), &base, &options)?;
+        let replay = meeting::followed(args.log.as_deref(), &base, ReplayOptions::new(as_of))?;
         Ok(Some(Self { meeting: Some((record, base, replay)), acts }))
     }
 

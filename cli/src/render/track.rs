@@ -212,15 +212,17 @@ impl<'a> Report<'a> {
         }
         let numeric =
             |number: usize| rows.column(number).any(|cell| matches!(cell, Some(Cell::Number(_))));
-        let columns = for_people(rows).into_iter().map(|(number, name)| {
+        let shown = for_people(rows);
+        let columns = shown.iter().map(|(number, name)| {
             let heading = column(name, lang);
-            if numeric(number) { Column::numbers(heading) } else { Column::words(heading) }
+            if numeric(*number) { Column::numbers(heading) } else { Column::words(heading) }
         });
         let mut table = table::Table::new(columns.collect());
         for row in &rows.rows {
-            let cells =
-                for_people(rows).into_iter().filter_map(|(n, name)| Some((name, row.get(n)?)));
-            table.row(cells.map(|(name, cell)| written(name, cell, lang).into()).collect());
+            let cell = |(number, name): &(usize, &str)| {
+                row.get(*number).map(|cell| written(name, cell, lang).into())
+            };
+            table.row(shown.iter().filter_map(cell).collect());
         }
         table.write(self.session.width, self.out)?;
         Ok(())

@@ -17,8 +17,7 @@ pub(super) fn run(args: &AuditArgs, session: &Session) -> Result<Status, Failure
     let Some(base) = base(&args.record, session)? else { return Ok(Status::Findings) };
     let mut options = ReplayOptions::new(args.as_of.unwrap_or_else(today));
     options.silent_days = args.silent_after;
-    options.file = Some(args.log.display().to_string().into());
-    let replay = followed(Some(&args.log), &base, &options)?;
+    let replay = followed(Some(&args.log), &base, options)?;
     let mut report = Report {
         framework: args.record.display().to_string(),
         about_framework: Findings::new(),
@@ -34,7 +33,7 @@ pub(super) fn run(args: &AuditArgs, session: &Session) -> Result<Status, Failure
         FindingsFormat::Text | FindingsFormat::Html | FindingsFormat::Json => {}
         _ => report.note_unlisted(),
     }
-    let mut out = session.open(&[args.record.clone(), args.log.clone()])?;
+    let mut out = Report::open(args.format, session, &[args.record.clone(), args.log.clone()])?;
     let lang = session.lang;
     let head = replay.head.map_or_else(|| "–".to_owned(), |head| head.to_string());
     let moved = args.head.is_some_and(|expected| Some(expected) != replay.head);

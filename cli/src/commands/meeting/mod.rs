@@ -61,27 +61,27 @@ fn replayed(args: &Followed, base: &LogBase) -> Result<Replay, Failure> {
     let mut options = ReplayOptions::new(args.as_of.unwrap_or_else(today));
     options.known_at = args.known_at;
     options.policy = args.policy();
-    options.file = args.log.as_ref().map(|log| log.display().to_string().into());
-    followed(args.log.as_deref(), base, &options)
+    followed(args.log.as_deref(), base, options)
 }
 
 /// Replays a log; without one, nothing has happened.
 pub(super) fn followed(
     path: Option<&Path>,
     base: &LogBase,
-    options: &ReplayOptions,
+    mut options: ReplayOptions,
 ) -> Result<Replay, Failure> {
     let Some(path) = path else {
-        return replay(Cursor::new(b""), base, options).map_err(Failure::from);
+        return replay(Cursor::new(b""), base, &options).map_err(Failure::from);
     };
+    options.file = Some(path.display().to_string().into());
     let fault = |error: std::io::Error| Failure::cannot_read(path.display().to_string(), error);
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(fault)?;
-        return replay(Cursor::new(bytes), base, options).map_err(fault);
+        return replay(Cursor::new(bytes), base, &options).map_err(fault);
     }
     let file = File::open(path).map_err(fault)?;
-    replay(file, base, options).map_err(fault)
+    replay(file, base, &options).map_err(fault)
 }
 
 /// A record and its log as of when the arguments say.
