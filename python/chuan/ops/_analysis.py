@@ -89,10 +89,7 @@ def pool(estimates: Sequence[float], variances: Sequence[float]) -> dict[str, fl
     >>> found["estimate"], round(found["variance"], 9)
     (2.0, 1.833333333)
     """
-    given = {
-        "estimates": [float(estimate) for estimate in estimates],
-        "variances": [float(variance) for variance in variances],
-    }
+    given = {"estimates": _numbers(estimates), "variances": _numbers(variances)}
     return dict(_do("pool", {}, given)[1])
 
 
@@ -126,8 +123,7 @@ def contributions(table: Any, *, weights: Sequence[float] | None = None) -> Any:
     >>> chuan.ops.contributions([[10, 20], [4, 0]], weights=[3, 1])
     [[-3.75, 3.75], [0.5, -0.5]]
     """
-    listed = None if weights is None else [float(weight) for weight in weights]
-    tables, _ = _calls.table("contributions", table, {"weights": listed})
+    tables, _ = _calls.table("contributions", table, {"weights": _numbers(weights)})
     return _arrays.table_like(table, tables["table"])
 
 
@@ -163,6 +159,9 @@ def geometric_change(before: Any, after: Any, *, weights: Sequence[float] | None
     [1.0, 0.0]
     """
     inputs = {"before": _arrays.columns(before)[0], "table": _arrays.columns(after)[0]}
-    listed = None if weights is None else [float(weight) for weight in weights]
-    tables, _ = _do("geometric_change", inputs, {"weights": listed})
+    tables, _ = _do("geometric_change", inputs, {"weights": _numbers(weights)})
     return _arrays.table_like(after, tables["table"])
+
+
+def _numbers(given: Sequence[float] | None) -> list[float] | None:
+    return None if given is None else [float(number) for number in given]

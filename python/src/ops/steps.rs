@@ -2,6 +2,7 @@
 
 use super::{Answer, Answered, Fault, Given};
 use chuan::framework::spec::{BandSpec, GradeSpec};
+use chuan::id::Code;
 use chuan::observe::Column;
 use chuan::recipe::{
     Aggregate, Denomination, Direction, Imputation, MissingRule, NodeRounding, Preference,
@@ -171,9 +172,13 @@ pub(super) fn bands(given: &Given) -> Answered {
     let values: Vec<Option<f64>> = given.one("values")?.iter().collect();
     let list: Vec<BandSpec> = given.need("bands")?;
     let found = score::bands(&values, &list, given.get("order")?);
-    let code =
-        |place: Option<usize>| place.and_then(|place| list.get(place)).map(|band| &band.code);
-    Ok(Answer::value(json!(found.into_iter().map(code).collect::<Vec<_>>())))
+    Ok(codes(&found, &list, |band| &band.code))
+}
+
+/// The code of what every unit reached in a list.
+fn codes<T>(found: &[Option<usize>], list: &[T], code: impl Fn(&T) -> &Code) -> Answer {
+    let of = |place: &Option<usize>| place.and_then(|place| list.get(place)).map(&code);
+    Answer::value(json!(found.iter().map(of).collect::<Vec<_>>()))
 }
 
 pub(super) fn grades(given: &Given) -> Answered {
@@ -183,9 +188,7 @@ pub(super) fn grades(given: &Given) -> Answered {
         return Err(Fault(format!("{} bars for {} measures", bars.len(), measures.len())));
     }
     let found = screen::grades(measures, &bars, &list);
-    let code =
-        |place: Option<usize>| place.and_then(|place| list.get(place)).map(|grade| &grade.code);
-    Ok(Answer::value(json!(found.into_iter().map(code).collect::<Vec<_>>())))
+    Ok(codes(&found, &list, |grade| &grade.code))
 }
 
 pub(super) fn rounded(given: &Given) -> Answered {

@@ -10,8 +10,8 @@ use chuan::framework::spec::{BandSpec, GradeSpec};
 use chuan::observe::Column;
 use chuan::recipe::{Direction, Divisor, Imputation, NodeRounding, Order, Ties, Treatment};
 use chuan::score::impute::{
-    Centre, Imputed, group_series, impute_column, impute_em, impute_groups, impute_growth,
-    impute_nearest, impute_regression, impute_rows, impute_value,
+    Centre, Imputed, group_series, impute_em, impute_growth, impute_nearest, impute_regression,
+    impute_rows, impute_value,
 };
 use chuan::score::normal::Growth;
 use chuan::score::screen::grades;
@@ -156,22 +156,10 @@ pub fn imputed(method: &str, case: &Case, inputs: &Inputs<'_>) -> Outcome {
     let columns = &frame.columns;
     let all =
         |fill: &dyn Fn(&Column) -> Imputed| -> Vec<Imputed> { columns.iter().map(fill).collect() };
-    let grouped =
-        |attribute: &str| Ok::<_, Refusal>(groups(&frame.of_units(case, inputs, attribute)?));
     let directions: Vec<Direction> = get(case, "directions")?;
     let filled = match &method {
         Imputation::None => all(&|column| impute_value(column, None)),
         Imputation::Value { value } => all(&|column| impute_value(column, Some(*value))),
-        Imputation::Mean => all(&|column| impute_column(column, Centre::Mean)),
-        Imputation::Median => all(&|column| impute_column(column, Centre::Median)),
-        Imputation::GroupMean { group } => {
-            let groups = grouped(group)?;
-            all(&|column| impute_groups(column, &groups, Centre::Mean))
-        }
-        Imputation::GroupMedian { group } => {
-            let groups = grouped(group)?;
-            all(&|column| impute_groups(column, &groups, Centre::Median))
-        }
         Imputation::RowMean { .. } => impute_rows(columns, &directions, Centre::Mean),
         Imputation::RowMedian { .. } => impute_rows(columns, &directions, Centre::Median),
         Imputation::Nearest { k, .. } => impute_nearest(columns, *k),
