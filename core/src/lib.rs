@@ -111,6 +111,7 @@ pub mod period;
 pub mod recipe;
 pub mod register;
 pub mod score;
+mod simd;
 mod source;
 pub mod text;
 pub mod track;

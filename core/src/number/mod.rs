@@ -16,7 +16,6 @@ mod quantile;
 mod radix;
 mod round;
 mod sum;
-mod widely;
 
 pub(crate) use certain::two_sum;
 pub use format::format;
@@ -29,4 +28,3 @@ pub(crate) use radix::sort_by_key;
 pub use round::{Rounding, RoundingRule};
 pub use sum::{ExactSum, sum};
 pub(crate) use sum::{sum_of, sum_of_each, sum_of_pairs};
-pub(crate) use widely::widely;

@@ -6,6 +6,7 @@ use super::line::Source;
 use crate::number::{self, Grid};
 use crate::observe::Column;
 use crate::recipe::MissingRule;
+use crate::simd::widely;
 
 /// Units handled at a time: few enough that the scores of their children stay in the nearest cache.
 const BLOCK: usize = 32;
@@ -51,7 +52,7 @@ struct Means<'a> {
 
 impl Means<'_> {
     fn column(self) -> Column {
-        number::widely(
+        widely(
             #[inline(always)]
             || self.blocks(),
         )

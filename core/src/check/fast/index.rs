@@ -1,16 +1,15 @@
 //! Where fields and records end in a chunk: quotes, delimiters and line ends as bit masks.
 //!
-//! One [pass](Index::scan) over the bytes, sixteen at a time, finds where the text can be cut and
+//! One [pass](Index::scan) over the bytes, a block at a time, finds where the text can be cut and
 //! whether its quotes are in order; that has to be done in the order of the file. What it leaves, one
 //! bit a byte, is made into [positions](Index::flatten) wherever there is a hand free.
 
 use super::chunk::Note;
-use wide::u8x16;
+use crate::simd::bytes::{self, BLOCK, Bytes, Work};
+use crate::simd::widely;
 
 /// Bytes behind the text of a chunk, so that every look at it may take a whole block.
 pub(super) const PADDING: usize = BLOCK;
-
-const BLOCK: usize = 64;
 
 /// So many positions are written without asking whether there are as many.
 const GROUP: usize = 8;
@@ -22,6 +21,10 @@ pub(super) struct Index {
     cuts: Vec<u64>,
     /// Of these, the line ends.
     breaks: Vec<u64>,
+    /// Whether there may be line ends within quotes, or such that are not one line feed.
+    odd_breaks: bool,
+    /// Whether there may be zeros in the text.
+    zeros: bool,
     /// Whether positions have to be made of the bits.
     folded: bool,
     /// A position before the first byte, then those of the delimiters and line ends outside quotes;
@@ -54,6 +57,7 @@ impl Index {
         self.cuts.clear();
         self.breaks.clear();
         self.folded = false;
+        (self.odd_breaks, self.zeros) = (true, true);
         match self.marks.first_mut() {
             Some(first) => *first = BEFORE,
             None => self.marks.push(BEFORE),
@@ -72,6 +76,16 @@ impl Index {
     /// The line ends. Where two signs end a line together, each is one, with an empty row between.
     pub(super) fn ends(&self) -> &[u32] {
         self.ends.get(..self.rows).unwrap_or_default()
+    }
+
+    /// How many lines have ended, where each line is a row.
+    pub(super) fn lines(&self) -> Option<u64> {
+        (!self.odd_breaks).then_some(self.rows as u64)
+    }
+
+    /// Whether there may be zeros in the text.
+    pub(super) fn may_have_zeros(&self) -> bool {
+        self.zeros
     }
 
     /// How many rows have ended.
@@ -95,39 +109,10 @@ impl Index {
     pub(super) fn scan(&mut self, bytes: &[u8], len: usize, delimiter: u8) -> Scan {
         self.clear();
         self.folded = true;
-        let wanted = Wanted::new(delimiter);
-        let (blocks, _) = bytes.as_chunks::<BLOCK>();
         let count = len.div_ceil(BLOCK);
         self.cuts.resize(count, 0);
         self.breaks.resize(count, 0);
-        let mut open = 0_u64;
-        let mut wrong = 0_u64;
-        // Of the block before: whether its last byte bounds a field, or closes one.
-        let (mut bounded, mut closed) = (1_u64, 0_u64);
-        let places = self.cuts.iter_mut().zip(&mut self.breaks);
-        for (number, (block, (cuts, breaks))) in blocks.iter().zip(places).enumerate() {
-            let base = number * BLOCK;
-            let valid = match len.saturating_sub(base) {
-                rest @ 0..BLOCK => (1_u64 << rest) - 1,
-                _ => u64::MAX,
-            };
-            let found = wanted.find(block);
-            let quotes = found.quotes & valid;
-            let quoted = prefix_xor(quotes) ^ open;
-            // All ones when the last byte of the block is inside quotes.
-            open = 0_u64.wrapping_sub(quoted >> 63);
-            let bounds = quotes | found.delimiters | found.breaks;
-            let closing = quotes & !quoted;
-            wrong |= quotes & quoted & !(bounds << 1 | bounded);
-            wrong |= (closing << 1 | closed) & !bounds & valid;
-            bounded = bounds >> 63;
-            closed = closing >> 63;
-            let outside = !quoted & valid;
-            *breaks = found.breaks & outside;
-            *cuts = (found.delimiters | found.breaks) & outside;
-        }
-        // There are no quotes behind the text: what holds for the last block holds for its end.
-        Scan { clear: wrong == 0, open: open != 0 }
+        bytes::work(Pass { index: self, bytes, len, delimiter })
     }
 
     /// Behind the last line end outside quotes before a position.
@@ -178,11 +163,23 @@ impl Index {
         }
     }
 
+    /// The bits, as long as no positions were made of them.
+    pub(super) fn cuts(&self) -> Option<Cuts<'_>> {
+        self.folded.then_some(Cuts { cuts: &self.cuts, breaks: &self.breaks })
+    }
+
     /// Makes positions of the bits.
     pub(super) fn flatten(&mut self) {
-        if !std::mem::take(&mut self.folded) {
-            return;
+        if std::mem::take(&mut self.folded) {
+            widely(
+                #[inline(always)]
+                || self.unfold(),
+            );
         }
+    }
+
+    #[inline(always)]
+    fn unfold(&mut self) {
         let (mut used, mut rows) = (self.used, self.rows);
         for (number, (cuts, breaks)) in self.cuts.iter().zip(&self.breaks).enumerate() {
             let base = (number * BLOCK) as u32;
@@ -246,44 +243,93 @@ fn write(room: &mut [u32; BLOCK], base: u32, mut bits: u64) -> usize {
     count
 }
 
-/// The bytes that are looked for, ready to be compared with sixteen at once.
-struct Wanted {
-    quote: u8x16,
-    delimiter: u8x16,
-    line_feed: u8x16,
-    carriage_return: u8x16,
+/// Where fields and records end, bit by bit.
+#[derive(Clone, Copy)]
+pub(super) struct Cuts<'i> {
+    cuts: &'i [u64],
+    breaks: &'i [u64],
 }
 
-/// Bit by bit, where the bytes stand in a block.
-struct Found {
-    quotes: u64,
-    delimiters: u64,
-    breaks: u64,
-}
-
-impl Wanted {
-    fn new(delimiter: u8) -> Self {
-        Self {
-            quote: u8x16::splat(b'"'),
-            delimiter: u8x16::splat(delimiter),
-            line_feed: u8x16::splat(b'\n'),
-            carriage_return: u8x16::splat(b'\r'),
+impl Cuts<'_> {
+    /// The end of the field in which a position lies; the end of the text where there is none.
+    #[inline(always)]
+    pub(super) fn next(&self, from: usize) -> usize {
+        let mut block = from / BLOCK;
+        let mut bits = self.cuts.get(block).map_or(0, |bits| bits & (u64::MAX << (from % BLOCK)));
+        while bits == 0 {
+            block += 1;
+            match self.cuts.get(block) {
+                Some(next) => bits = *next,
+                None => return self.cuts.len() * BLOCK,
+            }
         }
+        block * BLOCK + bits.trailing_zeros() as usize
     }
 
+    /// The ends of the records.
     #[inline(always)]
-    fn find(&self, block: &[u8; BLOCK]) -> Found {
-        let mut found = Found { quotes: 0, delimiters: 0, breaks: 0 };
-        let (parts, _) = block.as_chunks::<16>();
-        for (number, part) in parts.iter().enumerate() {
-            let part = u8x16::from(*part);
-            let mask = |hits: u8x16| u64::from(hits.move_mask() as u16) << (number * 16);
-            let breaks = part.cmp_eq(self.line_feed) | part.cmp_eq(self.carriage_return);
-            found.quotes |= mask(part.cmp_eq(self.quote));
-            found.delimiters |= mask(part.cmp_eq(self.delimiter));
-            found.breaks |= mask(breaks);
+    pub(super) fn breaks(&self) -> impl Iterator<Item = usize> {
+        self.breaks.iter().enumerate().flat_map(|(block, bits)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let end = block * BLOCK + place(bits) as usize;
+                (bits != 0).then(|| {
+                    bits &= bits.wrapping_sub(1);
+                    end
+                })
+            })
+        })
+    }
+}
+
+/// One pass over a text, into the bits of an index.
+struct Pass<'t> {
+    index: &'t mut Index,
+    bytes: &'t [u8],
+    len: usize,
+    delimiter: u8,
+}
+
+impl Work for Pass<'_> {
+    type Output = Scan;
+
+    #[inline(always)]
+    fn run<B: Bytes>(self, load: impl Fn(&[u8; BLOCK]) -> B) -> Scan {
+        let Self { index, bytes, len, delimiter } = self;
+        let mut open = 0_u64;
+        let (mut wrong, mut odd_breaks, mut zeros) = (0_u64, 0_u64, 0_u64);
+        // Of the block before: whether its last byte bounds a field, or closes one.
+        let (mut bounded, mut closed) = (1_u64, 0_u64);
+        let (blocks, _) = bytes.as_chunks::<BLOCK>();
+        let places = index.cuts.iter_mut().zip(&mut index.breaks);
+        for (number, (block, (cuts, breaks))) in blocks.iter().zip(places).enumerate() {
+            let base = number * BLOCK;
+            let valid = match len.saturating_sub(base) {
+                rest @ 0..BLOCK => (1_u64 << rest) - 1,
+                _ => u64::MAX,
+            };
+            let block = load(block);
+            let (feeds, returns) = (block.equal(b'\n'), block.equal(b'\r'));
+            let (quotes, delimiters) = (block.equal(b'"') & valid, block.equal(delimiter));
+            let quoted = prefix_xor(quotes) ^ open;
+            // All ones when the last byte of the block is inside quotes.
+            open = 0_u64.wrapping_sub(quoted >> 63);
+            let bounds = quotes | delimiters | feeds | returns;
+            let closing = quotes & !quoted;
+            wrong |= quotes & quoted & !(bounds << 1 | bounded);
+            wrong |= (closing << 1 | closed) & !bounds & valid;
+            bounded = bounds >> 63;
+            closed = closing >> 63;
+            let outside = !quoted & valid;
+            odd_breaks |= (returns | feeds & quoted) & valid;
+            zeros |= block.equal(0) & valid;
+            *breaks = (feeds | returns) & outside;
+            *cuts = (delimiters | feeds | returns) & outside;
         }
-        found
+        index.odd_breaks = odd_breaks != 0;
+        index.zeros = zeros != 0;
+        // There are no quotes behind the text: what holds for the last block holds for its end.
+        Scan { clear: wrong == 0, open: open != 0 }
     }
 }
 

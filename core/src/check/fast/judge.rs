@@ -89,6 +89,22 @@ impl Judged {
         self.go::<true>(chunk, Some(plan), known, &odd, wanted);
     }
 
+    /// The same of one record, about a unit.
+    #[inline]
+    pub(super) fn glance_at(
+        &mut self,
+        record: &Fields<'_>,
+        unit: u32,
+        plan: &Plan,
+        known: &Known,
+        wanted: impl Fn(Spot) -> bool,
+    ) {
+        self.clear();
+        if self.passes::<true>(record, plan, known, Some(unit), &wanted).is_none() {
+            self.clear();
+        }
+    }
+
     fn clear(&mut self) {
         self.rows.clear();
         self.doubtful.clear();
@@ -100,8 +116,9 @@ impl Judged {
     pub(super) fn judge(&mut self, chunk: &Chunk, plan: Option<&Plan>, known: &Known) {
         self.clear();
         let mut odd = std::mem::take(&mut self.odd);
-        odd_places(&chunk.text, &mut odd);
-        self.lines = breaks(&chunk.text, chunk.text.len());
+        odd_places(&chunk.text, chunk.index.may_have_zeros(), &mut odd);
+        let lines = chunk.index.lines();
+        self.lines = lines.unwrap_or_else(|| breaks(&chunk.text, chunk.text.len()));
         match plan {
             Some(plan) if plan.values => self.go::<true>(chunk, Some(plan), known, &odd, |_| true),
             plan => self.go::<false>(chunk, plan, known, &odd, |_| true),
@@ -308,16 +325,17 @@ impl Doubts<'_> {
 }
 
 /// The fields of a record.
-struct Fields<'c> {
-    bytes: &'c [u8],
+pub(super) struct Fields<'c> {
+    /// A text in which the record stands.
+    pub(super) bytes: &'c [u8],
     /// The end of the record before, then where the fields end.
-    marks: &'c [u32],
+    pub(super) marks: &'c [u32],
 }
 
 impl Fields<'_> {
     /// Where a field lies, without its quotes; none when there are quotes within it.
     #[inline(always)]
-    fn span(&self, column: usize) -> Option<(usize, usize)> {
+    pub(super) fn span(&self, column: usize) -> Option<(usize, usize)> {
         let start = self.marks.get(column)?.wrapping_add(1) as usize;
         let end = *self.marks.get(column + 1)? as usize;
         if self.bytes.get(start) != Some(&b'"') {

@@ -255,6 +255,10 @@ impl Taken<'_> {
 
     /// The line of a position behind all that were asked for.
     fn line_of(&mut self, start: usize) -> u64 {
+        if self.chunk.index.lines().is_some() {
+            let ends = self.chunk.index.ends();
+            return self.line + ends.partition_point(|end| (*end as usize) < start) as u64;
+        }
         let passed = self.chunk.text.get(self.at..start).unwrap_or_default();
         self.line += breaks(passed, passed.len());
         self.at = start;

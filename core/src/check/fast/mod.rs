@@ -32,6 +32,8 @@ mod plan;
 #[cfg(feature = "csv")]
 mod read;
 #[cfg(feature = "csv")]
+mod reread;
+#[cfg(feature = "csv")]
 mod sieve;
 mod spot;
 #[cfg(all(any(test, fuzzing), feature = "csv"))]
@@ -48,7 +50,7 @@ pub(super) use chunk::{LONGEST_RECORD, Note};
 #[cfg(feature = "csv")]
 pub(super) use knowledge::{Knowledge, known_of};
 #[cfg(feature = "csv")]
-pub(super) use read::Reread;
+pub(super) use reread::Reread;
 #[cfg(feature = "csv")]
 pub(super) use sieve::Sieve;
 pub(super) use spot::Spot;

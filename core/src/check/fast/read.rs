@@ -1,11 +1,9 @@
 //! One CSV file from its first byte to its last.
 
 use super::chunk::{CHUNK, Chunker, Header, LONGEST_RECORD, Note};
-use super::judge::{Judged, Known};
 use super::merge::{Merger, Parser};
 use super::plan::Plan;
-use super::sieve::Sieve;
-use super::spot::Spot;
+use super::reread::Reread;
 use super::threads::{self, Job};
 use crate::check::first::{Opener, Source};
 use crate::check::row::Reader;
@@ -120,51 +118,5 @@ impl Checker<'_> {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             some => some,
         }
-    }
-}
-
-/// What is needed to look for keys in a file a second time.
-#[derive(Debug)]
-pub(in crate::check) struct Reread {
-    plan: Arc<Plan>,
-    delimiter: u8,
-    size: usize,
-    /// Whether the header has two rows.
-    both: bool,
-}
-
-impl Reread {
-    /// The keys of the records that pass, are about units that are `known` and get through the sieve,
-    /// with the number of the record and the value, until `visit` has seen enough. What is not read as a
-    /// whole may be there too.
-    pub(in crate::check) fn keys(
-        &self,
-        input: impl Read,
-        known: &Known,
-        sieve: &Sieve,
-        mut visit: impl FnMut(Spot, u64, f64) -> bool,
-    ) -> std::io::Result<()> {
-        let mut chunker = Chunker::new(input, self.size);
-        if !matches!(chunker.header(Some(self.delimiter), detect_delimiter)?, Header::Row { .. }) {
-            return Ok(());
-        }
-        let (mut chunk, mut judged) = (super::chunk::Chunk::default(), Judged::default());
-        let mut records = 0;
-        if self.both {
-            chunker.header(Some(self.delimiter), detect_delimiter)?;
-            records += 1;
-        }
-        while chunker.next(&mut chunk)? {
-            chunk.index.flatten();
-            judged.glance(&chunk, &self.plan, known, |spot| sieve.lets_through(spot));
-            for (place, (spot, value)) in judged.spots.iter().zip(&judged.values).enumerate() {
-                let row = judged.rows.partition_point(|row| row.spots as usize <= place);
-                if !visit(*spot, records + row as u64 + 1, *value) {
-                    return Ok(());
-                }
-            }
-            records += judged.rows.len() as u64;
-        }
-        Ok(())
     }
 }

@@ -1,51 +1,64 @@
 //! Which places of a text need a closer look: bytes that are no UTF-8, zeros, and signs that may not
 //! be NFC.
 
+use crate::simd::bytes::{self, BLOCK, Bytes, Work};
 use memchr::memchr_iter;
-use wide::u8x16;
 
 /// Positions, in order, of what may be wrong. Letters of Vietnamese and of the languages of Europe
 /// in composed form, and ordinary punctuation, are right for certain.
-pub(super) fn odd_places(text: &[u8], odd: &mut Vec<u32>) {
+pub(super) fn odd_places(text: &[u8], zeros: bool, odd: &mut Vec<u32>) {
     odd.clear();
-    odd.extend(memchr_iter(0, text).map(|at| at as u32));
+    if zeros {
+        odd.extend(memchr_iter(0, text).map(|at| at as u32));
+    }
     if simdutf8::basic::from_utf8(text).is_err() {
         no_utf8(text, odd);
     }
-    let (blocks, rest) = text.as_chunks::<64>();
-    for (number, block) in blocks.iter().enumerate() {
-        let (parts, _) = block.as_chunks::<16>();
-        let any = parts.iter().fold(u8x16::ZERO, |any, part| any | u8x16::from(*part));
-        if any.move_mask() == 0 {
-            continue;
-        }
-        for (part, bytes) in parts.iter().enumerate() {
-            let mut some = suspects(bytes);
+    bytes::work(Signs { text, odd });
+    odd.sort_unstable();
+    odd.dedup();
+}
+
+/// Looks for signs that may not be NFC.
+struct Signs<'t> {
+    text: &'t [u8],
+    odd: &'t mut Vec<u32>,
+}
+
+impl Work for Signs<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<B: Bytes>(self, load: impl Fn(&[u8; BLOCK]) -> B) {
+        let Self { text, odd } = self;
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        for (number, block) in blocks.iter().enumerate() {
+            let block = load(block);
+            if block.high() == 0 {
+                continue;
+            }
+            let mut some = suspects(block);
             while some != 0 {
-                let at = number * 64 + part * 16 + some.trailing_zeros() as usize;
+                let at = number * BLOCK + some.trailing_zeros() as usize;
                 some &= some - 1;
                 if !is_plain(text, at) {
                     odd.push(at as u32);
                 }
             }
         }
+        let begin = text.len() - rest.len();
+        odd.extend((begin..text.len()).filter(|at| !is_plain(text, *at)).map(|at| at as u32));
     }
-    let begin = text.len() - rest.len();
-    odd.extend((begin..text.len()).filter(|at| !is_plain(text, *at)).map(|at| at as u32));
-    odd.sort_unstable();
-    odd.dedup();
 }
 
 /// Bit by bit, the bytes that [`is_plain`] has to judge: all others are plain.
 #[inline(always)]
-fn suspects(part: &[u8; 16]) -> u32 {
-    let bytes = u8x16::from(*part);
-    let from = |byte: u8| u8x16::splat(byte).max(bytes).cmp_eq(bytes).move_mask() as u32;
-    let equal = |bytes: u8x16, byte: u8| bytes.cmp_eq(u8x16::splat(byte)).move_mask() as u32;
+fn suspects(block: impl Bytes) -> u64 {
     // U+1E00 to U+1EFF, where both bytes are here.
-    let letters = equal(bytes, 0xE1) & equal(bytes & u8x16::splat(0xFC), 0xB8) >> 1;
+    let second = block.at_least(0xB8) & !block.at_least(0xBC);
+    let letters = block.equal(0xE1) & second >> 1;
     // The bytes from 0xCC on, and the two that begin no sign.
-    from(0xCC) & !letters | equal(bytes & u8x16::splat(0xFE), 0xC0)
+    block.at_least(0xCC) & !letters | block.equal(0xC0) | block.equal(0xC1)
 }
 
 /// Whether the byte begins no sign, or one that is NFC wherever it stands.
@@ -84,8 +97,20 @@ mod tests {
 
     fn odd(text: &[u8]) -> Vec<u32> {
         let mut places = Vec::new();
-        odd_places(text, &mut places);
+        odd_places(text, true, &mut places);
         places
+    }
+
+    /// What has to be judged in the first block of a text.
+    struct First<'t>(&'t [u8]);
+
+    impl Work for First<'_> {
+        type Output = u64;
+
+        #[inline(always)]
+        fn run<B: Bytes>(self, load: impl Fn(&[u8; BLOCK]) -> B) -> u64 {
+            suspects(load(self.0.first_chunk().unwrap()))
+        }
     }
 
     #[test]
@@ -93,13 +118,12 @@ mod tests {
         for first in 0..=u8::MAX {
             for second in 0..=u8::MAX {
                 for third in [0, 0x8F, 0x90, 0xBF, 0xFF] {
-                    for at in 0..16 {
-                        let mut text = [b'a'; 20];
+                    for at in [0, 14, 15, 16, 30, 31, 63] {
+                        let mut text = [b'a'; BLOCK + 2];
                         text[at..at + 3].copy_from_slice(&[first, second, third]);
-                        let part = text[..16].try_into().unwrap();
                         let plain = is_plain(&text, at);
                         assert!(
-                            plain || suspects(&part) >> at & 1 == 1,
+                            plain || bytes::work(First(&text)) >> at & 1 == 1,
                             "{first:x} {second:x} {at}"
                         );
                     }

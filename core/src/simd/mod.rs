@@ -1,5 +1,8 @@
 //! Loops compiled for wide vectors as well, and chosen when the program runs.
 
+#[cfg(feature = "csv")]
+pub(crate) mod bytes;
+
 /// Does work with the widest vectors of doubles that the processor has.
 ///
 /// What is inlined into `work` is compiled twice, for every processor of its kind and for those with
