@@ -97,7 +97,8 @@ fn field() -> impl Strategy<Value = String> {
     prop_oneof![8 => "[0-9]{1,2}", 4 => values]
 }
 
-fn record() -> impl Strategy<Value = String> {
+/// A record; where it is turned, the note stands first.
+fn record(turned: bool) -> impl Strategy<Value = String> {
     let units = "VN01|VN01|VN02|Hà Nội|\"VN01\"|a-code-of-some-length|VN1|xx|Tổng| VN01|";
     let items = "p|p|n|q|y|Số lượng|\"n\"|z|total|";
     let periods = "2019|2020|2021-Q1|2021-Q2|2020-05|2020-H1|2020/2021|1850|2020-05-05|20|";
@@ -115,21 +116,28 @@ fn record() -> impl Strategy<Value = String> {
         "[a-z,]{0,9}",
     ];
     prop_oneof![
-        9 => row.prop_map(|(a, b, c, d, e, f, g)| format!("{a},{b},{c},{d},{e},{f},{g}")),
+        9 => row.prop_map(move |(a, b, c, d, e, f, g)| {
+            let rest = format!("{a},{b},{c},{d},{e},{f}");
+            if turned { format!("{g},{rest}") } else { format!("{rest},{g}") }
+        }),
         1 => odd,
     ]
 }
 
 fn long_file() -> impl Strategy<Value = String> {
     let ends = prop_oneof![Just("\n"), Just("\r\n")];
-    (proptest::collection::vec(record(), 0..40), ends, any::<bool>(), any::<bool>()).prop_map(
-        |(rows, end, last, bom)| {
-            let head = "unit,indicator,period,value,layer,reported_on,note".to_owned();
-            let rows: Vec<String> = std::iter::once(head).chain(rows).collect();
-            let text = rows.join(end) + if last { end } else { "" };
-            if bom { format!("\u{feff}{text}") } else { text }
-        },
-    )
+    let rows = any::<bool>().prop_flat_map(|turned| {
+        let head = match turned {
+            false => "unit,indicator,period,value,layer,reported_on,note",
+            true => "note,unit,indicator,period,value,layer,reported_on",
+        };
+        (Just(head.to_owned()), proptest::collection::vec(record(turned), 0..40))
+    });
+    (rows, ends, any::<bool>(), any::<bool>()).prop_map(|((head, rows), end, last, bom)| {
+        let rows: Vec<String> = std::iter::once(head).chain(rows).collect();
+        let text = rows.join(end) + if last { end } else { "" };
+        if bom { format!("\u{feff}{text}") } else { text }
+    })
 }
 
 fn wide_file() -> impl Strategy<Value = String> {
