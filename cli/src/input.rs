@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::locale;
 use crate::progress::{Progress, Watched};
 use crate::session::Session;
+use crate::source::Source;
 use chuan::check::{CheckOptions, Checked, Checker};
 use chuan::framework::{Framework, LoadError, Loaded};
 use chuan::observe::{Input, ReadError, is_archive};
@@ -21,34 +22,15 @@ pub(crate) fn framework(path: &Path) -> Result<Loaded, Failure> {
     })
 }
 
-/// Where data come from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Source {
-    /// Standard input.
-    Stdin,
-    /// A file.
-    File(PathBuf),
-}
-
-impl Source {
-    /// What findings call it.
-    pub(crate) fn name(&self) -> String {
-        match self {
-            Self::Stdin => "<stdin>".to_owned(),
-            Self::File(path) => path.display().to_string(),
-        }
-    }
-}
-
 /// The sources that arguments name: `-` is standard input, a folder all tables below it.
 pub(crate) fn sources(arguments: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
-            if sources.contains(&Source::Stdin) {
+            if sources.iter().any(Source::is_stdin) {
                 return Err(Failure::new(locale::STDIN_TWICE, "-"));
             }
-            sources.push(Source::Stdin);
+            sources.push(Source::stdin()?);
         } else if argument.is_dir() {
             let mut files = Vec::new();
             collect(argument, &mut files)?;
@@ -60,7 +42,7 @@ pub(crate) fn sources(arguments: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         } else if !argument.exists() && is_pattern(argument) {
             sources.extend(matching(argument)?.into_iter().map(Source::File));
         } else {
-            sources.push(Source::File(argument.clone()));
+            sources.push(Source::at(argument.clone())?);
         }
     }
     Ok(sources)
@@ -123,10 +105,7 @@ pub(crate) fn files(framework: &Path, loaded: Option<&Framework>, data: &[Source
     let tables = loaded.map(|framework| &framework.spec().tables);
     let tables = tables.into_iter().flat_map(|t| [&t.indicators, &t.units]).flatten();
     files.extend(tables.map(|table| folder.join(table.file())));
-    files.extend(data.iter().filter_map(|source| match source {
-        Source::Stdin => None,
-        Source::File(path) => Some(path.clone()),
-    }));
+    files.extend(data.iter().filter_map(Source::given).map(Path::to_owned));
     files
 }
 
@@ -173,7 +152,7 @@ pub(crate) fn check_as<T>(
 /// How many bytes there are to be read; none where nobody knows.
 pub(crate) fn size(sources: &[Source]) -> Option<u64> {
     let of = |source: &Source| match source {
-        Source::Stdin => None,
+        Source::Once(_) => None,
         Source::File(path) => Some(path.metadata().ok().filter(Metadata::is_file)?.len()),
     };
     sources.iter().map(of).sum()
@@ -197,38 +176,26 @@ pub(crate) fn read(
         Some(rows) => Input::counting(input, rows),
         None => input,
     };
-    let stream: Box<dyn Read + Send> = match source {
-        Source::Stdin => Box::new(io::stdin()),
-        Source::File(path) => {
-            let mut file = File::open(path).map_err(fault)?;
-            let mut beginning = Vec::new();
-            // What cannot be read twice is read as it comes.
-            if path.metadata().is_ok_and(|metadata| metadata.is_file()) {
-                file.by_ref().take(8).read_to_end(&mut beginning).map_err(fault)?;
+    if let Source::File(path) = source {
+        let mut file = File::open(path).map_err(fault)?;
+        let mut beginning = Vec::new();
+        file.by_ref().take(8).read_to_end(&mut beginning).map_err(fault)?;
+        if is_archive(&beginning) {
+            let mut hashed = None;
+            if hash {
                 file.rewind().map_err(fault)?;
+                let mut watched = Watched::new(&mut file, &name, progress, true);
+                io::copy(&mut watched, &mut io::sink()).map_err(fault)?;
+                hashed = watched.hash();
             }
-            if is_archive(&beginning) {
-                let mut hashed = None;
-                if hash {
-                    let mut watched = Watched::new(&mut file, &name, progress, true);
-                    io::copy(&mut watched, &mut io::sink()).map_err(fault)?;
-                    hashed = watched.hash();
-                    file.rewind().map_err(fault)?;
-                }
-                checker.read_input(&name, counted(Input::file(file))).map_err(failed)?;
-                return Ok(hashed);
-            }
-            Box::new(file)
+            file.rewind().map_err(fault)?;
+            checker.read_input(&name, counted(Input::file(file))).map_err(failed)?;
+            return Ok(hashed);
         }
-    };
-    let mut watched = Watched::new(stream, &name, progress, hash);
-    let mut input = Input::stream(&mut watched);
-    if let Source::File(path) = source
-        && path.metadata().is_ok_and(|metadata| metadata.is_file())
-    {
-        let path = path.clone();
-        input = input.again(move || Ok(Box::new(File::open(&path)?)));
     }
+    let mut watched = Watched::new(source.open().map_err(fault)?, &name, progress, hash);
+    let again = source.clone();
+    let input = Input::stream(&mut watched).again(move || Ok(Box::new(File::open(again.kept())?)));
     checker.read_input(&name, counted(input)).map_err(failed)?;
     if hash {
         // A file whose header makes no sense is not read to its end.

@@ -16,14 +16,26 @@ use tempfile::NamedTempFile;
 
 /// A file in which a result is written that will be put at `target`, in the same folder.
 pub(crate) fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
-    let prefix = prefix(target);
+    let mut builder = tempfile::Builder::new();
+    permit_reading(&mut builder);
+    make(folder, &prefix(target), builder)
+}
+
+/// A file for what nobody else may read, and what is gone when the run ends.
+pub(crate) fn private() -> io::Result<NamedTempFile> {
+    make(&std::env::temp_dir(), &prefix(Path::new("-")), tempfile::Builder::new())
+}
+
+fn make<'p>(
+    folder: &Path,
+    prefix: &'p str,
+    mut builder: tempfile::Builder<'p, '_>,
+) -> io::Result<NamedTempFile> {
     let guard = File::open(folder).ok().filter(|folder| FileExt::lock(folder).is_ok());
     if guard.is_some() {
-        sweep(folder, &prefix);
+        sweep(folder, prefix);
     }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix);
-    permit_reading(&mut builder);
+    builder.prefix(prefix);
     let temporary = builder.tempfile_in(folder)?;
     // A system without locks never sweeps either.
     let _ = FileExt::lock(temporary.as_file());
@@ -90,5 +102,12 @@ mod tests {
         assert!(first.path().exists() && second.path().exists());
         drop((first, second));
         assert_eq!(names(), [folder.path().join(".chuan-00000000-abc")]);
+    }
+
+    #[test]
+    fn what_is_kept_for_one_run_is_for_nobody_else() {
+        use std::os::unix::fs::PermissionsExt;
+        let kept = private().unwrap();
+        assert_eq!(kept.as_file().metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

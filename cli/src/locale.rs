@@ -279,7 +279,6 @@ texts! {
     FIXED = "Đã sửa {n} ô: {what}; nhật ký: {log}." / "Repaired {n} fields: {what}; log: {log}.";
     WOULD_FIX = "Sẽ sửa {n} ô; chưa ghi gì." / "{n} fields would be repaired; nothing was written.";
     WHERE_TO = "cần nêu thư mục với `{what}`" / "say a folder with `{what}`";
-    NOT_TWICE = "không chia được đầu vào chuẩn (`{what}`) vì phải đọc hai lần" / "standard input (`{what}`) cannot be split: it would have to be read twice";
     SPLIT = "{file}: {accepted} dòng được nhận, {rejected} dòng bị loại." / "{file}: {accepted} rows accepted, {rejected} rows rejected.";
     NO_OUTPUT = "cần nêu tệp đích với `{what}`" / "say a file with `{what}`";
     WHICH_FORMAT = "không rõ dạng của {what}: dùng .parquet, .arrow, .csv, .jsonl hoặc --format" / "the form of {what} is not clear: use .parquet, .arrow, .csv, .jsonl or --format";

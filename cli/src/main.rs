@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod render;
 mod session;
+mod source;
 
 use clap::{CommandFactory, FromArgMatches};
 use failure::{Failure, Status};

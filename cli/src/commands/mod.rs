@@ -16,10 +16,11 @@ mod track;
 
 use crate::args::{Reading, Verb};
 use crate::failure::{Failure, Status};
-use crate::input::{self, Data, Source};
+use crate::input::{self, Data};
 use crate::locale;
 use crate::output::{Excerpts, json::File, text};
 use crate::session::Session;
+use crate::source::Source;
 use chuan::check::{Checked, Checker};
 use chuan::finding::Findings;
 use chuan::framework::Framework;

@@ -3,8 +3,8 @@
 //! Only what is going to be shown is looked up: in plain text at the line that is known, elsewhere
 //! (compressed, in another encoding, a sheet) by reading the file once more up to the last record.
 
-use crate::input::Source;
 use crate::render::text;
+use crate::source::Source;
 use chuan::check::{self, CheckOptions, FileSummary};
 use chuan::finding::{Finding, Findings};
 use chuan::framework::Framework;
@@ -70,10 +70,7 @@ impl Excerpts {
         }
         let mut excerpts = Self::default();
         for source in sources {
-            let Source::File(path) = source else { continue };
-            if !path.metadata().is_ok_and(|metadata| metadata.is_file()) {
-                continue;
-            }
+            let path = source.kept();
             let name = source.name();
             let plain = files.iter().find(|file| file.name == name).and_then(|file| {
                 let form = file.form.as_ref().filter(|form| form.is_plain())?;

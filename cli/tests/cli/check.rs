@@ -121,7 +121,8 @@ fn github_gets_annotations() {
 fn data_come_from_standard_input_and_folders() {
     let desk = Desk::new();
     let run = with_input(desk.command("check f.toml -"), "unit,period,share,plan\nx,2024,1,1\n");
-    assert!(run.ends(1).out.starts_with("<stdin>:2 record 1 unit: error"));
+    let out = run.ends(1).out;
+    assert!(out.contains("<stdin>:2") && out.contains("x,2024,1,1"), "{out}");
     std::fs::create_dir_all(desk.path("in/below")).unwrap();
     let desk = desk.write("in/b.csv", DATA).write("in/below/a.tsv", &DATA.replace(',', "\t"));
     let run = desk.run("check f.toml in --format json");

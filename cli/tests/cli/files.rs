@@ -1,6 +1,6 @@
 //! `chuan check` with repairs, split rows and a page of findings.
 
-use super::{Desk, FRAMEWORK};
+use super::{Desk, FRAMEWORK, with_input};
 
 const FAULTY: &str =
     "unit,period,share,plan\n a ,2024,\"50,5\",yes\nbb,2024,90,no\nXã B,2024,101,no\n";
@@ -132,4 +132,38 @@ fn other_forms_of_files_are_read() {
     desk.run("check f.toml d.csv").ends(1);
     desk.run("check f.toml d.csv --encoding tcvn3").ends(0);
     desk.run("check f.toml d.csv --encoding klingon").ends(2);
+}
+
+#[test]
+fn standard_input_can_be_shown_split_and_repaired_as_a_file() {
+    let data =
+        "unit,period,share,plan\na,2024,50.5,yes\nbb,2024,90,no\nXa B,2024,1,no\na,2024,51,yes\n";
+    let desk = Desk::new().write("d.csv", data);
+    let same = |args: &str| {
+        let file = desk.run(&args.replace("DATA", "d.csv"));
+        // A pipe that has a name is read only once too.
+        for once in ["-", "/dev/stdin"] {
+            if once != "-" && !cfg!(target_os = "linux") {
+                continue;
+            }
+            let piped = with_input(desk.command(&args.replace("DATA", once)), data);
+            let name = if once == "-" { "<stdin>" } else { once };
+            let text = piped.out.replace(name, "d.csv");
+            assert_eq!((piped.code, text), (file.code, file.out.clone()), "{}", piped.err);
+        }
+        file.out
+    };
+    // The place where a key was met first, and the marked cell.
+    let shown = same("check f.toml DATA --format csv");
+    assert!(shown.contains("OBS-501") && shown.contains("record 1"), "{shown}");
+    let shown = same("check f.toml DATA");
+    assert!(shown.contains("bb,2024,90,no") && shown.contains("━━"), "{shown}");
+    same("check f.toml DATA --split out");
+    let parts = ["out/d.accepted.csv", "out/d.rejected.csv", "out/findings.csv"];
+    let [accepted, rejected, _] = parts.map(|part| desk.read(part));
+    assert_eq!(accepted, desk.read("out/stdin.accepted.csv"));
+    assert_eq!(rejected, desk.read("out/stdin.rejected.csv"));
+    let run = with_input(desk.command("check f.toml - --fix --fix-codes --into new"), data);
+    assert!(run.err.contains("Repaired 1 fields"), "{}", run.err);
+    assert!(desk.read("new/stdin.fixed.csv").contains("\nb,2024,1,no\n"));
 }

@@ -2,11 +2,12 @@
 
 use crate::args::CheckArgs;
 use crate::failure::{Failure, Status};
-use crate::input::{self, Source};
+use crate::input;
 use crate::locale::{self, say};
 use crate::progress::Progress;
 use crate::render::number;
 use crate::session::{Output, Session};
+use crate::source::Source;
 use chuan::check::{self, Checker, Row};
 use chuan::finding::catalogue;
 use chuan::framework::Framework;
@@ -125,7 +126,7 @@ fn codes(
     options.max_findings = usize::MAX;
     let mut checker = Checker::new(framework, options);
     let mut progress = Progress::new(session.lang, true, None);
-    for source in sources.iter().filter(|source| **source != Source::Stdin) {
+    for source in sources {
         input::read(&mut checker, source, false, &mut progress)?;
     }
     for finding in &checker.finish().findings {
@@ -158,17 +159,10 @@ fn repair(
         of_record.iter().find(|(of, _)| of == column).map(|(_, meant)| meant.clone())
     };
     let replace: check::Replace<'_> = if codes.is_empty() { &|_, _, _, _| None } else { &replace };
+    let failed = |error| Failure::cannot_read(name.clone(), error);
     let input = match source {
-        Source::Stdin => Input::stream(io::stdin()),
-        Source::File(path) => {
-            let file = File::open(path);
-            let file = file.map_err(|error| Failure::cannot_read(name.clone(), error))?;
-            if path.metadata().is_ok_and(|metadata| metadata.is_file()) {
-                Input::file(file)
-            } else {
-                Input::stream(file)
-            }
-        }
+        Source::File(path) => Input::file(File::open(path).map_err(failed)?),
+        Source::Once(_) => Input::stream(source.open().map_err(failed)?),
     };
     let options = args.reading.options();
     check::repair(framework, &options, &name, input, replace, take).map_err(|error| match error {
@@ -237,9 +231,9 @@ pub(super) fn target(
     folder: Option<&Path>,
     ending: &str,
 ) -> Result<PathBuf, Failure> {
-    let (beside, name) = match source {
-        Source::Stdin => (None, "stdin".to_owned()),
-        Source::File(path) => {
+    let (beside, name) = match source.given() {
+        None => (None, "stdin".to_owned()),
+        Some(path) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             (path.parent().map(Path::to_owned), name)
         }
@@ -300,6 +294,6 @@ mod tests {
         };
         assert_eq!(of("a/b.csv.gz", None), Path::new("a/b.fixed.csv"));
         assert_eq!(of("a/b.xlsx", Some("out")), Path::new("out/b.fixed.csv"));
-        assert!(target(&Source::Stdin, None, "x").is_err());
+        assert!(target(&Source::stdin().unwrap(), None, "x").is_err());
     }
 }

@@ -3,10 +3,10 @@
 use super::fix::target;
 use crate::args::CheckArgs;
 use crate::failure::Failure;
-use crate::input::Source;
 use crate::locale::{self, say};
 use crate::render::number;
 use crate::session::{Output, Session};
+use crate::source::Source;
 use chuan::check::{self, Row};
 use chuan::finding::{FindingRecord, Findings, Severity, catalogue};
 use chuan::framework::Framework;
@@ -60,9 +60,6 @@ pub(super) fn split(
     let mut names = HashSet::new();
     for source in sources {
         let name = source.name();
-        if *source == Source::Stdin {
-            return Err(Failure::new(locale::NOT_TWICE, "-"));
-        }
         let mut parts = Parts {
             open: None,
             folder,
@@ -72,8 +69,8 @@ pub(super) fn split(
             done: Vec::new(),
             names: &mut names,
         };
-        let Source::File(path) = source else { continue };
-        let file = File::open(path).map_err(|error| Failure::cannot_read(name.clone(), error))?;
+        let file =
+            File::open(source.kept()).map_err(|error| Failure::cannot_read(name.clone(), error))?;
         let options = args.reading.options();
         let input = Input::file(file);
         let none: check::Replace<'_> = &|_, _, _, _| None;
