@@ -19,17 +19,24 @@ pub(super) fn ranking(
     units: &[Unit],
     values: &[Option<f64>],
 ) -> Ranking {
-    let mut ranking =
-        Ranking { node, ranks: vec![None; units.len()], bands: vec![None; units.len()] };
+    // Where there are no bands none is kept.
+    let banded = if spec.bands.is_empty() { 0 } else { units.len() };
+    let mut ranking = Ranking { node, ranks: Vec::new(), bands: vec![None; banded] };
+    let eligible = |unit: &Unit| unit.ranked && is_chosen(unit, &spec.filter);
+    let in_one_group = spec.within.is_none() && spec.bands.is_empty();
+    if in_one_group && units.iter().all(eligible) {
+        ranking.ranks = rank(values, spec.order, spec.ties);
+        return ranking;
+    }
+    ranking.ranks = vec![None; units.len()];
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, unit) in units.iter().enumerate() {
-        let eligible = unit.ranked && is_chosen(unit, &spec.filter);
         // A unit without the attribute belongs to no group.
         let group = match &spec.within {
             Some(attribute) => unit.attribute(attribute),
             None => Some(""),
         };
-        if let Some(group) = group.filter(|_| eligible && values.get(number) != Some(&None)) {
+        if let Some(group) = group.filter(|_| eligible(unit) && values.get(number) != Some(&None)) {
             groups.entry(group).or_default().push(number);
         }
     }

@@ -57,7 +57,7 @@ pub struct Ranking {
     pub node: ItemId,
     /// The rank of every unit; none for units that are not ranked.
     pub ranks: Vec<Option<f64>>,
-    /// The number of the band of every unit in the ranking's list; none without bands.
+    /// The number of the band of every unit in the ranking's list; empty where it has no bands.
     pub bands: Vec<Option<usize>>,
 }
 

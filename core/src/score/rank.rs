@@ -30,7 +30,7 @@ pub fn rank(values: &[Option<f64>], order: Order, ties: Ties) -> Vec<Option<f64>
     sort_by_key(&mut sorted);
     // The value that a key stands for: units are in another order, so looking it up would be slow.
     let value = |(of, _): &(u64, u32)| f64::from_bits(key(*of ^ sign ^ (1 << 63)).cast_unsigned());
-    let mut ranks = vec![f64::NAN; values.len()];
+    let mut ranks = vec![None; values.len()];
     let (mut place, mut dense) = (0, 0);
     // What ties stands beside each other: rounding to decimals keeps the order.
     for group in sorted.chunk_by_mut(|a, b| ties_with(value(a), value(b))) {
@@ -47,12 +47,12 @@ pub fn rank(values: &[Option<f64>], order: Order, ties: Ties) -> Vec<Option<f64>
         }
         for (at, (_, unit)) in group.iter().enumerate() {
             if let Some(cell) = ranks.get_mut(*unit as usize) {
-                *cell = if ties == Ties::Ordinal { (first + at) as f64 } else { rank };
+                *cell = Some(if ties == Ties::Ordinal { (first + at) as f64 } else { rank });
             }
         }
         place = last;
     }
-    ranks.into_iter().map(|rank| Some(rank).filter(|rank| !rank.is_nan())).collect()
+    ranks
 }
 
 /// Whether two values are equal as decimals of 12 significant digits.
