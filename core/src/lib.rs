@@ -112,6 +112,8 @@ pub mod recipe;
 pub mod register;
 pub mod score;
 mod source;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod track;
 
