@@ -29,4 +29,4 @@ pub(crate) use radix::sort_by_key;
 pub use round::{Rounding, RoundingRule};
 pub use sum::{ExactSum, sum};
 pub(crate) use sum::{sum_of, sum_of_each, sum_of_pairs};
-pub(crate) use widely::widely;
+pub(crate) use widely::{Work, widely, work_widely};
