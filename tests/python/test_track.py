@@ -37,7 +37,7 @@ def test_stress_position_and_sentences(tracking):
     # Logits: 41 to 60 in two years is a step of 0.769; the widest of unit a is 0.811, 20 to 36.
     assert tracking.stress()["managed"] == [1, 0]
     assert tracking.position("b", "online")["rank"] == [2, 2, 2, 2]
-    assert tracking.sentences(lang="vi")[0][0].startswith("Mục tiêu ≥\xa060\xa0% đến 2025")
+    assert tracking.sentences(lang="vi")[0][0].startswith("Mục tiêu ≥\xa060\xa0% đến năm 2025")
     assert "<table" in tracking._repr_html_()
     assert len(tracking) == 2
 

@@ -85,7 +85,7 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
         let content = match &shown {
             Shown::Targets(tracking) => Content::Targets(tracking),
             Shown::Milestones(all) => Content::Milestones(all, as_of),
-            Shown::Table(table) => Content::Table(table),
+            Shown::Table(table) => Content::Table(table, args.view),
         };
         report::targets::write(&about, &content)?;
     }

@@ -2,7 +2,6 @@
 
 use super::data::{Provenance, document, lines};
 use super::number;
-use super::report::date;
 use super::style::{BAD, BOLD, DIM, GOOD, OPEN};
 use super::table::{self, Column};
 use crate::args::TableFormat;
@@ -14,6 +13,7 @@ use anstyle::Style;
 use chrono::NaiveDate;
 use chuan::finding::Bilingual;
 use chuan::framework::Framework;
+use chuan::period::Period;
 use chuan::text::Lang;
 use chuan::track::{Cell, Milestone, Rating, Status, Table, Tracked, Tracking};
 use serde::ser::SerializeMap;
@@ -109,7 +109,7 @@ impl<'a> Report<'a> {
     fn title(&mut self) -> Result<(), Failure> {
         let lang = self.session.lang;
         let title = self.framework.spec().title.get(lang);
-        let day = say(locale::AS_OF, lang, &[("date", &date(self.as_of, lang))]);
+        let day = say(locale::AS_OF, lang, &[("date", &lang.date(self.as_of))]);
         writeln!(self.out, "{BOLD}{title}{BOLD:#}\n{day}\n")?;
         Ok(())
     }
@@ -141,7 +141,7 @@ impl<'a> Report<'a> {
             table.row(vec![
                 self.name(target).into(),
                 tracking.unit(target).map_or("–", |unit| unit.label(lang)).into(),
-                target.due.to_string().into(),
+                target.due.written(lang).into(),
                 goal.into(),
                 number::show(target.latest.map(|latest| latest.value), None, lang).into(),
                 table::Cell::styled(status, colour(target.status)),
@@ -171,7 +171,14 @@ impl<'a> Report<'a> {
                 writeln!(self.out, "  {line}")?;
             }
         }
-        writeln!(self.out, "\n{DIM}{}", counts(tracking, lang))?;
+        writeln!(self.out, "\n{BOLD}{}{BOLD:#}", locale::TO_DO.get(lang))?;
+        for sentence in to_do(tracking, self.framework, lang) {
+            for line in super::text::wrap(&sentence, self.session.width.saturating_sub(4), 2) {
+                writeln!(self.out, "  {line}")?;
+            }
+        }
+        let counts = counts(tracking, lang);
+        writeln!(self.out, "\n{DIM}{}", say(locale::BY_STATUS, lang, &[("counts", &counts)]))?;
         writeln!(self.out, "{}{DIM:#}", method(&tracking.rating, lang))?;
         Ok(())
     }
@@ -229,14 +236,20 @@ impl<'a> Report<'a> {
     }
 }
 
+/// What somebody has to do, or that nobody has to.
+pub(crate) fn to_do(tracking: &Tracking, framework: &Framework, lang: Lang) -> Vec<String> {
+    let sentences = tracking.to_do(framework, lang);
+    match sentences.is_empty() {
+        true => vec![locale::NOTHING_TO_DO.get(lang).to_owned()],
+        false => sentences,
+    }
+}
+
 /// How many targets stand how.
 pub(crate) fn counts(tracking: &Tracking, lang: Lang) -> String {
-    let counts: Vec<String> = tracking
-        .counts()
-        .into_iter()
-        .map(|(status, count)| format!("{count} {}", status.words().get(lang)))
-        .collect();
-    say(locale::BY_STATUS, lang, &[("counts", &counts.join(", "))])
+    let counts = tracking.counts().into_iter();
+    let counts = counts.map(|(status, count)| format!("{count} {}", status.words().get(lang)));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 /// The method by which the pace is called enough, and its limits.
@@ -246,16 +259,23 @@ pub(crate) fn method(rating: &Rating, lang: Lang) -> String {
         format!(" ≥ {} {};", show(limit), Status::Moderate.words().get(lang))
     });
     let limits = format!(
-        "≥ {} {};{moderate} ≥ {} {}",
+        "≥ {} {};{moderate} ≥ {} {}; < {} {}",
         show(rating.on_track),
         Status::OnTrack.words().get(lang),
         show(rating.limited),
         Status::Limited.words().get(lang),
+        show(rating.limited),
+        Status::MovingAway.words().get(lang),
     );
     let name = match (rating.name, lang) {
-        ("own", Lang::Vi) => "riêng",
-        ("own", Lang::En) => "with limits of one's own",
-        (name, _) => name,
+        ("own", Lang::Vi) => " với ngưỡng riêng",
+        ("own", Lang::En) => " with limits of one's own",
+        ("eurostat", _) => " Eurostat",
+        ("open_sdg", _) => " Open SDG",
+        ("sdsn", _) => " SDSN",
+        ("escap", _) => " ESCAP",
+        // The others are called by what they measure, which is said.
+        _ => "",
     };
     let values = [
         ("method", name),
@@ -283,8 +303,12 @@ pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
             number::show(value.map(|value| (value * 1e4).round() / 1e4), None, lang)
         }
         ("on", Cell::Text(Some(day))) => {
-            day.parse().map_or_else(|_| day.clone(), |day| date(day, lang))
+            day.parse().map_or_else(|_| day.clone(), |day| lang.date(day))
         }
+        ("period" | "due", Cell::Text(Some(period))) => {
+            Period::parse_iso(period).map_or_else(|_| period.clone(), |one| one.written(lang))
+        }
+        ("cohort", Cell::Text(None)) => locale::THE_REST.get(lang).to_owned(),
         ("stage" | "scale", Cell::Text(Some(name))) => word(name, lang).to_owned(),
         ("target", Cell::Text(Some(goal))) => {
             let goal = goal.replace(">=", "≥").replace("<=", "≤").replace("..", "–");
@@ -334,7 +358,7 @@ pub(crate) fn column(name: &'static str, lang: Lang) -> &'static str {
         "among" => ("Trong số", "Among"),
         "leader" => ("Đơn vị dẫn đầu", "Leader"),
         "to_leader" => ("Cách dẫn đầu", "To the leader"),
-        "to_mean" => ("So với trung bình", "To the mean"),
+        "to_mean" => ("Kém trung bình", "Short of the mean"),
         "next" => ("Đơn vị kế trên", "Next above"),
         "to_next" => ("Cách kế trên", "To the next"),
         "cohort" => ("Đợt", "Cohort"),
