@@ -98,7 +98,9 @@ impl View<'_> {
     }
 
     fn heading(&self, unit: &UnitLayers) -> String {
-        let period = unit.period.map_or_else(String::new, |period| format!(" · {}", period.written(self.lang)));
+        let period = unit
+            .period
+            .map_or_else(String::new, |period| format!(" · {}", period.written(self.lang)));
         format!("{} · {}{period}", unit.unit_label(self.lang), unit.scheme_label(self.lang))
     }
 }

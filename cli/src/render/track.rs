@@ -209,10 +209,18 @@ impl<'a> Report<'a> {
         Ok(())
     }
 
-    /// Any other table; `nothing` is said of one without rows.
-    pub(crate) fn table(&mut self, rows: &Table, nothing: Bilingual) -> Result<(), Failure> {
+    /// Any other table, and what all of it is about; `nothing` is said of one without rows.
+    pub(crate) fn table(
+        &mut self,
+        rows: &Table,
+        about: Option<&str>,
+        nothing: Bilingual,
+    ) -> Result<(), Failure> {
         let lang = self.session.lang;
         self.title()?;
+        if let Some(about) = about {
+            writeln!(self.out, "{}: {about}\n", locale::INDICATOR.get(lang))?;
+        }
         if rows.rows.is_empty() {
             writeln!(self.out, "{}", nothing.get(lang))?;
             return Ok(());
@@ -285,22 +293,29 @@ pub(crate) fn method(rating: &Rating, lang: Lang) -> String {
     say(locale::METHOD_USED, lang, &values)
 }
 
-/// The columns for people, with their numbers: a code is left out where its name stands beside it.
+/// The columns for people, with their numbers: a code is left out where its name stands beside it, and
+/// so is how paces were measured and how many there are.
 pub(crate) fn for_people(table: &Table) -> Vec<(usize, &'static str)> {
     let named = |name: &str| table.columns.contains(&name);
     let wanted = |name: &str| match name {
         "indicator" => !named("name"),
         "unit" => !named("unit_name"),
+        "scale" | "paces" => false,
         _ => true,
     };
     table.columns.iter().copied().enumerate().filter(|(_, name)| wanted(name)).collect()
 }
 
-/// A cell for people: numbers with at most four decimals, days and words as the language has them.
+/// A cell for people: numbers with as many decimals as say something beside their size, days and words
+/// as the language has them.
 pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
     match (column, cell) {
         (_, Cell::Number(value)) => {
-            number::show(value.map(|value| (value * 1e4).round() / 1e4), None, lang)
+            let rounded = |value: f64| {
+                let scale = if value.abs() < 1.0 { 1e4 } else { 1e2 };
+                (value * scale).round() / scale
+            };
+            number::show(value.map(rounded), None, lang)
         }
         ("on", Cell::Text(Some(day))) => {
             day.parse().map_or_else(|_| day.clone(), |day| lang.date(day))
@@ -309,7 +324,7 @@ pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
             Period::parse_iso(period).map_or_else(|_| period.clone(), |one| one.written(lang))
         }
         ("cohort", Cell::Text(None)) => locale::THE_REST.get(lang).to_owned(),
-        ("stage" | "scale", Cell::Text(Some(name))) => word(name, lang).to_owned(),
+        ("stage", Cell::Text(Some(name))) => word(name, lang).to_owned(),
         ("target", Cell::Text(Some(goal))) => {
             let goal = goal.replace(">=", "≥").replace("<=", "≤").replace("..", "–");
             if lang == Lang::Vi { goal.replace('.', ",") } else { goal }
@@ -326,7 +341,6 @@ fn word(name: &str, lang: Lang) -> &str {
         "commented" => ("góp ý", "commented"),
         "questioned" => ("cần xem xét lại", "questioned"),
         "decided" => ("đã quyết định", "decided"),
-        "linear" => ("tuyến tính", "linear"),
         other => (other, other),
     };
     if lang == Lang::Vi { vi } else { en }
@@ -342,13 +356,11 @@ pub(crate) fn column(name: &'static str, lang: Lang) -> &'static str {
         "due" => ("Thời hạn", "Due"),
         "target" => ("Mục tiêu", "Target"),
         "value" => ("Giá trị", "Value"),
-        "scale" => ("Thang", "Scale"),
         "demanded" => ("Tốc độ phải có mỗi năm", "Pace demanded a year"),
         "window" => ("Số năm", "Years"),
         "percentile" => ("Bách phân vị", "Percentile"),
         "managed" => ("Số đơn vị từng đạt", "Units that managed it"),
         "units" => ("Số đơn vị", "Units"),
-        "paces" => ("Số tốc độ", "Paces"),
         "reach_50" => ("Với tốc độ trung vị", "At the median pace"),
         "reach_75" => ("Với tốc độ thứ 75", "At the 75th percentile"),
         "reach_90" => ("Với tốc độ thứ 90", "At the 90th percentile"),

@@ -289,10 +289,8 @@ impl About<'_> {
         let code = scheme.code.as_str();
         let Standing { last, reached, known } =
             standing(self.assessment, code, level, unit.as_str(), as_of);
-        let recognised = self
-            .follow_up
-            .recognised_on(unit.as_str(), code, level)
-            .filter(|day| *day <= as_of);
+        let recognised =
+            self.follow_up.recognised_on(unit.as_str(), code, level).filter(|day| *day <= as_of);
         let state = match recognised.or(reached) {
             Some(day) if day <= due => {
                 MilestoneState::ReachedOnTime { early: (due - day).num_days() }

@@ -122,7 +122,8 @@ impl Tracking {
             if room == 0 {
                 break;
             }
-            let which = group.iter().take(room).map(|target| self.which(target, ask, several, lang));
+            let which =
+                group.iter().take(room).map(|target| self.which(target, ask, several, lang));
             let which = which.collect::<Vec<_>>().join("; ");
             left -= group.len().min(room);
             let first = group.first().and_then(|target| framework.item(target.item));

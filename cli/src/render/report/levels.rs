@@ -26,6 +26,8 @@ pub(crate) fn write(
         results.iter().map(|result| unit(about, assessment, result, more)).collect();
     let counts: Vec<Value> = results
         .chunk_by(|a, b| (&a.scheme, a.period) == (&b.scheme, b.period))
+        // Of a single unit the table says it all.
+        .filter(|group| group.len() > 1)
         .filter_map(|group| {
             let first = group.first()?;
             let period = first.period.map(|period| format!(" · {}", period.written(lang)));

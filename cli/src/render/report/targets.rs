@@ -18,8 +18,8 @@ pub(crate) enum Content<'a> {
     Targets(&'a Tracking),
     /// Levels by a date.
     Milestones(&'a [Milestone], NaiveDate),
-    /// Any other table, of a view.
-    Table(&'a Table, View),
+    /// Any other table, of a view, and what all of it is about.
+    Table(&'a Table, View, Option<&'a str>),
 }
 
 /// Writes the report.
@@ -39,8 +39,9 @@ pub(crate) fn write(about: &About<'_>, content: &Content<'_>) -> Result<(), Fail
             let all: Vec<Value> = all.iter().map(one).collect();
             (milestones_heading(lang), json!({ "milestones": all }))
         }
-        Content::Table(table, view) => {
-            (table_heading(*view, lang), json!({ "table": plain(table, lang) }))
+        Content::Table(table, view, about) => {
+            let content = json!({ "table": plain(table, lang), "about": about });
+            (table_heading(*view, lang), content)
         }
     };
     let content: Map<String, Value> = match content {

@@ -71,7 +71,15 @@ impl Milestone {
         }
         if !self.open_criteria.is_empty() {
             let names = self.listed(&self.open_criteria, lang);
-            all.push(if vi { format!("Chưa đạt: {names}.") } else { format!("Open: {names}.") });
+            // Of a tally only some are known by name.
+            let known = u32::try_from(self.open_criteria.len()).unwrap_or(u32::MAX);
+            let all_known = self.open.is_none_or(|open| open <= known);
+            all.push(match (all_known, vi) {
+                (true, true) => format!("Còn lại: {names}."),
+                (true, false) => format!("Open: {names}."),
+                (false, true) => format!("Trong đó có: {names}."),
+                (false, false) => format!("Among them: {names}."),
+            });
         }
         if let Some(without) = self.without_task.as_ref().filter(|without| !without.is_empty()) {
             let names = self.listed(without, lang);

@@ -10,7 +10,11 @@ pub(super) fn framework(indicators: &str) -> Framework {
     Framework::parse(&text, FileFormat::Toml).unwrap()
 }
 
-pub(super) fn followed(indicators: &str, csv: &str, change: impl FnOnce(&mut TrackOptions)) -> Vec<Tracked> {
+pub(super) fn followed(
+    indicators: &str,
+    csv: &str,
+    change: impl FnOnce(&mut TrackOptions),
+) -> Vec<Tracked> {
     let framework = framework(indicators);
     let mut options = TrackOptions::new("2024-06-30".parse().unwrap());
     change(&mut options);
