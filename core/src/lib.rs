@@ -112,8 +112,6 @@ pub mod recipe;
 pub mod register;
 pub mod score;
 mod source;
-#[cfg(test)]
-mod testing;
 pub mod text;
 pub mod track;
 
