@@ -300,7 +300,8 @@ pub(crate) fn for_people(table: &Table) -> Vec<(usize, &'static str)> {
     let wanted = |name: &str| match name {
         "indicator" => !named("name"),
         "unit" => !named("unit_name"),
-        "scale" | "paces" => false,
+        // A change on the logit scale says nothing beside one in values.
+        "scale" | "demanded" | "paces" => false,
         _ => true,
     };
     table.columns.iter().copied().enumerate().filter(|(_, name)| wanted(name)).collect()
@@ -356,7 +357,7 @@ pub(crate) fn column(name: &'static str, lang: Lang) -> &'static str {
         "due" => ("Thời hạn", "Due"),
         "target" => ("Mục tiêu", "Target"),
         "value" => ("Giá trị", "Value"),
-        "demanded" => ("Tốc độ phải có mỗi năm", "Pace demanded a year"),
+        "needed_yearly" => ("Tốc độ phải có mỗi năm", "Pace demanded a year"),
         "window" => ("Số năm", "Years"),
         "percentile" => ("Bách phân vị", "Percentile"),
         "managed" => ("Số đơn vị từng đạt", "Units that managed it"),

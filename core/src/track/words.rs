@@ -257,12 +257,13 @@ impl Tracked {
             let reach = reach.join("; ");
             let (slower, window) = (number(stress.percentile.round()), number(stress.window));
             let (managed, units) = (stress.managed, stress.units);
+            let years = if window == "1" { "year" } else { "years" };
             all.push(match vi {
                 true => format!(
                     "Tốc độ đòi hỏi nhanh hơn {slower}\u{a0}% số tốc độ đã có trong {window} năm; {managed} trên {units} đơn vị từng đạt. Tốc độ ở bách phân vị 50, 75, 90 sẽ đến {reach}."
                 ),
                 false => format!(
-                    "The pace demanded is faster than {slower}\u{a0}% of the paces shown over {window} years; {managed} of {units} units have managed it. Paces of the 50th, 75th and 90th percentile would reach {reach}."
+                    "The pace demanded is faster than {slower}\u{a0}% of the paces shown over {window} {years}; {managed} of {units} units have managed it. Paces of the 50th, 75th and 90th percentile would reach {reach}."
                 ),
             });
         }
