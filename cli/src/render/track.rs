@@ -328,6 +328,7 @@ pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
         ("stage", Cell::Text(Some(name))) => word(name, lang).to_owned(),
         ("target", Cell::Text(Some(goal))) => {
             let goal = goal.replace(">=", "≥").replace("<=", "≤").replace("..", "–");
+            let goal = goal.replace(' ', "\u{a0}");
             if lang == Lang::Vi { goal.replace('.', ",") } else { goal }
         }
         (_, Cell::Text(text)) => text.clone().unwrap_or_default(),

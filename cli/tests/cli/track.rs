@@ -161,7 +161,7 @@ fn views_in_words() {
             "stress",
             &["Tốc độ phải có mỗi năm", "Với tốc độ trung vị"],
             // 24 in the two years from the end of 2023, for 36.
-            &["Pace demanded", "At the median", "≥ 60", "12"],
+            &["Pace demanded", "At the median", "≥\u{a0}60", "12"],
         ),
         (
             "position --item share",
