@@ -210,6 +210,7 @@ texts! {
     NO_POSITION = "Không có giá trị nào để so vị trí; chọn chỉ tiêu bằng --item." / "There are no values to compare; choose an indicator with --item.";
     NO_HISTORY = "Không chỉ tiêu nào ghi lịch sử." / "No target states a history.";
     NO_COHORTS = "Không có giá trị nào theo đợt; chọn chỉ tiêu bằng --item." / "There are no values by cohort; choose an indicator with --item.";
+    THE_REST = "Các đơn vị còn lại" / "The rest";
     NO_MILESTONES = "Không có mốc nào." / "No milestones.";
     CRITERIA_OF = "Tiêu chí" / "Criteria";
     NOT_JOINED = "Không nối được mốc {id}: {why}." / "Milestone {id} is not joined: {why}.";
@@ -254,7 +255,9 @@ texts! {
     EXPECTED = "Dự báo" / "Expected";
     PROBABILITY = "Xác suất" / "Probability";
     BY_STATUS = "Tổng hợp: {counts}." / "In all: {counts}.";
-    METHOD_USED = "Phương pháp {method}: {measure}; {limits}." / "Method {method}: {measure}; {limits}.";
+    METHOD_USED = "Phương pháp{method}: {measure}; {limits}." / "Method{method}: {measure}; {limits}.";
+    TO_DO = "Việc cần làm" / "What is to be done";
+    NOTHING_TO_DO = "Không có việc gì: các mục tiêu đã đạt hoặc đúng tiến độ." / "Nothing: all targets are met or on track.";
     STAGE_COMMENTED = "có ý kiến" / "commented";
 
     // The demonstration.

@@ -6,6 +6,7 @@ use crate::options;
 use crate::render;
 use crate::subject;
 use crate::table::{Columns, PyTable, tabular};
+use crate::ways;
 use chuan::assess::Assessment;
 use chuan::framework::{Framework, Item};
 use chuan::observe::Observations;
@@ -19,6 +20,7 @@ use chuan::track::{
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// How targets and milestones stand on a day.
@@ -233,6 +235,9 @@ impl PyTracking {
     /// ----------
     /// log : Log, optional
     ///     The log of a meeting: with it, criteria on which no open task works are named.
+    /// recognitions : str or path, optional
+    ///     Acts of recognition, a CSV file as for :meth:`Assessment.recognition`: a level counts from the day
+    ///     on which it was recognised.
     /// lang : {"en", "vi"}
     ///     Language of the names.
     ///
@@ -240,15 +245,23 @@ impl PyTracking {
     /// --------
     /// >>> len(tracking.milestones())
     /// 0
-    #[pyo3(signature = (*, log=None, lang="en"))]
-    fn milestones(&self, log: Option<PyRef<'_, PyLog>>, lang: &str) -> PyResult<PyTable> {
+    #[pyo3(signature = (*, log=None, recognitions=None, lang="en"))]
+    fn milestones(
+        &self,
+        log: Option<PyRef<'_, PyLog>>,
+        recognitions: Option<PathBuf>,
+        lang: &str,
+    ) -> PyResult<PyTable> {
         let Inner { framework, assessment, tracking, .. } = &*self.inner;
         let as_of = tracking.as_of;
-        let all = match &log {
-            None => milestones(framework, assessment, as_of, &NoFollowUp),
-            Some(log) => {
+        let acts = recognitions.map(|path| ways::acts(&path, framework)).transpose()?;
+        let all = match (&log, &acts) {
+            (None, None) => milestones(framework, assessment, as_of, &NoFollowUp),
+            (None, Some(acts)) => milestones(framework, assessment, as_of, acts),
+            (Some(log), acts) => {
                 let (record, base, replay) = &log.followed(as_of)?;
-                let meeting = Meeting { framework, record, base, replay, recognitions: None };
+                let recognitions = acts.as_ref();
+                let meeting = Meeting { framework, record, base, replay, recognitions };
                 milestones(framework, assessment, as_of, &meeting)
             }
         };
@@ -342,6 +355,18 @@ impl PyTracking {
             all.append(target.sentences(unit.map_or("", |unit| unit.get(lang)), lang))?;
         }
         Ok(all)
+    }
+
+    /// What is to be done, the most pressing first: a sentence for each kind of thing, with the targets
+    /// that it is about. Empty where all targets are met or on track.
+    ///
+    /// Examples
+    /// --------
+    /// >>> tracking.to_do()
+    /// ['Has to be faster: online (2025: 8 a year so far, 12 is needed).']
+    #[pyo3(signature = (*, lang="en"))]
+    fn to_do(&self, lang: &str) -> PyResult<Vec<String>> {
+        Ok(self.inner.tracking.to_do(&self.inner.framework, options::lang(lang)?))
     }
 
     fn __len__(&self) -> usize {

@@ -37,7 +37,7 @@ def test_stress_position_and_sentences(tracking):
     # Logits: 41 to 60 in two years is a step of 0.769; the widest of unit a is 0.811, 20 to 36.
     assert tracking.stress()["managed"] == [1, 0]
     assert tracking.position("b", "online")["rank"] == [2, 2, 2, 2]
-    assert tracking.sentences(lang="vi")[0][0].startswith("Mục tiêu ≥\xa060\xa0% đến 2025")
+    assert tracking.sentences(lang="vi")[0][0].startswith("Mục tiêu ≥\xa060\xa0% đến năm 2025")
     assert "<table" in tracking._repr_html_()
     assert len(tracking) == 2
 
@@ -88,3 +88,35 @@ def test_rollout_of_pilots_and_the_rest():
     rest = [row for row in table.to_dicts() if row["cohort"] is None]
     assert [row["change"] for row in rest] == [0, 2, 4]
     assert {row["against_rest"] for row in rest} == {None}
+
+
+def test_what_is_to_be_done(tracking):
+    # By hand: 41 - 20 and 13 - 10 over three years; 60 - 41 and 60 - 13 over the two that are left.
+    assert tracking.to_do() == [
+        "Has to be faster: online (a, 2025: 7 a year so far, 9.5 is needed; "
+        "b, 2025: 1 a year so far, 23.5 is needed)."
+    ]
+    assert tracking.to_do(lang="vi")[0].startswith("Cần nhanh hơn: online (a, năm 2025: ")
+
+
+def test_a_recognition_dates_a_milestone(tmp_path):
+    school = {
+        "code": "m",
+        "title": "Milestones",
+        "register": {"unit": [{"code": "s"}]},
+        "indicator": [{"code": "c", "scale": "status"}],
+        "scheme": [
+            {"code": "standard", "level": [{"code": "1", "require": [{"criterion": "c"}]}]}
+        ],
+        "milestone": [{"scheme": "standard", "level": "1", "unit": "s", "period": "2022"}],
+    }
+    rows = [{"unit": "s", "period": "2022-05-28", "c": "not_met"}]
+    tracking = chuan.Framework.from_dict(school).track(rows, as_of="2023-06-30")
+    acts = tmp_path / "acts.csv"
+    acts.write_text("unit,scheme,act,level,date\ns,standard,recognised,1,2022-12-20\n")
+    found = tracking.milestones(recognitions=acts).to_dicts()[0]
+    # Eleven days before the end of the year, by the document; by the assessment it was missed.
+    assert (found["state"], found["days"]) == ("reached_on_time", 11)
+    assert tracking.milestones().to_dicts()[0]["state"] == "missed"
+    with pytest.raises(OSError, match="nowhere"):
+        tracking.milestones(recognitions=tmp_path / "nowhere.csv")

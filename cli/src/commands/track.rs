@@ -19,7 +19,7 @@ use chuan::meeting::Record;
 use chuan::meeting::log::{LogBase, Replay, ReplayOptions};
 use chuan::observe::Observations;
 use chuan::register::Unit;
-use chuan::text::suggest;
+use chuan::text::{Lang, suggest};
 use chuan::track::{
     FollowUp, ForecastMethod, Meeting, NoFollowUp, Panel, RangeReading, Rating, Table,
     TrackOptions, Tracking, cohorts, cohorts_table, history_table, milestones, milestones_table,
@@ -78,6 +78,7 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
         }
     };
     let lang = session.lang;
+    let title = about.title(lang);
     if let Some(path) = &args.report {
         let framework = &job.framework;
         let about =
@@ -85,7 +86,7 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
         let content = match &shown {
             Shown::Targets(tracking) => Content::Targets(tracking),
             Shown::Milestones(all) => Content::Milestones(all, as_of),
-            Shown::Table(table) => Content::Table(table),
+            Shown::Table(table) => Content::Table(table, args.view, title.as_deref()),
         };
         report::targets::write(&about, &content)?;
     }
@@ -104,7 +105,7 @@ pub(super) fn run(args: &TrackArgs, session: &Session) -> Result<Status, Failure
                     View::History => locale::NO_HISTORY,
                     _ => locale::NO_COHORTS,
                 };
-                report.table(table, nothing)?;
+                report.table(table, title.as_deref(), nothing)?;
             }
         }
     } else {
@@ -220,15 +221,28 @@ impl About<'_> {
         self.args.unit.iter().map(|written| find_unit(units, written)).collect()
     }
 
-    /// The values of an item: as observed, or the scores of a node.
-    fn panel(&self) -> Result<(ItemId, Panel), Failure> {
+    /// The item that was asked for, or the one that is ranked first.
+    fn subject(&self) -> Option<ItemId> {
         let first = || {
             let ranked = self.framework.rankings().first();
             let ranked = ranked.and_then(|ranking| self.framework.find(ranking.node.as_str()));
             ranked.or_else(|| self.framework.indicators().next().map(|(id, ..)| id))
         };
-        let item = self.item.or_else(first);
-        let Some(item) = item else { return Err(Failure::new(locale::UNKNOWN_NODE, "")) };
+        self.item.or_else(first)
+    }
+
+    /// What the whole of a view is about, for people: the item with its unit of measure.
+    fn title(&self, lang: Lang) -> Option<String> {
+        let alone = matches!(self.args.view, View::Position | View::Rollout);
+        let item = self.framework.item(self.subject().filter(|_| alone)?)?;
+        let unit = item.indicator().and_then(|indicator| indicator.unit.as_ref());
+        let unit = unit.map_or_else(String::new, |unit| format!(" ({})", unit.get(lang)));
+        Some(format!("{}{unit}", item.label(lang)))
+    }
+
+    /// The values of an item: as observed, or the scores of a node.
+    fn panel(&self) -> Result<(ItemId, Panel), Failure> {
+        let Some(item) = self.subject() else { return Err(Failure::new(locale::UNKNOWN_NODE, "")) };
         let is_node = self.framework.item(item).is_some_and(|item| item.node().is_some());
         let panel = if is_node {
             let card = chuan::score::score(self.framework, self.observations);

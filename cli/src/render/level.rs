@@ -37,7 +37,7 @@ pub(crate) fn write(
         table(assessment, group, session, out)?;
         if details || group.len() <= FEW {
             for result in group {
-                missing(assessment, result, session, out)?;
+                missing(framework, assessment, result, session, out)?;
             }
         } else {
             writeln!(out, "\n{}", counts(group, lang))?;
@@ -100,6 +100,7 @@ fn table(
 
 /// Writes what a unit lacks for the next level, and by when it is to reach which.
 fn missing(
+    framework: &Framework,
     assessment: &Assessment,
     result: &UnitAssessment,
     session: &Session,
@@ -111,14 +112,10 @@ fn missing(
     }
     let name = assessment.unit(result).map_or(result.unit_code.as_str(), |unit| unit.label(lang));
     writeln!(out, "\n{BOLD}{name}{BOLD:#}")?;
-    if let Some(next) = result.next() {
-        let template = match next.verdict {
-            Truth::Undetermined => locale::UNDETERMINED_FOR,
-            _ => locale::MISSING_FOR,
-        };
-        writeln!(out, "  {}", say(template, lang, &[("level", &label(next, lang))]))?;
+    if let (Some(next), Some(heading)) = (result.next(), missing_for(result, lang)) {
+        writeln!(out, "  {heading}")?;
         for requirement in next.missing() {
-            self::requirement(requirement, 4, session, out)?;
+            self::requirement(framework, requirement, 4, session, out)?;
         }
     }
     if !result.milestones.is_empty() {
@@ -130,7 +127,18 @@ fn missing(
     Ok(())
 }
 
+/// Says which level is the next one, and that something lacks for it or is not decided.
+pub(crate) fn missing_for(result: &UnitAssessment, lang: Lang) -> Option<String> {
+    let next = result.next()?;
+    let template = match next.verdict {
+        Truth::Undetermined => locale::UNDETERMINED_FOR,
+        _ => locale::MISSING_FOR,
+    };
+    Some(say(template, lang, &[("level", &label(next, lang))]))
+}
+
 fn requirement(
+    framework: &Framework,
     requirement: &RequirementResult,
     indent: usize,
     session: &Session,
@@ -155,7 +163,12 @@ fn requirement(
         _ => &[],
     };
     if !open.is_empty() {
-        let line = say(locale::OPEN_CRITERIA, lang, &[("codes", &open.join(", "))]);
+        let name = |code: &String| {
+            let item = framework.find(code).and_then(|id| framework.item(id));
+            item.map_or_else(|| code.clone(), |item| item.label(lang).to_owned())
+        };
+        let names: Vec<String> = open.iter().map(name).collect();
+        let line = say(locale::OPEN_CRITERIA, lang, &[("codes", &names.join("; "))]);
         for line in wrap(&line, room, 2) {
             writeln!(out, "{:indent$}  {line}", "")?;
         }
@@ -173,22 +186,15 @@ fn deadline(milestone: &MilestoneSpec, result: &UnitAssessment, lang: Lang) -> S
         .level(milestone.level.as_str())
         .map_or_else(|| milestone.level.to_string(), |level| label(level, lang));
     let line = match milestone.period.last_day() {
-        Some(day) => say(locale::DEADLINE, lang, &[("level", &level), ("date", &date(day, lang))]),
+        Some(day) => say(locale::DEADLINE, lang, &[("level", &level), ("date", &lang.date(day))]),
         None => {
-            let day = date(milestone.period.first_day(), lang);
+            let day = lang.date(milestone.period.first_day());
             say(locale::NO_DEADLINE, lang, &[("level", &level), ("date", &day)])
         }
     };
     match milestone.stage.and_then(stage) {
         Some(stage) => format!("{line} ({})", stage.get(lang)),
         None => line,
-    }
-}
-
-fn date(day: chrono::NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => day.format("%-d/%-m/%Y").to_string(),
-        Lang::En => day.to_string(),
     }
 }
 
@@ -214,10 +220,10 @@ pub(crate) fn counts(group: &[&UnitAssessment], lang: Lang) -> String {
     let with = |index: Option<usize>| group.iter().filter(|r| r.reached_index() == index).count();
     let levels = first.levels.iter().enumerate().rev();
     let mut counts: Vec<String> =
-        levels.map(|(n, level)| format!("{} {}", label(level, lang), with(Some(n)))).collect();
+        levels.map(|(n, level)| format!("{}: {}", label(level, lang), with(Some(n)))).collect();
     let none = with(None);
     if none > 0 {
-        counts.push(format!("{} {none}", locale::NONE_REACHED.get(lang)));
+        counts.push(format!("{}: {none}", locale::NONE_REACHED.get(lang)));
     }
-    say(locale::BY_LEVEL, lang, &[("counts", &counts.join(", "))])
+    say(locale::BY_LEVEL, lang, &[("counts", &counts.join("; "))])
 }

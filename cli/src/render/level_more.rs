@@ -143,10 +143,11 @@ impl More {
             let name = unit.map_or(result.unit_code.as_str(), |unit| unit.label(lang));
             let scheme =
                 result.scheme_name.as_ref().map_or(result.scheme.as_str(), |name| name.get(lang));
-            let period = result.period.map_or_else(String::new, |period| format!(" · {period}"));
+            let period = result.period.map(|period| format!(" · {}", period.written(lang)));
+            let period = period.unwrap_or_default();
             writeln!(out, "\n{BOLD}{name}{BOLD:#} · {scheme}{period}")?;
             if let Some(standing) = self.standing(framework, assessment, result) {
-                let day = date(standing.as_of, lang);
+                let day = lang.date(standing.as_of);
                 let heading = say(locale::RECOGNITION_ON, lang, &[("date", &day)]);
                 line(&format!("{heading} {}", standing.sentence(lang)), 2, session, out)?;
                 for step in steps(&standing, lang) {
@@ -186,7 +187,7 @@ pub(crate) fn steps(standing: &Standing, lang: Lang) -> Vec<String> {
         let by = act.by.as_ref().map(|by| standing.authority_label(by, lang));
         let by = by.map_or_else(String::new, |by| format!(", {by}"));
         let votes = act.votes.map_or_else(String::new, |(yes, all)| format!(", {yes}/{all}"));
-        let (word, day) = (act.kind.word().get(lang), date(act.date, lang));
+        let (word, day) = (act.kind.word().get(lang), lang.date(act.date));
         format!("{word}:{level} ({day}{by}{votes})")
     };
     standing.steps.iter().map(step).collect()
@@ -198,13 +199,6 @@ fn competent(standing: &Standing) -> Option<bool> {
         Competence::Competent => Some(true),
         Competence::Other { .. } => Some(false),
         _ => None,
-    }
-}
-
-fn date(day: NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => day.format("%-d/%-m/%Y").to_string(),
-        Lang::En => day.to_string(),
     }
 }
 

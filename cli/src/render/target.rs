@@ -78,14 +78,26 @@ fn concerned(target: &TargetSpec, level: Option<&str>, lang: Lang) -> String {
         Some(OneOrMany::One(kind)) => vec![kind],
         Some(OneOrMany::Many(kinds)) => kinds.iter().map(String::as_str).collect(),
     };
-    let word = |kind: &str| match kind {
-        "province" => locale::PROVINCE.get(lang).to_owned(),
-        "district" => locale::DISTRICT.get(lang).to_owned(),
-        "commune" => locale::COMMUNE.get(lang).to_owned(),
-        other => other.to_owned(),
-    };
-    let words: Vec<String> = kinds.into_iter().map(word).collect();
+    let words: Vec<&str> = kinds.into_iter().map(|kind| word(kind, lang)).collect();
     format!(" ({})", words.join(", "))
+}
+
+/// The class of units that a target is for, in words: a kind of unit by its name, else the values.
+pub(crate) fn class(target: &TargetSpec, lang: Lang) -> String {
+    let values = target.filter.values().flat_map(|values| match values {
+        OneOrMany::One(value) => std::slice::from_ref(value),
+        OneOrMany::Many(values) => values.as_slice(),
+    });
+    values.map(|value| word(value, lang)).collect::<Vec<_>>().join(", ")
+}
+
+fn word(kind: &str, lang: Lang) -> &str {
+    match kind {
+        "province" => locale::PROVINCE.get(lang),
+        "district" => locale::DISTRICT.get(lang),
+        "commune" => locale::COMMUNE.get(lang),
+        other => other,
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::data::{Provenance, document, lines};
 use super::number;
-use super::report::date;
 use super::style::{BAD, BOLD, DIM, GOOD, OPEN};
 use super::table::{self, Column};
 use crate::args::TableFormat;
@@ -14,6 +13,7 @@ use anstyle::Style;
 use chrono::NaiveDate;
 use chuan::finding::Bilingual;
 use chuan::framework::Framework;
+use chuan::period::Period;
 use chuan::text::Lang;
 use chuan::track::{Cell, Milestone, Rating, Status, Table, Tracked, Tracking};
 use serde::ser::SerializeMap;
@@ -109,7 +109,7 @@ impl<'a> Report<'a> {
     fn title(&mut self) -> Result<(), Failure> {
         let lang = self.session.lang;
         let title = self.framework.spec().title.get(lang);
-        let day = say(locale::AS_OF, lang, &[("date", &date(self.as_of, lang))]);
+        let day = say(locale::AS_OF, lang, &[("date", &lang.date(self.as_of))]);
         writeln!(self.out, "{BOLD}{title}{BOLD:#}\n{day}\n")?;
         Ok(())
     }
@@ -141,7 +141,7 @@ impl<'a> Report<'a> {
             table.row(vec![
                 self.name(target).into(),
                 tracking.unit(target).map_or("–", |unit| unit.label(lang)).into(),
-                target.due.to_string().into(),
+                target.due.written(lang).into(),
                 goal.into(),
                 number::show(target.latest.map(|latest| latest.value), None, lang).into(),
                 table::Cell::styled(status, colour(target.status)),
@@ -171,7 +171,14 @@ impl<'a> Report<'a> {
                 writeln!(self.out, "  {line}")?;
             }
         }
-        writeln!(self.out, "\n{DIM}{}", counts(tracking, lang))?;
+        writeln!(self.out, "\n{BOLD}{}{BOLD:#}", locale::TO_DO.get(lang))?;
+        for sentence in to_do(tracking, self.framework, lang) {
+            for line in super::text::wrap(&sentence, self.session.width.saturating_sub(4), 2) {
+                writeln!(self.out, "  {line}")?;
+            }
+        }
+        let counts = counts(tracking, lang);
+        writeln!(self.out, "\n{DIM}{}", say(locale::BY_STATUS, lang, &[("counts", &counts)]))?;
         writeln!(self.out, "{}{DIM:#}", method(&tracking.rating, lang))?;
         Ok(())
     }
@@ -202,10 +209,18 @@ impl<'a> Report<'a> {
         Ok(())
     }
 
-    /// Any other table; `nothing` is said of one without rows.
-    pub(crate) fn table(&mut self, rows: &Table, nothing: Bilingual) -> Result<(), Failure> {
+    /// Any other table, and what all of it is about; `nothing` is said of one without rows.
+    pub(crate) fn table(
+        &mut self,
+        rows: &Table,
+        about: Option<&str>,
+        nothing: Bilingual,
+    ) -> Result<(), Failure> {
         let lang = self.session.lang;
         self.title()?;
+        if let Some(about) = about {
+            writeln!(self.out, "{}: {about}\n", locale::INDICATOR.get(lang))?;
+        }
         if rows.rows.is_empty() {
             writeln!(self.out, "{}", nothing.get(lang))?;
             return Ok(());
@@ -229,14 +244,20 @@ impl<'a> Report<'a> {
     }
 }
 
+/// What somebody has to do, or that nobody has to.
+pub(crate) fn to_do(tracking: &Tracking, framework: &Framework, lang: Lang) -> Vec<String> {
+    let sentences = tracking.to_do(framework, lang);
+    match sentences.is_empty() {
+        true => vec![locale::NOTHING_TO_DO.get(lang).to_owned()],
+        false => sentences,
+    }
+}
+
 /// How many targets stand how.
 pub(crate) fn counts(tracking: &Tracking, lang: Lang) -> String {
-    let counts: Vec<String> = tracking
-        .counts()
-        .into_iter()
-        .map(|(status, count)| format!("{count} {}", status.words().get(lang)))
-        .collect();
-    say(locale::BY_STATUS, lang, &[("counts", &counts.join(", "))])
+    let counts = tracking.counts().into_iter();
+    let counts = counts.map(|(status, count)| format!("{count} {}", status.words().get(lang)));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 /// The method by which the pace is called enough, and its limits.
@@ -246,16 +267,23 @@ pub(crate) fn method(rating: &Rating, lang: Lang) -> String {
         format!(" ≥ {} {};", show(limit), Status::Moderate.words().get(lang))
     });
     let limits = format!(
-        "≥ {} {};{moderate} ≥ {} {}",
+        "≥ {} {};{moderate} ≥ {} {}; < {} {}",
         show(rating.on_track),
         Status::OnTrack.words().get(lang),
         show(rating.limited),
         Status::Limited.words().get(lang),
+        show(rating.limited),
+        Status::MovingAway.words().get(lang),
     );
     let name = match (rating.name, lang) {
-        ("own", Lang::Vi) => "riêng",
-        ("own", Lang::En) => "with limits of one's own",
-        (name, _) => name,
+        ("own", Lang::Vi) => " với ngưỡng riêng",
+        ("own", Lang::En) => " with limits of one's own",
+        ("eurostat", _) => " Eurostat",
+        ("open_sdg", _) => " Open SDG",
+        ("sdsn", _) => " SDSN",
+        ("escap", _) => " ESCAP",
+        // The others are called by what they measure, which is said.
+        _ => "",
     };
     let values = [
         ("method", name),
@@ -265,29 +293,42 @@ pub(crate) fn method(rating: &Rating, lang: Lang) -> String {
     say(locale::METHOD_USED, lang, &values)
 }
 
-/// The columns for people, with their numbers: a code is left out where its name stands beside it.
+/// The columns for people, with their numbers: a code is left out where its name stands beside it, and
+/// so is how paces were measured and how many there are.
 pub(crate) fn for_people(table: &Table) -> Vec<(usize, &'static str)> {
     let named = |name: &str| table.columns.contains(&name);
     let wanted = |name: &str| match name {
         "indicator" => !named("name"),
         "unit" => !named("unit_name"),
+        // A change on the logit scale says nothing beside one in values.
+        "scale" | "demanded" | "paces" => false,
         _ => true,
     };
     table.columns.iter().copied().enumerate().filter(|(_, name)| wanted(name)).collect()
 }
 
-/// A cell for people: numbers with at most four decimals, days and words as the language has them.
+/// A cell for people: numbers with as many decimals as say something beside their size, days and words
+/// as the language has them.
 pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
     match (column, cell) {
         (_, Cell::Number(value)) => {
-            number::show(value.map(|value| (value * 1e4).round() / 1e4), None, lang)
+            let rounded = |value: f64| {
+                let scale = if value.abs() < 1.0 { 1e4 } else { 1e2 };
+                (value * scale).round() / scale
+            };
+            number::show(value.map(rounded), None, lang)
         }
         ("on", Cell::Text(Some(day))) => {
-            day.parse().map_or_else(|_| day.clone(), |day| date(day, lang))
+            day.parse().map_or_else(|_| day.clone(), |day| lang.date(day))
         }
-        ("stage" | "scale", Cell::Text(Some(name))) => word(name, lang).to_owned(),
+        ("period" | "due", Cell::Text(Some(period))) => {
+            Period::parse_iso(period).map_or_else(|_| period.clone(), |one| one.written(lang))
+        }
+        ("cohort", Cell::Text(None)) => locale::THE_REST.get(lang).to_owned(),
+        ("stage", Cell::Text(Some(name))) => word(name, lang).to_owned(),
         ("target", Cell::Text(Some(goal))) => {
             let goal = goal.replace(">=", "≥").replace("<=", "≤").replace("..", "–");
+            let goal = goal.replace(' ', "\u{a0}");
             if lang == Lang::Vi { goal.replace('.', ",") } else { goal }
         }
         (_, Cell::Text(text)) => text.clone().unwrap_or_default(),
@@ -302,7 +343,6 @@ fn word(name: &str, lang: Lang) -> &str {
         "commented" => ("góp ý", "commented"),
         "questioned" => ("cần xem xét lại", "questioned"),
         "decided" => ("đã quyết định", "decided"),
-        "linear" => ("tuyến tính", "linear"),
         other => (other, other),
     };
     if lang == Lang::Vi { vi } else { en }
@@ -318,13 +358,11 @@ pub(crate) fn column(name: &'static str, lang: Lang) -> &'static str {
         "due" => ("Thời hạn", "Due"),
         "target" => ("Mục tiêu", "Target"),
         "value" => ("Giá trị", "Value"),
-        "scale" => ("Thang", "Scale"),
-        "demanded" => ("Tốc độ phải có mỗi năm", "Pace demanded a year"),
+        "needed_yearly" => ("Tốc độ phải có mỗi năm", "Pace demanded a year"),
         "window" => ("Số năm", "Years"),
         "percentile" => ("Bách phân vị", "Percentile"),
         "managed" => ("Số đơn vị từng đạt", "Units that managed it"),
         "units" => ("Số đơn vị", "Units"),
-        "paces" => ("Số tốc độ", "Paces"),
         "reach_50" => ("Với tốc độ trung vị", "At the median pace"),
         "reach_75" => ("Với tốc độ thứ 75", "At the 75th percentile"),
         "reach_90" => ("Với tốc độ thứ 90", "At the 90th percentile"),
@@ -334,7 +372,7 @@ pub(crate) fn column(name: &'static str, lang: Lang) -> &'static str {
         "among" => ("Trong số", "Among"),
         "leader" => ("Đơn vị dẫn đầu", "Leader"),
         "to_leader" => ("Cách dẫn đầu", "To the leader"),
-        "to_mean" => ("So với trung bình", "To the mean"),
+        "to_mean" => ("Kém trung bình", "Short of the mean"),
         "next" => ("Đơn vị kế trên", "Next above"),
         "to_next" => ("Cách kế trên", "To the next"),
         "cohort" => ("Đợt", "Cohort"),

@@ -66,7 +66,7 @@ fn many_units_are_counted() {
         .write("f.toml", &framework)
         .write("d.csv", &format!("unit,period,share,plan\n{rows}"));
     let run = desk.run("assess f.toml d.csv").ends(0);
-    assert!(run.out.contains("By level: Good 4, fair 8, none 8."), "{}", run.out);
+    assert!(run.out.contains("By level: Good: 4; fair: 8; none: 8."), "{}", run.out);
     assert!(!run.out.contains("Missing"), "{}", run.out);
     let run = desk.run("assess f.toml d.csv --unit u10").ends(0);
     assert!(run.out.contains("Missing for Good"), "{}", run.out);

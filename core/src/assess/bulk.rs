@@ -150,7 +150,8 @@ impl BulkScheme {
 
     /// The levels of all units; in parallel with the feature `parallel`, with the same result.
     pub fn levels(&self, statuses: &Statuses) -> BulkLevels {
-        let mut levels = BulkLevels::default();
+        // Room that the system has zeroed: each thread is the first to touch its own part.
+        let mut levels = BulkLevels::none(statuses.units);
         self.levels_into(statuses, &mut levels);
         levels
     }

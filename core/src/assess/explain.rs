@@ -185,6 +185,8 @@ impl UnitAssessment {
             };
             let (well, ill) = (say(point.if_met), say(point.if_not));
             sentences.push(match vi {
+                true if well == ill => format!("{what} chưa rõ, nhưng thế nào cũng vậy: {well}."),
+                false if well == ill => format!("{what} is open, but either way: {well}."),
                 true => format!("{what} chưa rõ: nếu đạt thì {well}, nếu không thì {ill}."),
                 false => format!("{what} is open: if met, {well}; if not, {ill}."),
             });

@@ -194,13 +194,14 @@ impl Names {
     fn of(scheme: &SchemeSpec, acts: &[&Act]) -> Self {
         let stated = |code: &Code| acts.iter().any(|act| act.level.as_ref() == Some(code));
         let levels = scheme.levels.iter().filter(|level| stated(&level.code));
-        let authorities = scheme.recognition.iter().flat_map(|terms| &terms.authorities);
+        let terms = || scheme.recognition.iter().filter(|_| !acts.is_empty());
+        let authorities = terms().flat_map(|terms| &terms.authorities);
+        let authorities = authorities.filter_map(|a| Some((a.by.clone(), a.name.clone()?)));
+        let bodies = terms().flat_map(|terms| &terms.bodies);
+        let bodies = bodies.map(|body| (body.code.clone(), body.name.clone()));
         Self {
             levels: levels.filter_map(|l| Some((l.code.clone(), l.name.clone()?))).collect(),
-            authorities: authorities
-                .filter(|_| !acts.is_empty())
-                .filter_map(|a| Some((a.by.clone(), a.name.clone()?)))
-                .collect(),
+            authorities: authorities.chain(bodies).collect(),
         }
     }
 }
@@ -330,7 +331,7 @@ impl Standing {
         named(&self.names.levels, level, lang)
     }
 
-    /// The name that the scheme has for one who recognises, or the code in the record.
+    /// The name that the scheme has for one who recognises, or acts otherwise; else the code in the record.
     pub fn authority_label<'a>(&'a self, by: &'a Code, lang: Lang) -> &'a str {
         named(&self.names.authorities, by, lang)
     }

@@ -1,4 +1,5 @@
-//! Observations for the tests of the rooms that work with them, without the check in between.
+//! Observations for the tests of the rooms that work with them, without the check in between; and how many
+//! cases their properties are tried on.
 
 use super::{Builder, Observations};
 use crate::framework::spec::{CriterionStatus, Scale};
@@ -6,6 +7,13 @@ use crate::framework::{Framework, ItemId};
 use crate::id::Code;
 use crate::period::Period;
 use crate::register::{Lookup, Register, RegisterSpec};
+
+/// So many cases, unless `PROPTEST_CASES` asks for another number: a count that is written in a test
+/// would win over the variable.
+pub(crate) fn cases(usual: u32) -> proptest::prelude::ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    proptest::prelude::ProptestConfig::with_cases(asked.unwrap_or(usual))
+}
 
 /// Observations from plain lines: `unit,period,a,b` with a column for every indicator, or
 /// `unit,indicator,value,status`. The period may be left out or empty. What is wrong panics.

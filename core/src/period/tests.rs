@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::Lang;
 use chrono::NaiveDate;
 
 fn lenient(text: &str) -> String {
@@ -191,6 +192,7 @@ proptest! {
         prop_assert_eq!(Period::parse(&period.to_string()), Ok(period));
         let json = serde_json::to_string(&period).unwrap();
         prop_assert_eq!(serde_json::from_str::<Period>(&json).unwrap(), period);
+        prop_assert_eq!(Period::parse(&period.written(Lang::Vi)), Ok(period));
     }
 
     #[test]

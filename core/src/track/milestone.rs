@@ -1,13 +1,17 @@
 //! Milestones: a level by a date, as proposed, as decided, and as it came.
 
+mod open;
+mod words;
+
 use crate::assess::recognition::{ActKind, Recognitions};
-use crate::assess::{Assessment, RequirementResult, Subject, Truth, UnitAssessment};
+use crate::assess::{Assessment, Truth, UnitAssessment};
 use crate::framework::Framework;
-use crate::framework::spec::{MilestoneSpec, Stage, is_chosen};
+use crate::framework::spec::{MilestoneSpec, SchemeSpec, Stage, is_chosen};
 use crate::id::Code;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use open::Open;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a record of meetings knows of milestones. The room of meetings can fill it, or anybody else.
 pub trait FollowUp {
@@ -125,14 +129,17 @@ pub struct Milestone {
     pub state: MilestoneState,
     /// The day of the assessment that the rest is about; none without one.
     pub assessed: Option<NaiveDate>,
-    /// How many criteria are open: not met, or not known to be.
+    /// How many criteria are open: not met, or not known to be. Of a scheme in which levels rest on those
+    /// below, the criteria of the levels below count too.
     pub open: Option<u32>,
-    /// How many criteria there are in all.
+    /// How many criteria that apply there are in all.
     pub criteria: Option<u32>,
     /// The codes of the open criteria, where they are known one by one.
     pub open_criteria: Vec<String>,
     /// The open criteria on which no task works; none where tasks are not known.
     pub without_task: Option<Vec<String>>,
+    /// Names of the open criteria, where the framework has them.
+    pub(super) names: BTreeMap<String, Text>,
 }
 
 impl Milestone {
@@ -140,6 +147,11 @@ impl Milestone {
     #[must_use]
     pub fn moved(&self) -> Option<i64> {
         Some((self.decided? - self.proposed?).num_days())
+    }
+
+    /// The name of an open criterion, or its code.
+    fn criterion<'a>(&'a self, code: &'a str, lang: Lang) -> &'a str {
+        self.names.get(code).map_or(code, |name| name.get(lang))
     }
 
     /// How many days are left for each open criterion, from a day on.
@@ -198,9 +210,8 @@ pub(super) fn milestones_of(
                 (&other.scheme, &other.level) == (&one.scheme, &one.level)
                     && other.unit.as_ref().is_none_or(|other| other == unit)
             });
-            let level = scheme.levels.iter().find(|level| level.code == one.level);
-            let name = level.and_then(|level| level.name.clone());
-            let found = milestone(same, unit, name, assessment, as_of, follow_up);
+            let about = About { framework, scheme, assessment, as_of, follow_up };
+            let found = about.milestone(same, unit, one.level.as_str());
             all.extend(found);
         }
     }
@@ -247,106 +258,82 @@ pub(super) fn standing<'a>(
     Standing { last, reached, known }
 }
 
-fn milestone<'m>(
-    dates: impl Iterator<Item = &'m MilestoneSpec>,
-    unit: &Code,
-    level_name: Option<Text>,
-    assessment: &Assessment,
+/// What the milestones of a scheme are made of.
+struct About<'a> {
+    framework: &'a Framework,
+    scheme: &'a SchemeSpec,
+    assessment: &'a Assessment,
     as_of: NaiveDate,
-    follow_up: &dyn FollowUp,
-) -> Option<Milestone> {
-    let (mut proposed, mut decided) = (None, None);
-    let mut about = None;
-    for one in dates {
-        about = Some((&one.scheme, &one.level));
-        let date = one.period.last_day();
-        match one.stage {
-            None | Some(Stage::Decided) => decided = decided.or(date),
-            Some(_) => proposed = proposed.or(date),
-        }
-    }
-    let (scheme, level) = about?;
-    let due = decided.or(proposed)?;
-    let Standing { last, reached, known } =
-        standing(assessment, scheme.as_str(), level.as_str(), unit.as_str(), as_of);
-    let recognised = follow_up
-        .recognised_on(unit.as_str(), scheme.as_str(), level.as_str())
-        .filter(|day| *day <= as_of);
-    let state = match recognised.or(reached) {
-        Some(day) if day <= due => MilestoneState::ReachedOnTime { early: (due - day).num_days() },
-        Some(day) => MilestoneState::ReachedLate { days: (day - due).num_days() },
-        None if !known => MilestoneState::Undetermined,
-        None if as_of <= due => MilestoneState::Pending { days: (due - as_of).num_days() },
-        None => MilestoneState::Missed { days: (as_of - due).num_days() },
-    };
-    let mut open = Open::default();
-    if let Some(result) = last.and_then(|(_, result)| result.level(level.as_str())) {
-        result.requirements.iter().for_each(|requirement| open.look_at(requirement));
-    }
-    let without_task = open
-        .codes
-        .iter()
-        .map(|code| Some((code, follow_up.tasks_on(unit.as_str(), code)?)))
-        .collect::<Option<Vec<_>>>()
-        .filter(|tasks| !tasks.is_empty())
-        .map(|tasks| tasks.into_iter().filter(|(_, n)| *n == 0).map(|(c, _)| c.clone()).collect());
-    Some(Milestone {
-        scheme: scheme.clone(),
-        level: level.clone(),
-        level_name,
-        unit: unit.clone(),
-        proposed,
-        decided,
-        due,
-        reached,
-        recognised,
-        state,
-        assessed: last.map(|(day, _)| day),
-        open: open.counted.then_some(open.open),
-        criteria: open.counted.then_some(open.all),
-        open_criteria: open.codes.into_iter().collect(),
-        without_task,
-    })
+    follow_up: &'a dyn FollowUp,
 }
 
-/// The criteria that requirements look at, each once where it is known by its code.
-#[derive(Default)]
-struct Open {
-    counted: bool,
-    open: u32,
-    all: u32,
-    codes: BTreeSet<String>,
-}
-
-impl Open {
-    fn look_at(&mut self, requirement: &RequirementResult) {
-        if requirement.left_out {
-            return;
-        }
-        match &requirement.subject {
-            Subject::Criteria { count, .. } | Subject::CriteriaMet { count, .. } => {
-                let all = count.expected.unwrap_or_else(|| count.known()).max(count.known());
-                let of = |status| count.of(status);
-                let applicable =
-                    all.saturating_sub(of(crate::framework::spec::CriterionStatus::NotApplicable));
-                self.add(applicable.saturating_sub(count.met), applicable);
-                self.codes.extend(count.open_criteria.iter().cloned());
-                self.codes.extend(count.unknown_criteria.iter().cloned());
+impl About<'_> {
+    fn milestone<'m>(
+        &self,
+        dates: impl Iterator<Item = &'m MilestoneSpec>,
+        unit: &Code,
+        level: &str,
+    ) -> Option<Milestone> {
+        let (scheme, as_of) = (self.scheme, self.as_of);
+        let number = scheme.levels.iter().position(|one| one.code == *level)?;
+        let spec = scheme.levels.get(number)?;
+        let (mut proposed, mut decided) = (None, None);
+        for one in dates {
+            let date = one.period.last_day();
+            match one.stage {
+                None | Some(Stage::Decided) => decided = decided.or(date),
+                Some(_) => proposed = proposed.or(date),
             }
-            Subject::Criterion { code, .. } => {
-                let open = requirement.verdict != Truth::Met;
-                self.add(u32::from(open), 1);
-                if open {
-                    self.codes.insert(code.to_string());
-                }
-            }
-            _ => requirement.parts.iter().for_each(|part| self.look_at(part)),
         }
-    }
-
-    fn add(&mut self, open: u32, all: u32) {
-        self.counted = true;
-        self.open = self.open.saturating_add(open);
-        self.all = self.all.saturating_add(all);
+        let due = decided.or(proposed)?;
+        let code = scheme.code.as_str();
+        let Standing { last, reached, known } =
+            standing(self.assessment, code, level, unit.as_str(), as_of);
+        let recognised =
+            self.follow_up.recognised_on(unit.as_str(), code, level).filter(|day| *day <= as_of);
+        let state = match recognised.or(reached) {
+            Some(day) if day <= due => {
+                MilestoneState::ReachedOnTime { early: (due - day).num_days() }
+            }
+            Some(day) => MilestoneState::ReachedLate { days: (day - due).num_days() },
+            None if !known => MilestoneState::Undetermined,
+            None if as_of <= due => MilestoneState::Pending { days: (due - as_of).num_days() },
+            None => MilestoneState::Missed { days: (as_of - due).num_days() },
+        };
+        let mut open = Open::default();
+        let first = if scheme.cumulative { 0 } else { number };
+        let levels = last.and_then(|(_, result)| result.levels.get(first..=number));
+        let requirements = levels.unwrap_or_default().iter().flat_map(|one| &one.requirements);
+        requirements.for_each(|requirement| open.look_at(requirement));
+        let codes = open.codes();
+        let tasks = codes.iter().map(|code| self.follow_up.tasks_on(unit.as_str(), code));
+        let tasks: Option<Vec<usize>> = tasks.collect();
+        let without_task = tasks.filter(|tasks| !tasks.is_empty()).map(|tasks| {
+            let both = codes.iter().zip(tasks);
+            both.filter(|(_, tasks)| *tasks == 0).map(|(code, _)| code.clone()).collect()
+        });
+        let (open, criteria) = open.count().unzip();
+        let name = |code: &String| {
+            let item = self.framework.item(self.framework.find(code)?)?;
+            Some((code.clone(), item.name.clone()?))
+        };
+        Some(Milestone {
+            scheme: scheme.code.clone(),
+            level: spec.code.clone(),
+            level_name: spec.name.clone(),
+            unit: unit.clone(),
+            proposed,
+            decided,
+            due,
+            reached,
+            recognised,
+            state,
+            assessed: last.map(|(day, _)| day),
+            open,
+            criteria,
+            names: codes.iter().filter_map(name).collect(),
+            open_criteria: codes,
+            without_task,
+        })
     }
 }

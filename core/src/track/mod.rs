@@ -14,6 +14,7 @@ mod result;
 mod series;
 mod stress;
 mod table;
+mod to_do;
 mod words;
 
 #[cfg(test)]

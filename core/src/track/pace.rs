@@ -56,7 +56,7 @@ pub enum PaceProblem {
     NoTime,
     /// The baseline is not dated.
     NoDate,
-    /// There is no baseline, and only one value.
+    /// No baseline is stated, and there is only one value.
     NoBase,
     /// Baseline and target are the same value.
     NothingToDo,

@@ -5,6 +5,7 @@ use super::meeting::MeetingMilestone;
 use super::milestone::Milestone;
 use super::position::Position;
 use super::result::{Tracked, Tracking};
+use super::series::end;
 use crate::framework::Framework;
 use crate::framework::spec::Stage;
 use crate::meeting::log::LogBase;
@@ -109,6 +110,7 @@ const STRESS: &[&str] = &[
     "due",
     "target",
     "value",
+    "needed_yearly",
     "scale",
     "demanded",
     "window",
@@ -197,7 +199,8 @@ impl Tracking {
         ]
     }
 
-    /// The stress test: one row a target and unit that has one. The paces of the 50th, 75th and 90th
+    /// The stress test: one row a target and unit that has one. `needed_yearly` is the change a year that
+    /// is needed, in values, `demanded` the same on the scale on which paces are measured. The paces of the 50th, 75th and 90th
     /// percentile would reach `reach_50` … by the due date; `meets_from` is the first of these
     /// percentiles with which the target is met.
     pub fn stress_table(&self, framework: &Framework, lang: Lang) -> Table {
@@ -205,6 +208,9 @@ impl Tracking {
             let stress = target.stress.as_ref()?;
             let [code, name, unit, unit_name] = self.about(framework, target, lang);
             let meets = stress.reach.iter().find(|reach| reach.meets);
+            let needed = target.goal.zip(target.latest).and_then(|(goal, latest)| {
+                Some((goal.aim(latest.value) - latest.value) / (end(&target.due)? - latest.at))
+            });
             let [half, quarter, tenth] = stress.reach.map(|reach| Cell::Number(Some(reach.value)));
             Some(vec![
                 code,
@@ -214,6 +220,7 @@ impl Tracking {
                 Cell::text(target.due),
                 Cell::maybe(target.goal.map(|goal| written(&goal))),
                 Cell::Number(target.latest.map(|latest| latest.value)),
+                Cell::Number(needed),
                 Cell::text(stress.axis.name()),
                 Cell::Number(Some(stress.demanded)),
                 Cell::Number(Some(stress.window)),

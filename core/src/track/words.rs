@@ -1,15 +1,13 @@
-//! How targets and milestones stand, in words for the table of an official.
+//! How targets stand, in words for the table of an official.
 
 use super::forecast::{ForecastMethod, NoForecast};
-use super::milestone::{Milestone, MilestoneState};
 use super::pace::{Measure, PaceProblem};
-use super::result::{Status, Tracked};
+use super::result::{Base, Status, Tracked};
 use crate::finding::Bilingual;
 use crate::framework::spec::EvidenceKind;
 use crate::number::{self, NumberFormat};
-use crate::text::{Lang, fill};
-use chrono::NaiveDate;
-use std::borrow::Cow;
+use crate::period::{Period, PeriodKind};
+use crate::text::Lang;
 
 const fn both(vi: &'static str, en: &'static str) -> Bilingual {
     Bilingual { vi, en }
@@ -54,7 +52,10 @@ impl PaceProblem {
         match self {
             Self::NoTime => both("chưa có thời gian trôi qua", "no time has passed"),
             Self::NoDate => both("giá trị gốc không ghi ngày", "the baseline has no date"),
-            Self::NoBase => both("không có giá trị gốc", "there is no baseline"),
+            Self::NoBase => both(
+                "chưa nêu giá trị gốc và mới có một giá trị",
+                "no baseline is stated, and there is only one value",
+            ),
             Self::NothingToDo => both("giá trị gốc bằng mục tiêu", "baseline and target are equal"),
             Self::Lost => both(
                 "giá trị gốc đã đạt, nay không còn đạt",
@@ -133,7 +134,7 @@ impl Tracked {
         let number = |x: f64| show(x, lang);
         let with =
             |x: f64| if unit.is_empty() { number(x) } else { format!("{}\u{a0}{unit}", number(x)) };
-        let due = self.due.to_string();
+        let due = due(&self.due, lang);
         let mut all = Vec::new();
         let Some(goal) = &self.goal else {
             all.push(capital(self.status.words().get(lang)) + ".");
@@ -151,12 +152,12 @@ impl Tracked {
             (Some(latest), true) => format!(
                 "Mục tiêu {asked} đến {due}; giá trị {} ({}): {status}.",
                 with(latest.value),
-                latest.period
+                latest.period.written(lang)
             ),
             (Some(latest), false) => format!(
                 "Target {asked} by {due}; value {} ({}): {status}.",
                 with(latest.value),
-                latest.period
+                latest.period.written(lang)
             ),
             (None, true) => format!("Mục tiêu {asked} đến {due}: {status}."),
             (None, false) => format!("Target {asked} by {due}: {status}."),
@@ -174,8 +175,10 @@ impl Tracked {
             });
             return all;
         }
-        if let Some(base) = &self.base {
-            all.push(base_sentence(base, &with, vi));
+        // Of a single value there is nothing to say beside itself.
+        let same = |base: &&Base| !base.stated && base.period == self.latest.map(|at| at.period);
+        if let Some(base) = self.base.as_ref().filter(|base| !same(base)) {
+            all.push(base_sentence(base, &with, lang));
         }
         if self.latest.is_none() {
             return all;
@@ -254,12 +257,13 @@ impl Tracked {
             let reach = reach.join("; ");
             let (slower, window) = (number(stress.percentile.round()), number(stress.window));
             let (managed, units) = (stress.managed, stress.units);
+            let years = if window == "1" { "year" } else { "years" };
             all.push(match vi {
                 true => format!(
                     "Tốc độ đòi hỏi nhanh hơn {slower}\u{a0}% số tốc độ đã có trong {window} năm; {managed} trên {units} đơn vị từng đạt. Tốc độ ở bách phân vị 50, 75, 90 sẽ đến {reach}."
                 ),
                 false => format!(
-                    "The pace demanded is faster than {slower}\u{a0}% of the paces shown over {window} years; {managed} of {units} units have managed it. Paces of the 50th, 75th and 90th percentile would reach {reach}."
+                    "The pace demanded is faster than {slower}\u{a0}% of the paces shown over {window} {years}; {managed} of {units} units have managed it. Paces of the 50th, 75th and 90th percentile would reach {reach}."
                 ),
             });
         }
@@ -267,9 +271,20 @@ impl Tracked {
     }
 }
 
-fn base_sentence(base: &super::Base, with: &impl Fn(f64) -> String, vi: bool) -> String {
+/// A due date: in Vietnamese a year is called one.
+pub(super) fn due(period: &Period, lang: Lang) -> String {
+    let written = period.written(lang);
+    match (period.kind(), lang) {
+        (PeriodKind::Year, Lang::Vi) => format!("năm {written}"),
+        _ => written,
+    }
+}
+
+fn base_sentence(base: &Base, with: &impl Fn(f64) -> String, lang: Lang) -> String {
+    let vi = lang == Lang::Vi;
     let value = with(base.value);
-    let period = base.period.map(|period| format!(" ({period})")).unwrap_or_default();
+    let period = base.period.map(|period| format!(" ({})", period.written(lang)));
+    let period = period.unwrap_or_default();
     if !base.stated {
         return match vi {
             true => format!("Giá trị gốc: {value}{period}, là giá trị đầu tiên có được."),
@@ -290,87 +305,7 @@ fn base_sentence(base: &super::Base, with: &impl Fn(f64) -> String, vi: bool) ->
     }
 }
 
-impl Milestone {
-    /// How it stands on a day, in one sentence and what is still open in another.
-    pub fn sentences(&self, as_of: NaiveDate, lang: Lang) -> Vec<String> {
-        let vi = lang == Lang::Vi;
-        let level = self.level_name.as_ref().map_or(self.level.as_str(), |name| name.get(lang));
-        let mut dates = Vec::new();
-        if let Some(day) = self.proposed {
-            dates.push(if vi { format!("đề xuất {day}") } else { format!("proposed {day}") });
-        }
-        if let Some(day) = self.decided {
-            let moved = self.moved().filter(|days| *days != 0).map(|moved| match moved < 0 {
-                true => days(" (sớm hơn {n} ngày)", " ({n} {n?day|days} earlier)", -moved, lang),
-                false => days(" (muộn hơn {n} ngày)", " ({n} {n?day|days} later)", moved, lang),
-            });
-            let word = if vi { "quyết định" } else { "decided" };
-            dates.push(format!("{word} {day}{}", moved.unwrap_or_default()));
-        }
-        let (vi_state, en_state, n) = match self.state {
-            MilestoneState::ReachedOnTime { early: 0 } => ("đạt đúng hạn", "reached on the day", 0),
-            MilestoneState::ReachedOnTime { early } => {
-                ("đạt sớm {n} ngày", "reached {n} {n?day|days} early", early)
-            }
-            MilestoneState::ReachedLate { days } => {
-                ("đạt muộn {n} ngày", "reached {n} {n?day|days} late", days)
-            }
-            MilestoneState::Pending { days } => {
-                ("chưa đạt, còn {n} ngày", "not reached, {n} {n?day|days} left", days)
-            }
-            MilestoneState::Missed { days } => {
-                ("chưa đạt, quá hạn {n} ngày", "not reached, {n} {n?day|days} overdue", days)
-            }
-            MilestoneState::Undetermined => ("chưa xác định được", "undetermined", 0),
-        };
-        let state = days(vi_state, en_state, n, lang);
-        let mut all = vec![format!("{level}: {}; {state}.", dates.join(", "))];
-        let open = self.open.zip(self.criteria).filter(|(open, _)| *open > 0);
-        if let Some((open, criteria)) = open {
-            let days = self.days_per_open(as_of).map(|days| show(days, lang));
-            let value = |name: &str| match name {
-                "open" => Some(open.to_string().into()),
-                "criteria" => Some(criteria.to_string().into()),
-                _ => days.as_deref().map(Cow::Borrowed),
-            };
-            let mut text = fill(
-                match vi {
-                    true => "Còn {open} trên {criteria} tiêu chí",
-                    false => {
-                        "{open} of {criteria} {criteria?criterion|criteria} {open?is|are} open"
-                    }
-                },
-                value,
-            );
-            if days.is_some() {
-                text += &fill(
-                    match vi {
-                        true => ", {days} ngày cho mỗi tiêu chí",
-                        false => ", {days} {days?day|days} for each",
-                    },
-                    value,
-                );
-            }
-            all.push(text + ".");
-        }
-        if let Some(without) = self.without_task.as_ref().filter(|without| !without.is_empty()) {
-            let codes = without.join(", ");
-            all.push(match vi {
-                true => format!("Chưa có nhiệm vụ nào cho: {codes}."),
-                false => format!("No task works on: {codes}."),
-            });
-        }
-        all
-    }
-}
-
-/// Words about so many days.
-fn days(vi: &str, en: &str, n: i64, lang: Lang) -> String {
-    let template = if lang == Lang::Vi { vi } else { en };
-    fill(template, |name| (name == "n").then(|| n.to_string().into()))
-}
-
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

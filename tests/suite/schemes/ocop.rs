@@ -3,6 +3,7 @@
 use super::{assessed, levels, one, pair, scheme_file};
 use chuan::assess::Truth;
 use chuan::assess::recognition::{Competence, RecognitionState, Recognitions};
+use chuan::text::Lang;
 use chuan_tests::root;
 
 /// A6: mean over the council, half-open bands, mandatory requirements; A15: the steps apart.
@@ -58,6 +59,12 @@ fn a13_a14_a15_recognition_of_ocop_products() {
         .map(|act| (act.kind.as_str(), act.level.as_ref().unwrap().as_str()))
         .collect();
     assert_eq!(steps, [("self_assessed", "5"), ("appraised", "4"), ("recognised", "4")]);
+    // Those who act have the names of the scheme, whether they recognise or not.
+    let by = |step: usize| {
+        let act = &honey.steps[step];
+        honey.authority_label(act.by.as_ref().unwrap(), Lang::Vi).to_owned()
+    };
+    assert_eq!((by(1), by(2)), ("hội đồng".to_owned(), "cấp tỉnh".to_owned()));
     // Meets the criteria of five stars and is not recognised: two facts.
     let tea = on("tea", "2025-08-01");
     assert_eq!((tea.state, tea.met.as_ref().unwrap().as_str()), (RecognitionState::Pending, "5"));

@@ -6,6 +6,7 @@ use crate::locale;
 use crate::render::level_more::{self, More};
 use crate::render::{level, level_data, number};
 use chuan::assess::{Assessment, UnitAssessment};
+use chuan::framework::Framework;
 use chuan::text::Lang;
 use serde_json::{Map, Value, json};
 
@@ -25,9 +26,12 @@ pub(crate) fn write(
         results.iter().map(|result| unit(about, assessment, result, more)).collect();
     let counts: Vec<Value> = results
         .chunk_by(|a, b| (&a.scheme, a.period) == (&b.scheme, b.period))
+        // Of a single unit the table says it all.
+        .filter(|group| group.len() > 1)
         .filter_map(|group| {
             let first = group.first()?;
-            let period = first.period.map_or_else(String::new, |period| format!(" · {period}"));
+            let period = first.period.map(|period| format!(" · {}", period.written(lang)));
+            let period = period.unwrap_or_default();
             let scheme = scheme_name(first, lang);
             Some(json!({ "heading": format!("{scheme}{period}"), "text": level::counts(group, lang) }))
         })
@@ -40,6 +44,7 @@ pub(crate) fn write(
         "values": results.iter().any(|result| result.value.is_some()),
         "open": results.iter().any(|result| !result.is_certain()),
         "recognitions": more.recognitions.is_some(),
+        "names": names(about.framework, lang),
         "verdicts": verdicts(lang),
         "marks": { "met": "✓", "not_met": "✗", "undetermined": "?" },
     });
@@ -66,6 +71,11 @@ fn unit(about: &About<'_>, assessment: &Assessment, result: &UnitAssessment, mor
         "level": name(result.reached()),
         "possible": name(result.possible()).filter(|_| !result.is_certain()),
         "value": result.value.map(|value| number::show(Some((value * 1e4).round() / 1e4), None, lang)),
+        "when": result.period.map(|period| period.written(lang)),
+        "missing": level::missing_for(result, lang),
+        "lacking": result.next().map(|next| {
+            next.binding().iter().map(|one| one.sentence(lang)).collect::<Vec<_>>()
+        }),
         "deadlines": level::deadlines(result, lang),
         "steps": steps,
         "recognition_state": state,
@@ -78,6 +88,12 @@ fn unit(about: &About<'_>, assessment: &Assessment, result: &UnitAssessment, mor
 
 fn scheme_name(result: &UnitAssessment, lang: Lang) -> &str {
     result.scheme_name.as_ref().map_or(result.scheme.as_str(), |name| name.get(lang))
+}
+
+/// The names of all items that have one, by their codes.
+fn names(framework: &Framework, lang: Lang) -> Map<String, Value> {
+    let name = |item: &chuan::framework::Item| (item.code.to_string(), item.label(lang).into());
+    framework.items().iter().map(name).collect()
 }
 
 fn words(lang: Lang) -> Value {

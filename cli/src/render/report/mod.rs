@@ -58,7 +58,7 @@ impl About<'_> {
             "label": self.framework.label(),
             "hash": self.framework.hash(),
             "version": env!("CARGO_PKG_VERSION"),
-            "as_of": self.as_of.map(|day| date(day, lang)),
+            "as_of": self.as_of.map(|day| lang.date(day)),
             "data": data.join(", "),
             "words": all,
         });
@@ -98,14 +98,6 @@ fn shown(value: &Value) -> minijinja::Value {
         Value::Object(map) => {
             minijinja::Value::from_pairs(map.iter().map(|(key, one)| (key.as_str(), shown(one))))
         }
-    }
-}
-
-/// A day as a report has it.
-pub(crate) fn date(day: NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => day.format("%d/%m/%Y").to_string(),
-        Lang::En => day.to_string(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Targets, milestones and what else is followed as a report.
 
 use super::About;
+use crate::args::track::View;
 use crate::failure::Failure;
-use crate::render::number;
-use crate::render::track;
+use crate::locale;
+use crate::render::target::class;
+use crate::render::{number, track};
 use chrono::NaiveDate;
 use chuan::framework::Item;
 use chuan::text::Lang;
@@ -16,8 +18,8 @@ pub(crate) enum Content<'a> {
     Targets(&'a Tracking),
     /// Levels by a date.
     Milestones(&'a [Milestone], NaiveDate),
-    /// Any other table.
-    Table(&'a Table),
+    /// Any other table, of a view, and what all of it is about.
+    Table(&'a Table, View, Option<&'a str>),
 }
 
 /// Writes the report.
@@ -37,7 +39,10 @@ pub(crate) fn write(about: &About<'_>, content: &Content<'_>) -> Result<(), Fail
             let all: Vec<Value> = all.iter().map(one).collect();
             (milestones_heading(lang), json!({ "milestones": all }))
         }
-        Content::Table(table) => (table_heading(lang), json!({ "table": plain(table, lang) })),
+        Content::Table(table, view, about) => {
+            let content = json!({ "table": plain(table, lang), "about": about });
+            (table_heading(*view, lang), content)
+        }
     };
     let content: Map<String, Value> = match content {
         Value::Object(content) => content,
@@ -53,6 +58,7 @@ fn targets(about: &About<'_>, tracking: &Tracking, lang: Lang) -> Value {
     units.dedup();
     json!({
         "counts": track::counts(tracking, lang),
+        "to_do": track::to_do(tracking, about.framework, lang),
         "method": track::method(&tracking.rating, lang),
         "several": units.len() > 1,
         "targets": rows.collect::<Vec<_>>(),
@@ -77,8 +83,8 @@ fn row(about: &About<'_>, tracking: &Tracking, target: &Tracked, lang: Lang) -> 
         None => number::ABSENT.to_owned(),
     };
     let dated = |value: Option<f64>, period: Option<chuan::period::Period>| {
-        let period = value.and(period).map_or_else(String::new, |period| format!(" ({period})"));
-        format!("{}{period}", show(value))
+        let period = value.and(period).map(|period| format!(" ({})", period.written(lang)));
+        format!("{}{}", show(value), period.unwrap_or_default())
     };
     let goal = target.goal.map_or_else(
         || number::ABSENT.to_owned(),
@@ -95,11 +101,14 @@ fn row(about: &About<'_>, tracking: &Tracking, target: &Tracked, lang: Lang) -> 
         |probability| number::percent((probability * 100.0).round() / 100.0, lang),
     );
     let base = target.base.as_ref();
+    let spec = item.and_then(Item::indicator).and_then(|i| i.targets.get(target.target));
+    let unit = tracking.unit(target).map(|unit| unit.label(lang).to_owned());
+    let unit = unit.or_else(|| spec.map(|spec| class(spec, lang))).unwrap_or_default();
     json!({
         "name": item.map_or("", |item| item.label(lang)),
         "part": target.heading.is_some(),
-        "unit": tracking.unit(target).map_or("", |unit| unit.label(lang)),
-        "due": target.due.to_string(),
+        "unit": unit,
+        "due": target.due.written(lang),
         "target": goal,
         "baseline": dated(base.map(|base| base.value), base.and_then(|base| base.period)),
         "value": dated(
@@ -143,11 +152,15 @@ fn milestones_heading(lang: Lang) -> &'static str {
     }
 }
 
-fn table_heading(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "Số liệu theo dõi",
-        Lang::En => "Figures",
-    }
+fn table_heading(view: View, lang: Lang) -> &'static str {
+    let (vi, en) = match view {
+        View::Stress => ("Tốc độ mà các mục tiêu đòi hỏi", "Paces that targets demand"),
+        View::Position => ("Vị trí của các đơn vị", "Where units stand"),
+        View::Rollout => ("Kết quả theo đợt triển khai", "Roll-out by cohort"),
+        View::History => ("Các mục tiêu đã hình thành như thế nào", "How targets came to be"),
+        View::Targets | View::Milestones => ("Số liệu theo dõi", "Figures"),
+    };
+    if lang == Lang::Vi { vi } else { en }
 }
 
 fn words(lang: Lang) -> Value {
@@ -156,13 +169,13 @@ fn words(lang: Lang) -> Value {
             "indicator": "Chỉ tiêu", "unit": "Đơn vị", "due": "Thời hạn", "target": "Mục tiêu",
             "baseline": "Giá trị gốc", "value": "Đến nay", "expected": "Dự báo",
             "probability": "Khả năng đạt", "status": "Tình hình", "details": "Từng chỉ tiêu",
-            "milestones": "Các mốc",
+            "milestones": "Các mốc", "to_do": locale::TO_DO.get(lang),
         }),
         Lang::En => json!({
             "indicator": "Indicator", "unit": "Unit", "due": "Due", "target": "Target",
             "baseline": "Baseline", "value": "By now", "expected": "Expected",
             "probability": "Probability", "status": "Status", "details": "Target by target",
-            "milestones": "Milestones",
+            "milestones": "Milestones", "to_do": locale::TO_DO.get(lang),
         }),
     }
 }

@@ -51,7 +51,7 @@ impl Met {
     }
 
     /// Whether statuses, given by their bits, are among them.
-    #[inline]
+    #[inline(always)]
     pub(super) fn of(self, first: u64, second: u64, third: u64) -> u64 {
         let among = |status: u32| 0u64.wrapping_sub(u64::from(self.0 >> status & 1));
         let choose = |by: u64, one: u64, zero: u64| zero ^ (by & (zero ^ one));

@@ -3,6 +3,7 @@
 use super::planes::{BLOCK, LANES, Pair, Plane, STRETCH, WORDS, bytes, classify};
 use super::program::{Load, Program, Step};
 use crate::framework::spec::CriterionStatus;
+use crate::simd::{Work, work_widely};
 
 /// Room for what is in between, kept from block to block.
 pub(super) struct Scratch {
@@ -25,6 +26,18 @@ impl Scratch {
 
     /// The levels of one block of units.
     pub(super) fn block(
+        &mut self,
+        program: &Program,
+        columns: &[Option<&[u8]>],
+        start: usize,
+        certain: &mut [u8],
+        possible: &mut [u8],
+    ) {
+        work_widely(Block { scratch: self, program, columns, start, certain, possible });
+    }
+
+    #[inline(always)]
+    fn steps(
         &mut self,
         program: &Program,
         columns: &[Option<&[u8]>],
@@ -71,6 +84,7 @@ impl Scratch {
     ///
     /// The columns are read side by side, a stretch of each in turn: memory then brings several of
     /// them at once, and is read nearly as fast as from end to end.
+    #[inline(always)]
     fn load(&mut self, loads: &[Load], columns: &[Option<&[u8]>], start: usize, len: usize) {
         for stretch in 0..len.div_ceil(STRETCH) {
             let from = start + stretch * STRETCH;
@@ -96,6 +110,7 @@ impl Scratch {
         }
     }
 
+    #[inline(always)]
     fn one(&mut self, to: usize, change: impl Fn(&mut u64, &mut u64)) {
         let Some(to) = self.registers.get_mut(to) else { return };
         for (certain, possible) in to.certain.iter_mut().zip(&mut to.possible) {
@@ -103,6 +118,7 @@ impl Scratch {
         }
     }
 
+    #[inline(always)]
     fn two(&mut self, to: usize, with: usize, change: impl Fn(&mut u64, &mut u64)) {
         let Ok([to, with]) = self.registers.get_disjoint_mut([to, with]) else { return };
         for (to, with) in to.certain.iter_mut().zip(&mut with.certain) {
@@ -113,6 +129,7 @@ impl Scratch {
         }
     }
 
+    #[inline(always)]
     fn three(&mut self, sum: usize, carry: usize, with: usize) {
         let registers = self.registers.get_disjoint_mut([sum, carry, with]);
         let Ok([sum, carry, with]) = registers else { return };
@@ -128,6 +145,7 @@ impl Scratch {
     }
 
     /// The number of the highest level that holds, by bits.
+    #[inline(always)]
     fn number(&mut self, program: &Program) {
         let [low, high] = &mut self.numbers;
         for plane in low.iter_mut().chain(high.iter_mut()) {
@@ -152,5 +170,23 @@ impl Scratch {
                 }
             }
         }
+    }
+}
+
+/// One block of units to be evaluated.
+struct Block<'a> {
+    scratch: &'a mut Scratch,
+    program: &'a Program,
+    columns: &'a [Option<&'a [u8]>],
+    start: usize,
+    certain: &'a mut [u8],
+    possible: &'a mut [u8],
+}
+
+impl Work for Block<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch, program, columns, start, certain, possible } = self;
+        scratch.steps(program, columns, start, certain, possible);
     }
 }

@@ -45,6 +45,7 @@ const BYTES: u64 = 0x0101_0101_0101_0101;
 const HALVES: u64 = 0x1111_1111_1111_1111;
 
 /// Whether the statuses of a stretch are met: for certain, and possibly.
+#[inline(always)]
 pub(super) fn classify(
     statuses: &[u8; STRETCH],
     met: Met,
@@ -98,6 +99,7 @@ fn by_bits(
 }
 
 /// The bytes whose bits are given, lowest first.
+#[inline(always)]
 pub(super) fn bytes(bits: &[Plane], out: &mut [u8; BLOCK]) {
     for (number, out) in out.as_chunks_mut::<STRETCH>().0.iter_mut().enumerate() {
         let out = out.as_chunks_mut::<8>().0;

@@ -263,7 +263,7 @@ mod random {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(150))]
+        #![proptest_config(crate::observe::testing::cases(150))]
 
         /// For every rule that columns take, they give what the tree gives, for every unit.
         #[test]

@@ -3,7 +3,6 @@
 use super::{ActKind, Competence, RecognitionState, Standing};
 use crate::finding::Bilingual;
 use crate::text::Lang;
-use chrono::NaiveDate;
 
 impl RecognitionState {
     /// The word for people.
@@ -38,13 +37,6 @@ impl ActKind {
     }
 }
 
-fn date(day: NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => day.format("%-d/%-m/%Y").to_string(),
-        Lang::En => day.to_string(),
-    }
-}
-
 impl Standing {
     /// How the recognition stands, in a sentence without a full stop.
     pub fn sentence(&self, lang: Lang) -> String {
@@ -60,10 +52,10 @@ impl Standing {
             });
         }
         if let Some(since) = self.since {
-            parts.push(format!("{} {}", if vi { "từ" } else { "since" }, date(since, lang)));
+            parts.push(format!("{} {}", if vi { "từ" } else { "since" }, lang.date(since)));
         }
         if let Some(until) = self.until {
-            parts.push(format!("{} {}", if vi { "đến hết" } else { "until" }, date(until, lang)));
+            parts.push(format!("{} {}", if vi { "đến hết" } else { "until" }, lang.date(until)));
         }
         if let Some(day) = self.renew_by.filter(|_| self.state.in_force()) {
             let word = if vi {
@@ -71,7 +63,7 @@ impl Standing {
             } else {
                 "renewal to be asked for by"
             };
-            parts.push(format!("{word} {}", date(day, lang)));
+            parts.push(format!("{word} {}", lang.date(day)));
         }
         if let Competence::Other { expected } = &self.competence {
             let names: Vec<&str> =

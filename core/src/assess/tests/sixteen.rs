@@ -68,7 +68,7 @@ fn of_all_subsets(framework: &Framework) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(30))]
+    #![proptest_config(crate::observe::testing::cases(30))]
 
     /// On random schemes with random costs, from random starts, no subset of the 65,536 is cheaper
     /// than the way that is found, by the search and by the integer programme.

@@ -158,7 +158,7 @@ fn state() -> impl Strategy<Value = State> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(crate::observe::testing::cases(120))]
 
     /// The search, the programme and brute force through the whole engine agree, and every way
     /// that is listed leads there.

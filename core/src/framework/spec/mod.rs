@@ -21,8 +21,8 @@ pub use level::{
 };
 pub use node::{ChildSpec, NodeSpec};
 pub use rule::{
-    AuthoritySpec, BandsSpec, CapSpec, CostSpec, HoldSpec, LookupSpec, Reads, RecognitionSpec,
-    ShareRounding, SplitCost, Unknown,
+    AuthoritySpec, BandsSpec, BodySpec, CapSpec, CostSpec, HoldSpec, LookupSpec, Reads,
+    RecognitionSpec, ShareRounding, SplitCost, Unknown,
 };
 pub use screen::{BandSpec, ForcedUnit, GradeSpec, MeasureSpec, ScreenAfter, ScreenSpec};
 

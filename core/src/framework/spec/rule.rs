@@ -150,6 +150,20 @@ pub struct RecognitionSpec {
     /// Who recognises which level, and since when.
     #[serde(rename = "authority", skip_serializing_if = "Vec::is_empty")]
     pub authorities: Vec<AuthoritySpec>,
+    /// Names of others who act, such as the council that appraises.
+    #[serde(rename = "body", skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<BodySpec>,
+}
+
+/// Somebody who acts and does not recognise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BodySpec {
+    /// Code, as records of recognition write it.
+    pub code: Code,
+    /// Name.
+    pub name: Text,
 }
 
 /// Who recognises a level.

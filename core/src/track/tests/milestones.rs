@@ -23,6 +23,7 @@ const SCHOOL: &str = r#"
     scale = "status"
     [[indicator]]
     code = "c3"
+    name = { vi = "Ba", en = "Third" }
     parent = "criteria"
     scale = "status"
     [[scheme]]
@@ -57,6 +58,31 @@ impl FollowUp for Tasks {
     }
 }
 
+/// Level 2 rests on level 1: what is open for level 1 is open for level 2, and what is asked for twice is one
+/// criterion. By hand: `c2` and `c3` of three, and `share`, which is 50 and has to be 80.
+#[test]
+fn what_levels_below_lack_is_lacking_too() {
+    let text = SCHOOL.replacen(
+        "[[milestone]]",
+        "[[scheme.level]]\ncode = \"2\"\nrequire = [{ criterion = \"share\", at_least = 80 }, \
+         { criterion = \"c2\" }]\n[[milestone]]",
+        1,
+    );
+    let text = text.replacen("level = \"1\"", "level = \"2\"", 1);
+    let text = text.replacen("[[scheme]]", "[[indicator]]\ncode = \"share\"\n[[scheme]]", 1);
+    let csv = "unit,period,c1,c2,c3,share\ns,2022-05-28,met,in_completion,not_met,50\n";
+    let framework = Framework::parse(&text, FileFormat::Toml).unwrap();
+    let observations = observations(&framework, csv);
+    let card = crate::score::score(&framework, &observations);
+    let assessment = crate::assess::assess(&framework, &observations, &card);
+    let all = milestones(&framework, &assessment, day("2022-05-28"), &NoFollowUp);
+    let of = |level: &str| all.iter().find(|one| one.level == *level).unwrap();
+    let counts = |level: &str| (of(level).open, of(level).criteria);
+    assert_eq!(counts("1"), (Some(2), Some(3)));
+    assert_eq!(counts("2"), (Some(3), Some(4)));
+    assert_eq!(of("2").open_criteria, ["c2", "c3", "share"]);
+}
+
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -88,7 +114,12 @@ fn what_is_open_and_what_nobody_works_on() {
         "1: proposed 2023-12-31, decided 2022-12-31 (365 days earlier); not reached, 217 days left."
     );
     assert_eq!(sentences[1], "2 of 3 criteria are open, 109 days for each.");
-    assert_eq!(sentences[2], "No task works on: c3.");
+    assert_eq!(sentences[2..], ["Open: c2; Third.", "No task works on: Third."]);
+    let sentences = found.sentences(day("2022-05-28"), Lang::Vi);
+    assert_eq!(
+        sentences[0],
+        "1: đề xuất 31/12/2023, quyết định 31/12/2022 (sớm hơn 365 ngày); chưa đạt, còn 217 ngày."
+    );
     let last = Milestone { open: Some(1), criteria: Some(1), ..found };
     assert_eq!(
         last.sentences(day("2022-12-30"), Lang::En)[1],

@@ -1,9 +1,11 @@
 mod laws;
 mod meeting;
+mod methods;
 mod milestones;
 mod reference;
 mod rollout;
 mod targets;
+mod to_do;
 
 use super::Point;
 use crate::period::Period;

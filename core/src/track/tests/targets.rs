@@ -5,12 +5,16 @@ use crate::framework::{FileFormat, Framework};
 use crate::observe::testing::observations;
 use crate::recipe::Interval;
 
-fn framework(indicators: &str) -> Framework {
+pub(super) fn framework(indicators: &str) -> Framework {
     let text = format!("code = \"t\"\ntitle = \"T\"\nranking = []\n{indicators}");
     Framework::parse(&text, FileFormat::Toml).unwrap()
 }
 
-fn followed(indicators: &str, csv: &str, change: impl FnOnce(&mut TrackOptions)) -> Vec<Tracked> {
+pub(super) fn followed(
+    indicators: &str,
+    csv: &str,
+    change: impl FnOnce(&mut TrackOptions),
+) -> Vec<Tracked> {
     let framework = framework(indicators);
     let mut options = TrackOptions::new("2024-06-30".parse().unwrap());
     change(&mut options);
