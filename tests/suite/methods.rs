@@ -130,6 +130,11 @@ fn methods_over_standardised_scores() {
             "mpi_plus_population",
         ),
         ("{ method = \"mazziotta_pareto\", divisor = \"sample\" }", sample, "mpi_minus_sample"),
+        (
+            "{ method = \"mazziotta_pareto\", divisor = \"sample\", penalty = \"plus\" }",
+            sample,
+            "mpi_plus_sample",
+        ),
         ("{ method = \"mean_min\", alpha = 1 }", sample, "mean_min_alpha1.0_beta0.0"),
         ("{ method = \"mean_min\", alpha = 0.5, beta = 2 }", sample, "mean_min_alpha0.5_beta2.0"),
         ("\"wroclaw\"", "\"z_score\"", "wroclaw_distance_over_mean_plus_2sd"),

@@ -71,7 +71,10 @@ def normalise(
     values : column
         The values, in their own unit.
     method : str
-        ``none``; ``min_max`` ``(x - min) / (max - min)``; ``z_score`` ``mean + sd (x - x̄) / s``;
+        ``none``; ``identity``; ``linear`` ``factor x + offset``; ``ratio`` ``x / of × points``
+        (``cap`` between none and all of the points); ``yes_no`` (``points``); ``options``
+        (``options`` with ``code`` and ``points``; a value is the place of its option, from 0);
+        ``min_max`` ``(x - min) / (max - min)``; ``z_score`` ``mean + sd (x - x̄) / s``;
         ``scaled``; ``rank``; ``borda``; ``percentile_rank``; ``distance_to_max``;
         ``distance_to_reference`` (``unit``); ``distance_to_target`` (``target``);
         ``fraction_of_max``; ``goalposts`` (``lower``, ``upper``, ``transform``, ``power``,
@@ -107,6 +110,8 @@ def normalise(
     --------
     >>> chuan.ops.normalise([2, None, 4, 3], direction="lower", to=[1, 100])
     [100.0, None, 1.0, 50.5]
+    >>> chuan.ops.normalise([20, 95], "ratio", of=80, points=10)
+    [2.5, 10.0]
     >>> chuan.ops.normalise([40, 60], "goalposts", lower=20, upper=85)[0]
     0.3076923076923077
     """

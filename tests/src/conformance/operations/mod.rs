@@ -1,6 +1,7 @@
 //! The operations, by name.
 
 pub mod aggregate;
+pub mod analysis;
 pub mod factorial;
 pub mod multivariate;
 pub mod normalise;
@@ -66,6 +67,7 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("impute", "mean" | "median" | "group_mean" | "group_median") => {
             prepare::imputed(method, case, inputs)
         }
+        ("impute", "multiple") => analysis::replicate(case, inputs),
         ("impute", method) => own::imputed(method, case, inputs),
         ("impute_panel", "group_growth") => own::grown(case, inputs),
         ("impute_panel", rule) => prepare::imputed_panel(rule, case, inputs),
@@ -99,6 +101,9 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("pca" | "correlation" | "reliability", what) => {
             multivariate::perform(what, case, inputs).map(Answer::Table)
         }
+        ("pool", "rubin") => analysis::pooled(case),
+        ("contributions", "deviations") => analysis::deviations(case, inputs),
+        ("contributions", "geometric_change") => analysis::geometric_change(case, inputs),
         ("sensitivity", what) => sensitivity::perform(what, case, inputs).map(Answer::Table),
         _ => Err(not_supported(&format!("operation `{operation}`"))),
     }
