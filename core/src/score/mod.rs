@@ -147,6 +147,9 @@ pub struct ScoreOptions {
     pub fit: Fit,
     /// The set of weights of the framework that takes the place of the weights of the items.
     pub weight_set: Option<String>,
+    /// Which of the completed tables is scored, from 0, where gaps are filled by draws
+    /// ([`Imputation::Multiple`](crate::recipe::Imputation::Multiple)); none for what is expected.
+    pub replicate: Option<u32>,
 }
 
 impl ScoreOptions {
@@ -161,6 +164,13 @@ impl ScoreOptions {
     #[must_use]
     pub fn weight_set(mut self, code: impl Into<String>) -> Self {
         self.weight_set = Some(code.into());
+        self
+    }
+
+    /// The same with one of the completed tables, from 0.
+    #[must_use]
+    pub fn replicate(mut self, number: u32) -> Self {
+        self.replicate = Some(number);
         self
     }
 
@@ -231,7 +241,8 @@ pub fn score_as(
     options: &ScoreOptions,
 ) -> Result<Scorecard, ScoreError> {
     let chosen = options.chosen(framework)?;
-    Ok(Engine::new(framework, observations, options.fit.clone(), chosen).score())
+    let engine = Engine::new(framework, observations, options.fit.clone(), chosen);
+    Ok(Engine { replicate: options.replicate, ..engine }.score())
 }
 
 /// The scoring of all periods, item by item: so that what is learned may come from any of them.
@@ -241,6 +252,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) fit: Fit,
     pub(crate) findings: Findings,
     pub(crate) weight_set: Option<&'a WeightSet>,
+    pub(crate) replicate: Option<u32>,
 }
 
 impl<'a> Engine<'a> {
@@ -250,13 +262,15 @@ impl<'a> Engine<'a> {
         fit: Fit,
         weight_set: Option<&'a WeightSet>,
     ) -> Self {
-        Self { framework, observations, fit, findings: Findings::new(), weight_set }
+        let findings = Findings::new();
+        Self { framework, observations, fit, findings, weight_set, replicate: None }
     }
 
     fn score(mut self) -> Scorecard {
         let framework = self.framework;
+        let (fit, findings) = (&mut self.fit, &mut self.findings);
         let prepared =
-            prepare::prepare(framework, self.observations, &mut self.fit, &mut self.findings);
+            prepare::prepare(framework, self.observations, self.replicate, fit, findings);
         let periods = self.observations.periods().iter();
         let mut scores: Vec<PeriodScores> = periods
             .zip(prepared)
