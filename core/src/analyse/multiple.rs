@@ -51,7 +51,9 @@ pub fn pool(estimates: &[f64], variances: &[f64]) -> Option<Pooled> {
         return None;
     }
     let m = count as f64;
-    let estimate = number::sum(estimates.iter().copied()) / m;
+    // Measured from the first, so that estimates that agree leave not a bit between them.
+    let first = *estimates.first()?;
+    let estimate = first + number::sum(estimates.iter().map(|x| x - first)) / m;
     let within = number::sum(variances.iter().copied()) / m;
     let squares = estimates.iter().map(|x| (x - estimate) * (x - estimate));
     let between = number::sum(squares) / (m - 1.0);

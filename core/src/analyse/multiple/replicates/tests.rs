@@ -55,7 +55,7 @@ fn tables_that_are_the_same_give_what_one_gives() {
     assert!(found.scores.iter().all(|scores| scores == plain));
     for (pooled, plain) in found.pooled().iter().zip(plain.iter()) {
         let pooled = pooled.unwrap();
-        assert!((pooled.estimate - plain.unwrap()).abs() < 1e-15);
+        assert_eq!(Some(pooled.estimate), plain);
         assert_eq!((pooled.variance, pooled.missing_share), (0.0, 0.0));
     }
     assert!(found.rank_spreads().iter().all(|spread| spread.unwrap().sd == 0.0));
