@@ -60,7 +60,7 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
     let operation = case.operation.as_str();
     let (family, method) = operation.split_once('.').unwrap_or((operation, ""));
     match (family, method) {
-        ("denominate", "ratio") => prepare::ratio(case, inputs),
+        ("denominate", "ratio" | "register") => prepare::ratio(case, inputs),
         ("screen", "grades") => own::graded(case, inputs),
         ("screen", rule) => prepare::screened(rule, case, inputs),
         ("availability", "by_group") => prepare::available(case, inputs),
@@ -79,8 +79,10 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("panel", "pipeline") => results::panel(case, inputs),
         ("panel", "trend") => prepare::trend(case, inputs),
         ("treat", "default") => prepare::treated(case, inputs),
-        ("treat", "winsorise") => prepare::winsorised(case, inputs),
-        ("treat", "none" | "two_stage" | "interquartile" | "mad") => {
+        ("treat", "winsorise") if case.inputs.contains_key("vectors") => {
+            prepare::winsorised(case, inputs)
+        }
+        ("treat", "none" | "two_stage" | "interquartile" | "mad" | "transform" | "winsorise") => {
             own::treated(method, case, inputs)
         }
         ("treat", name) => prepare::transformed(name, case, inputs),
