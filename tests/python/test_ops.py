@@ -19,8 +19,9 @@ FUNCTIONS = [name for name in ops.__all__ if inspect.isfunction(getattr(ops, nam
 def test_docstrings(name):
     text = inspect.getdoc(getattr(ops, name))
     assert ">>>" in text
-    assert "Parameters" in text
-    assert "Returns" in text
+    # What it takes and gives, with units and formula; when it refuses; where it comes from.
+    for section in ["Parameters", "Returns", "Raises", "Notes", "Examples"]:
+        assert f"{section}\n{'-' * len(section)}\n" in text, section
     test = doctest.DocTestParser().get_doctest(text, {"chuan": chuan}, name, None, None)
     output = []
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=output.append)

@@ -96,6 +96,24 @@ pub fn score(framework: &Framework, observations: &Observations) -> Scorecard {
 
 /// Scores observations with what was learned from others, such as a base year. What the fit does
 /// not know is learned from the observations.
+///
+/// ```
+/// use chuan::check::{CheckOptions, Checker};
+/// use chuan::framework::{FileFormat, Framework};
+/// use chuan::score::{score, score_with};
+///
+/// let text = r#"{ "code": "t", "title": "T", "indicator": [{ "code": "a", "scorer": "min_max" }] }"#;
+/// let framework = Framework::parse(text, FileFormat::Json).unwrap();
+/// let observe = |data: &str| {
+///     let mut checker = Checker::new(&framework, CheckOptions::default());
+///     checker.read_csv("data.csv", data.as_bytes()).unwrap();
+///     checker.finish().observations
+/// };
+/// let base = score(&framework, &observe("unit,a\nx,0\ny,10\n"));
+/// let later = score_with(&framework, &observe("unit,a\nx,5\n"), base.fit());
+/// let a = framework.find("a").unwrap();
+/// assert_eq!(later.periods()[0].score(a).get(0), Some(0.5));
+/// ```
 pub fn score_with(framework: &Framework, observations: &Observations, fit: &Fit) -> Scorecard {
     Engine::new(framework, observations, fit.clone(), None).score()
 }

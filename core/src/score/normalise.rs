@@ -16,7 +16,19 @@ use crate::recipe::{Cap, Direction, Goalposts, Scorer, Transform};
 /// Those that learn more, such as ranks, have no score here; see
 /// [`Normalisation`](super::normal::Normalisation). The direction of the item
 /// is handled here and nowhere else: where a scorer has a best and a worst end, the best value gets
-/// the best score. Steps, options and linear scorers say themselves what a value is worth.
+/// the best score. Steps, options and linear scorers say themselves what a value is worth. Formulas, units and
+/// sources: [`Scorer`], [`Normalisation`](super::normal::Normalisation).
+///
+/// ```
+/// use chuan::framework::{FileFormat, Framework};
+/// use chuan::score::normalise;
+///
+/// let text = r#"{ "code": "t", "title": "T", "indicator": [
+///     { "code": "a", "scale": "percent", "scorer": { "method": "ratio", "points": 5 } }] }"#;
+/// let framework = Framework::parse(text, FileFormat::Json).unwrap();
+/// let item = framework.item(framework.find("a").unwrap()).unwrap();
+/// assert_eq!(normalise(40.0, item, None), Some(2.0));
+/// ```
 pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f64> {
     let reversed = item.direction() == Direction::Lower;
     let points = |stated: Option<f64>| stated.or(item.points).unwrap_or(1.0);

@@ -40,6 +40,15 @@ def fit(
     Normalised
         The scores and the scale.
 
+    Raises
+    ------
+    chuan.OperationError
+        When nothing can be learned: no value, no range, parameters that make no scale.
+
+    Notes
+    -----
+    As :func:`normalise`. In the unit of the scores; the scale can be stored as JSON.
+
     Examples
     --------
     >>> base = chuan.ops.fit([10, 30], to=[0, 100])
@@ -135,6 +144,15 @@ def apply_scale(values: Any, scale: Mapping[str, Any]) -> Any:
     column
         Scores.
 
+    Raises
+    ------
+    chuan.OperationError
+        A scale that :func:`fit` has not given.
+
+    Notes
+    -----
+    The formula is that of the method which learned the scale: see :func:`normalise`.
+
     Examples
     --------
     >>> scale = chuan.ops.fit([0, 10]).scale
@@ -161,6 +179,16 @@ def growth(now: Any, before: Any, method: str = "relative", **parameters: Any) -
     -------
     column
         Absent where the formula has no value.
+
+    Raises
+    ------
+    chuan.OperationError
+        A measure that does not exist, or parameters that it does not have.
+
+    Notes
+    -----
+    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 5: annual
+    differences. ``difference`` is in the unit of the values, the others have none.
 
     Examples
     --------
