@@ -79,7 +79,7 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("panel", "pipeline") => results::panel(case, inputs),
         ("panel", "trend") => prepare::trend(case, inputs),
         ("treat", "default") => prepare::treated(case, inputs),
-        ("treat", "winsorise") if case.inputs.contains_key("vectors") => {
+        ("treat", "winsorise") if case.parameters.contains_key("column") => {
             prepare::winsorised(case, inputs)
         }
         ("treat", "none" | "two_stage" | "interquartile" | "mad" | "transform" | "winsorise") => {
