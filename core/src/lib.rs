@@ -73,7 +73,8 @@
 //! # What it does not do yet
 //!
 //! * It reads observations from CSV and workbooks, not from Parquet or Arrow.
-//! * Uncertainty is there as functions over runs ([`analyse`]); it does not vary a framework by itself.
+//! * Uncertainty is there as functions over runs ([`analyse`]), and over the tables that multiple imputation
+//!   completes; it does not vary a framework by itself.
 //! * It does not restate data over mergers of units; a unit has its time, and a successor.
 //!
 //! It never will print, read a clock, hold global state, or guess: a name that is nearly right is

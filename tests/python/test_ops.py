@@ -19,8 +19,9 @@ FUNCTIONS = [name for name in ops.__all__ if inspect.isfunction(getattr(ops, nam
 def test_docstrings(name):
     text = inspect.getdoc(getattr(ops, name))
     assert ">>>" in text
-    assert "Parameters" in text
-    assert "Returns" in text
+    # What it takes and gives, with units and formula; when it refuses; where it comes from.
+    for section in ["Parameters", "Returns", "Raises", "Notes", "Examples"]:
+        assert f"{section}\n{'-' * len(section)}\n" in text, section
     test = doctest.DocTestParser().get_doctest(text, {"chuan": chuan}, name, None, None)
     output = []
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=output.append)
@@ -156,3 +157,117 @@ def test_figures_that_others_computed():
     names = golden["units"]
     orders = sorted([names[unit] for unit in order] for order in best.orders)
     assert orders == sorted(golden["kemeny_orders"])
+
+
+def schema_methods(kind):
+    """The methods of a kind of step, from the schema of framework files."""
+    found = chuan.schema()["$defs"][kind]
+    for one in found.get("oneOf", []) + found.get("anyOf", []):
+        method = one.get("properties", {}).get("method", {}).get("const", one.get("const"))
+        if method and method != "none":
+            yield method
+
+
+#: Parameters without which a method means nothing.
+NEEDED = {
+    "value": {"value": 3},
+    "steps": {"steps": [{"from": 2, "points": 1}]},
+    "options": {"options": [{"code": "no", "points": 0}]},
+    "goalposts": {"lower": 0, "upper": 10},
+    "distance_to_reference": {"unit": "u2"},
+    "distance_to_target": {"target": 99},
+    "percentile_goalposts": {"lower": 0.1, "upper": 0.9},
+    "band": {"inside": [2, 4], "zero": [0, 9]},
+    "piecewise": {"knots": [[0, 0], [9, 1]]},
+    "mean_bands": {"threshold": 0.1},
+    "categories": {"table": [{"value": 1, "score": 2}]},
+    "generalised_mean": {"p": 2},
+    "owa": {"places": [2, 1]},
+    "mean_min": {"alpha": 0.5},
+    "transform": {"by": "log_shifted_1pc"},
+    "box_cox": {"lambda": 0.5},
+}
+FULL = [[1, 4, 2, 7, 5], [3, 9, 8, 2, 6]]
+GAPS = [[1, 4, 2, 7, 5], [3, 9, None, 2, 6]]
+
+
+def test_every_method_of_a_framework_is_a_function():
+    done = 0
+    for method in schema_methods("Scorer"):
+        units = ["u1", "u2", "u3", "u4", "u5"]
+        found = ops.normalise(FULL[0], method, units=units, **NEEDED.get(method, {}))
+        assert len(found) == 5, method
+        done += 1
+    for kind in ["Aggregation", "Combination"]:
+        for method in schema_methods(kind):
+            assert len(ops.aggregate(FULL, method, **NEEDED.get(method, {}))) == 5, method
+            done += 1
+    for method in schema_methods("Treatment"):
+        assert len(ops.treat(FULL[0], method, **NEEDED.get(method, {})).values) == 5, method
+        done += 1
+    for method in schema_methods("Transformation"):
+        by = {"method": method, **NEEDED.get(method, {})}
+        assert len(ops.treat(FULL[0], "transform", by=by).values) == 5, method
+        done += 1
+    for method in schema_methods("ChangeMeasure"):
+        more = {"periods": 1} if method == "compound" else {}
+        assert len(ops.growth(FULL[0], FULL[1], method, **more)) == 5, method
+        done += 1
+    series = ["latest", "constant", "linear", "linear_constant", "group_growth"]
+    for method in schema_methods("Imputation"):
+        if method == "multiple":
+            table = ops.impute_multiple(GAPS, seed=1).values
+        elif method in series:
+            years = [*GAPS, FULL[0]]
+            table = ops.impute_series(years, method, times=[2020, 2021, 2022]).values
+        else:
+            more = dict(NEEDED.get(method, {}))
+            if method.startswith("group"):
+                more["groups"] = ["n", "n", "n", "s", "s"]
+            if method == "regression":
+                more["predictors"] = [FULL[0]]
+            table = ops.impute(GAPS, method, **more).values
+        assert table[1][2] is not None, method
+        done += 1
+    assert done >= 70
+
+
+def test_scorers_of_single_values():
+    assert ops.normalise([0, 1, None, 5], "linear", factor=3, offset=-1) == [-1, 2, None, 14]
+    lower = ops.normalise([0, 1, 5], "ratio", of=4, points=10, direction="lower")
+    assert lower == [10, 7.5, 0]
+    assert ops.normalise([1, 0], "yes_no", points=3, direction="lower") == [0, 3]
+    options = [{"code": "no", "points": 0}, {"code": "yes", "points": 4}]
+    assert ops.normalise([1, 0, 2], "options", options=options) == [4, 0, None]
+    assert ops.normalise([5, 6], "identity", direction="lower") == [5, 6]
+
+
+def test_replicates_feed_the_uncertainty_of_scores():
+    spec = {
+        "code": "t",
+        "title": "T",
+        "node": [{"code": "n"}],
+        "indicator": [
+            {"code": "a", "parent": "n"},
+            {
+                "code": "b",
+                "parent": "n",
+                "required": False,
+                "impute": {"method": "multiple", "replicates": 12, "seed": 3},
+            },
+        ],
+    }
+    rows = [{"unit": f"u{x}", "a": x, "b": None if x == 4 else 2 * x + x % 3} for x in range(9)]
+    card = chuan.Framework.from_dict(spec).score(rows)
+    table = card.uncertainty("n").to_dicts()
+    for row in table:
+        if row["unit"] == "u4":
+            assert row["sd"] > 0
+            assert row["q5"] < row["mean"] < row["q95"]
+        else:
+            assert (row["mean"], row["sd"]) == (row["score"], 0)
+    again = chuan.Framework.from_dict(spec).score(list(reversed(rows)))
+    assert again.uncertainty("n").to_dicts() == table
+    spec["indicator"][1]["impute"] = "mean"
+    with pytest.raises(chuan.OperationError):
+        chuan.Framework.from_dict(spec).score(rows).uncertainty("n")

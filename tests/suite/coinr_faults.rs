@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, clippy::indexing_slicing)]
 
+use chuan::analyse::multiple::replicates;
+use chuan::analyse::results::{removals, removals_as};
 use chuan::check::{CheckOptions, Checker};
 use chuan::framework::{FileFormat, Framework};
 use chuan::observe::Column;
@@ -15,7 +17,9 @@ use chuan::score::panel::{Trend, trends};
 use chuan::score::screen::{Reason, Screening, availability, screen};
 use chuan::score::treat::{Treatment, treat};
 use chuan::score::weights::{Goal, OptimiseOptions, importance, optimise};
-use chuan::score::{Scorecard, score};
+use chuan::score::{ScoreOptions, Scorecard, score, score_as};
+use chuan_tests::conformance::{Outcome, run};
+use serde_json::{Value, json};
 
 const NONE: f64 = f64::NAN;
 
@@ -190,8 +194,113 @@ fn faulty_frameworks_are_refused() {
 /// A sensitivity analysis of a step that is not in the pipeline asks on the console, or changes nothing.
 #[test]
 fn a_step_that_does_not_exist_is_refused() {
-    let text = format!("{TWO}[[node]]\ncode = 'n'\n[defaults]\ntreet = 'two_stage'\n");
-    assert_eq!(found(&text), ["FWK-002"]);
+    // Wherever a framework names steps, a name that is none is refused, and so is a method that is none.
+    let key = "treet = 'two_stage'";
+    for text in [
+        format!("{TWO}[[node]]\ncode = 'n'\n[defaults]\n{key}\n"),
+        format!("{TWO}[[node]]\ncode = 'n'\n{key}\n"),
+        format!("{TWO}[[node]]\ncode = 'n'\n[node.defaults]\n{key}\n"),
+        format!("{TWO}{key}\n[[node]]\ncode = 'n'\n"),
+    ] {
+        assert_eq!(found(&text), ["FWK-002"], "{text}");
+    }
+    for step in ["denominate", "impute", "treat", "scorer"] {
+        let text = format!("{TWO}[[node]]\ncode = 'n'\n[defaults]\n{step} = 'no_such_method'\n");
+        assert!(!found(&text).is_empty(), "{text}");
+    }
+    assert!(
+        !found(&format!("{TWO}[[node]]\ncode = 'n'\naggregate = 'no_such_method'\n")).is_empty()
+    );
+}
+
+/// The same: with the check off, COINr adds the step at the end of its log. Here a step has its place: that
+/// of treatment is before the scale is learned, wherever the key stands.
+#[test]
+fn a_step_that_is_added_stands_in_its_place() {
+    let data = "unit,a,b\n1,0,0\n2,1,1\n3,2,2\n4,3,3\n5,4,4\n6,100,5\n";
+    let of = |more: &str| {
+        let text = format!(
+            "code = 't'\ntitle = 'T'\n[[node]]\ncode = 'n'\n[[indicator]]\ncode = 'a'\nparent = 'n'\n\
+             scorer = 'min_max'\n{more}[[indicator]]\ncode = 'b'\nparent = 'n'\n"
+        );
+        let (framework, card) = scored(&text, data);
+        scores(&card, &framework, None, "a")
+    };
+    close(&of(""), &[0.0, 0.01, 0.02, 0.03, 0.04, 1.0]);
+    // Quartiles 1.25 and 3.75: the fence is at 3.75 + 0.1 · 2.5 = 4, and the scale from 0 to 4.
+    let treat = "treat = { method = 'interquartile', factor = 0.1 }\n";
+    close(&of(treat), &[0.25, 0.25, 0.5, 0.75, 1.0, 1.0].map(|x| (x - 0.25) / 0.75));
+}
+
+/// The same: every analysis of what is not there is refused, none answers that nothing changes.
+#[test]
+fn an_analysis_of_what_is_not_there_is_refused() {
+    let text = format!("{TWO}[[node]]\ncode = 'n'\n");
+    let (framework, card) = scored(&text, "unit,a,b\nx,1,2\ny,3,4\n");
+    let mut checker = Checker::new(&framework, CheckOptions::default());
+    checker.read_csv("data.csv", "unit,a,b\nx,1,2\ny,3,4\n".as_bytes()).unwrap();
+    let observations = checker.finish().observations;
+    let node = framework.find("n").unwrap();
+    // Weights that the framework does not have.
+    let unknown = ScoreOptions::default().weight_set("experts");
+    assert!(score_as(&framework, &observations, &unknown).is_err());
+    assert!(removals_as(&framework, &observations, &unknown, None, node, &[]).is_err());
+    // Draws, where no gap is filled by any.
+    let none = ScoreOptions::default();
+    assert_eq!(replicates(&framework, &observations, &none, None, node), Ok(None));
+    // A period without data.
+    let year = Period::parse("2030").unwrap();
+    assert!(card.period(Some(&year)).is_none());
+    assert!(removals(&framework, &observations, Some(&year), node, &[]).is_empty());
+}
+
+/// The same in the runner: an uncertain input whose step is not in the pipeline.
+#[test]
+fn a_sensitivity_analysis_of_a_step_that_is_not_there_is_refused() {
+    let normalise = json!({ "step": "normalise", "method": "minmax" });
+    let aggregate = json!({ "step": "aggregate", "method": "arithmetic" });
+    let of = |steps: &[&Value], input: &str, alternatives: Value| {
+        let folder = tempfile::tempdir().unwrap();
+        let write =
+            |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("observations.csv", "unit,indicator,value\nx,a,1\ny,a,3\nx,b,2\ny,b,1\n");
+        write(
+            "framework.csv",
+            "type,code,level,parent,direction,weight\nIndicator,a,1,n,1,1\nIndicator,b,1,n,1,1\n\
+             Aggregate,n,2,,1,1\n",
+        );
+        write("design.csv", &format!("combination,{input}\n1,1\n2,2\n"));
+        write("expected.csv", "combination,unit,value\n");
+        let names = ["observations", "framework", "design"];
+        let inputs = names.map(|id| json!({ "id": id, "kind": id, "file": format!("{id}.csv") }));
+        let roles: std::collections::BTreeMap<&str, &str> = names.map(|id| (id, id)).into();
+        let manifest = json!({ "inputs": inputs, "cases": [{
+            "id": "one", "operation": "sensitivity.factorial", "inputs": roles,
+            "parameters": {
+                "steps": steps, "target": "n", "output": "scores", "inputs": { input: alternatives },
+            },
+            "expected": {
+                "kind": "table", "file": "expected.csv", "key": ["combination", "unit"],
+                "value": ["value"],
+            },
+        }] });
+        write("manifest.json", &manifest.to_string());
+        run(folder.path(), None).unwrap().cases.remove(0).1
+    };
+    let scales = json!(["minmax(0,100)", "minmax(1,100)"]);
+    let means = json!(["arithmetic", "geometric"]);
+    for outcome in [
+        of(&[&aggregate], "normalisation", scales.clone()),
+        of(&[&normalise], "aggregation", means.clone()),
+    ] {
+        assert!(matches!(&outcome, Outcome::Fail(why) if why.contains("no step")), "{outcome:?}");
+    }
+    // A step that no analysis varies.
+    let outcome = of(&[&normalise, &aggregate], "treatment", json!(["none", "two_stage"]));
+    assert!(matches!(outcome, Outcome::NotSupported(_)), "{outcome:?}");
+    // With the steps there, only the figures are looked at: none is expected here.
+    let outcome = of(&[&normalise, &aggregate], "normalisation", scales);
+    assert!(matches!(&outcome, Outcome::Fail(why) if !why.contains("no step")), "{outcome:?}");
 }
 
 /// The result of `outrankMatrix` with missing values depends on the order of the units.

@@ -183,6 +183,119 @@ fn steps_of_the_engine_are_called_by_their_names() {
     passes(folder.path());
 }
 
+/// Scorers that need nothing but the value, by the names of framework files; figures by hand.
+#[test]
+fn scorers_of_single_values_are_called_by_their_names() {
+    let values = |list: [&str; 4]| {
+        let rows = ["u1", "u2", "u3", "u4"].iter().zip(list);
+        rows.map(|(unit, value)| format!("{unit},x,{value}")).collect::<Vec<_>>().join("\n")
+    };
+    let options = json!([
+        { "code": "none", "points": 0 }, { "code": "partly", "points": 4 }, { "code": "unknown" },
+    ]);
+    let key = "unit,indicator";
+    let lower = json!({ "points": 10, "of": 4, "direction": -1 });
+    let cases = [
+        ("normalise.identity", json!({}), key, values(["0", "1", "", "5"])),
+        ("normalise.identity", json!({ "direction": -1 }), key, values(["0", "1", "", "5"])),
+        (
+            "normalise.linear",
+            json!({ "factor": 3, "offset": -1 }),
+            key,
+            values(["-1", "2", "", "14"]),
+        ),
+        ("normalise.ratio", json!({ "points": 10, "of": 4 }), key, values(["0", "2.5", "", "10"])),
+        (
+            "normalise.ratio",
+            json!({ "points": 10, "of": 4, "cap": false }),
+            key,
+            values(["0", "2.5", "", "12.5"]),
+        ),
+        ("normalise.ratio", lower, key, values(["10", "7.5", "", "0"])),
+        (
+            "normalise.steps",
+            json!({ "below": -1, "steps": [{ "from": 1, "points": 2 }, { "from": 5, "points": 9 }] }),
+            key,
+            values(["-1", "2", "", "9"]),
+        ),
+        ("normalise.options", json!({ "options": options }), key, values(["0", "4", "", ""])),
+        (
+            "normalise.options",
+            json!({ "options": options, "points": { "partly": 7 } }),
+            key,
+            values(["0", "7", "", ""]),
+        ),
+    ];
+    let data = "unit,indicator,value\nu1,x,0\nu2,x,1\nu3,x,\nu4,x,5\n";
+    passes(directory(data, "unit\n", &cases).path());
+    let answers = [
+        ("normalise.yes_no", json!({ "points": 3 }), key, "u1,x,0\nu2,x,3\nu3,x,".to_owned()),
+        (
+            "normalise.yes_no",
+            json!({ "points": 3, "direction": -1 }),
+            key,
+            "u1,x,3\nu2,x,0\nu3,x,".to_owned(),
+        ),
+    ];
+    let data = "unit,indicator,value\nu1,x,0\nu2,x,1\nu3,x,\n";
+    passes(directory(data, "unit\n", &answers).path());
+}
+
+/// What gaps leave open, and what a change is made of; figures by hand.
+#[test]
+fn replicates_pooling_and_contributions_are_called_by_name() {
+    // b is twice a: nothing is left open, so every replicate of every seed has the value on the line.
+    let mut data = "unit,indicator,value\n".to_owned();
+    let mut wanted = Vec::new();
+    for unit in 1..=12 {
+        let b = if unit == 5 { String::new() } else { (2 * unit).to_string() };
+        data += &format!("u{unit},a,{unit}\nu{unit},b,{b}\n");
+        wanted.push(format!("u{unit},a,{unit}\nu{unit},b,{}", 2 * unit));
+    }
+    let wanted = wanted.join("\n");
+    let of = |mut parameters: Value| {
+        // Until what the distribution leaves open has gone, which takes its time.
+        (parameters["tolerance"], parameters["max_iterations"]) = (1e-15.into(), 5000.into());
+        ("impute.multiple", parameters, "unit,indicator", wanted.clone())
+    };
+    let pooled = [
+        // Rubin (1987) by hand: B = ((-1)² + 0 + 1²) / 2 = 1, T = 1/2 + (1 + 1/3) 1, and
+        // ν = 2 (1 + (1/2) / (4/3))² = 2 (11/8)² = 121/32, share (4/3) / (11/6) = 8/11.
+        "estimate,2",
+        "within,0.5",
+        "between,1",
+        "variance,1.8333333333333333",
+        "degrees,3.78125",
+        "missing_share,0.7272727272727273",
+    ];
+    let cases = [
+        of(json!({ "seed": 1 })),
+        of(json!({ "seed": 1, "number": 9 })),
+        of(json!({ "seed": 77 })),
+        (
+            "pool.rubin",
+            json!({ "estimates": [1, 2, 3], "variances": [0.5, 0.25, 0.75] }),
+            "statistic",
+            pooled.join("\n"),
+        ),
+    ];
+    let folder = directory(&data, "unit\n", &cases);
+    passes(folder.path());
+    // √(1 · 4) = 2 becomes √(4 · 4) = 4: all of it is a's. With the two exchanged
+    // the mean stays at 2, and each has 2 · ½ · ln 4 one way or the other.
+    let panel = "unit,time,indicator,value\nx,2020,a,1\nx,2020,b,4\nx,2021,a,4\nx,2021,b,4\n\
+                 y,2020,a,1\ny,2020,b,4\ny,2021,a,4\ny,2021,b,1\n";
+    let wanted =
+        "x,2021,a,2\nx,2021,b,0\ny,2021,a,1.3862943611198906\ny,2021,b,-1.3862943611198906";
+    let change = [(
+        "contributions.geometric_change",
+        json!({ "weights": [1, 1] }),
+        "unit,time,indicator",
+        wanted.to_owned(),
+    )];
+    passes(directory(panel, "unit\n", &change).path());
+}
+
 /// Methods over several columns, against figures that others computed.
 #[test]
 fn methods_of_the_engine_give_the_golden_figures() {
@@ -217,6 +330,23 @@ fn methods_of_the_engine_give_the_golden_figures() {
         of("aggregate.copeland", json!({ "weights": weights }), "copeland"),
     ];
     passes(directory(&table("scores_1_100"), "unit\n", &scores).path());
+    let by_cell = |of: &str| {
+        let table: Vec<Vec<f64>> = serde_json::from_value(golden[of].clone()).unwrap();
+        let cells = units.iter().zip(&table).flat_map(|(unit, row)| {
+            codes.iter().zip(row).map(move |(code, value)| (unit, code, *value))
+        });
+        cells.collect::<Vec<_>>()
+    };
+    let shares = by_cell("shapley_linear_w_times_deviation_from_mean");
+    let shares: Vec<String> =
+        shares.into_iter().map(|(unit, code, value)| format!("{unit},{code},{value}")).collect();
+    let parts = [(
+        "contributions.deviations",
+        json!({ "weights": weights }),
+        "unit,indicator",
+        shares.join("\n"),
+    )];
+    passes(directory(&table("scores_1_100"), "unit\n", &parts).path());
     let unit = [
         ("weights.critic", json!({}), "code", rows(&codes, "weights_critic")),
         (

@@ -10,6 +10,7 @@ use chuan::observe::Column;
 use chuan::recipe::{Cap, Direction, Importance};
 use chuan::score::normal::{Extent, Normalisation, Shift};
 use chuan::score::weights::importance;
+use chuan::score::{Fit, Learning, score_with};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -130,6 +131,11 @@ fn methods_over_standardised_scores() {
             "mpi_plus_population",
         ),
         ("{ method = \"mazziotta_pareto\", divisor = \"sample\" }", sample, "mpi_minus_sample"),
+        (
+            "{ method = \"mazziotta_pareto\", divisor = \"sample\", penalty = \"plus\" }",
+            sample,
+            "mpi_plus_sample",
+        ),
         ("{ method = \"mean_min\", alpha = 1 }", sample, "mean_min_alpha1.0_beta0.0"),
         ("{ method = \"mean_min\", alpha = 0.5, beta = 2 }", sample, "mean_min_alpha0.5_beta2.0"),
         ("\"wroclaw\"", "\"z_score\"", "wroclaw_distance_over_mean_plus_2sd"),
@@ -218,4 +224,77 @@ fn attributions_add_up_to_what_they_explain() {
     for (ratio, wanted) in ratios.iter().zip(golden.row("correlation_ratio_linear_r2")) {
         assert!((ratio - wanted).abs() < 1e-9, "{ratio} {wanted}");
     }
+}
+
+/// The adjusted Mazziotta-Pareto index over two years, on a scale that is learned from both and has 100 at
+/// the mean of the first: as published, stored and used for a year by itself, and learned year by year.
+#[test]
+fn the_scale_of_the_adjusted_index_is_stored_and_learned_from_parts() {
+    let Some(golden) = Golden::read() else { return };
+    let scorer = "{ method = \"ampi\", reference = { base = \"2020\" } }";
+    let text = framework("\"mazziotta_pareto\"", scorer, EQUAL, true)
+        .replace("[defaults]\n", "[defaults]\nfit = \"all\"\n");
+    let framework = Framework::parse(&text, FileFormat::Toml).expect("a framework");
+    let observe = |years: &[(&str, &str)]| {
+        let mut csv = "unit,period,A,B,C,D\n".to_owned();
+        for (table, year) in years {
+            for line in golden.csv(table).lines().skip(1) {
+                csv += &format!("{}\n", line.replacen(',', &format!(",{year},"), 1));
+            }
+        }
+        let mut checker = Checker::new(&framework, CheckOptions::default());
+        checker.read_csv("data.csv", csv.as_bytes()).expect("data");
+        checker.finish().observations
+    };
+    let (first, second) = (("X_edition0", "2020"), ("X_edition1", "2021"));
+    let card = chuan::score::score(&framework, &observe(&[first, second]));
+    assert!(card.findings().is_empty(), "{:?}", card.findings());
+    let total = framework.find("total").unwrap();
+    for (period, name) in card.periods().iter().zip(["ampi_minus_edition0", "ampi_minus_edition1"])
+    {
+        close(&period.score(total).iter().collect::<Vec<_>>(), &golden.row(name), name);
+    }
+
+    let stored = serde_json::to_string(card.fit()).unwrap();
+    let fit: Fit = serde_json::from_str(&stored).unwrap();
+    assert_eq!(&fit, card.fit());
+    let later = score_with(&framework, &observe(&[second]), &fit);
+    assert!(later.findings().is_empty(), "{:?}", later.findings());
+    assert_eq!(later.periods()[0].score(total), card.periods()[1].score(total));
+
+    let part = |year| {
+        let learning = Learning::of(&framework, &observe(&[year])).unwrap();
+        let stored = serde_json::to_string(&learning).unwrap();
+        serde_json::from_str::<Learning>(&stored).unwrap()
+    };
+    assert_eq!(&part(second).merge(&part(first)).fit(&framework), card.fit());
+}
+
+/// Frozen to a base year: 0 and 10 then, so that d is 5 and the mean 5. A 15 a year later has
+/// 70 + 60 · 15 / 10 = 160, and 70 + 60 · (10 - 15) / 10 = 40 where lower is better.
+#[test]
+fn the_scale_of_the_adjusted_index_is_frozen_to_a_base_year() {
+    let text = "code = 'f'\ntitle = 'F'\n[defaults]\nscorer = 'ampi'\nfit = { base = '2020' }\n\
+                [[indicator]]\ncode = 'up'\n[[indicator]]\ncode = 'down'\ndirection = 'lower'\n";
+    let framework = Framework::parse(text, FileFormat::Toml).expect(text);
+    let observe = |rows: &str| {
+        let mut checker = Checker::new(&framework, CheckOptions::default());
+        checker.read_csv("data.csv", format!("unit,period,up,down\n{rows}").as_bytes()).unwrap();
+        checker.finish().observations
+    };
+    let base = "x,2020,0,0\ny,2020,10,10\n";
+    let later = "x,2021,15,15\ny,2021,5,5\n";
+    let whole = chuan::score::score(&framework, &observe(&format!("{base}{later}")));
+    let learned = Learning::of(&framework, &observe(base)).unwrap().fit(&framework);
+    let alone = score_with(&framework, &observe(later), &learned);
+    for (code, wanted) in [("up", [160.0, 100.0]), ("down", [40.0, 100.0])] {
+        let item = framework.find(code).unwrap();
+        for scores in [&whole.periods()[1], &alone.periods()[0]] {
+            close(&scores.score(item).iter().collect::<Vec<_>>(), &wanted, code);
+        }
+    }
+    // Without the base year, or what it taught, there is nothing to score with; and that is said.
+    let lost = chuan::score::score(&framework, &observe(later));
+    assert!(!lost.findings().is_empty());
+    assert_eq!(lost.periods()[0].score(framework.find("up").unwrap()).present(), 0);
 }

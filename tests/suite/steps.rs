@@ -3,7 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, clippy::indexing_slicing)]
 
-use chuan::framework::{Framework, ItemId};
+use chuan::check::{CheckOptions, Checker};
+use chuan::framework::{FileFormat, Framework, ItemId};
 use chuan::observe::Column;
 use chuan::period::Period;
 use chuan::score::panel::Trend;
@@ -192,5 +193,40 @@ fn an_imported_table_scores_as_coinr_does() {
         let scores = &card.periods()[0];
         let expected = coinr.join(format!("expected/framework_{case}.csv"));
         assert_eq!(compare(&expected, &framework, &card, |item| scores.score(item)), 120, "{case}");
+    }
+}
+
+/// However many threads read the data, and in however many pieces: every score and rank has the same bits.
+#[test]
+fn the_number_of_threads_changes_no_bit() {
+    let text = "code = 't'\ntitle = 'T'\n[defaults]\nimpute = 'median'\ntreat = 'two_stage'\nscorer = 'z_score'\n[[node]]\ncode = 't'\nweights = 'critic'\n\
+         [[node]]\ncode = 'g'\naggregate = 'topsis'\nview = true\nchildren = ['a', 'b', 'c']\n\
+         [[indicator]]\ncode = 'a'\nparent = 't'\n[[indicator]]\ncode = 'b'\nparent = 't'\n\
+         [[indicator]]\ncode = 'c'\nparent = 't'\ntreat = 'none'\nimpute = 'row_mean'\n";
+    let framework = Framework::parse(text, FileFormat::Toml).unwrap_or_else(|f| panic!("{f:#?}"));
+    let mut csv = "unit,a,b,c\n".to_owned();
+    for unit in 0..3000_u32 {
+        let a = f64::from(unit.wrapping_mul(2_654_435_761) >> 12) / 7.0;
+        let b = if unit % 11 == 0 { String::new() } else { (a.sqrt() + 0.1).to_string() };
+        csv += &format!("u{unit:04},{a},{b},{}\n", f64::from(unit % 97) / 10.0);
+    }
+    let bits = |chunk: usize, threads: usize| {
+        let mut options = CheckOptions::default();
+        (options.chunk, options.threads) = (chunk, threads);
+        let mut checker = Checker::new(&framework, options);
+        checker.read_csv("data.csv", csv.as_bytes()).unwrap();
+        let card = score(&framework, &checker.finish().observations);
+        let mut all = Vec::new();
+        for (item, _) in framework.iter() {
+            for scores in card.periods() {
+                all.extend(scores.score(item).iter().map(|x| x.map(f64::to_bits)));
+            }
+        }
+        (all, serde_json::to_string(card.fit()).unwrap())
+    };
+    let one = bits(1 << 20, 1);
+    assert!(one.0.iter().filter(|cell| cell.is_some()).count() > 12_000);
+    for (chunk, threads) in [(4096, 2), (1000, 3), (20_000, 8)] {
+        assert_eq!(bits(chunk, threads), one, "{threads} threads");
     }
 }

@@ -64,6 +64,8 @@ pub(crate) enum Aspect {
     Outranking,
     /// What becomes of ranks when an element is left out
     Removal,
+    /// What gaps leave open: scores and ranks over the tables completed by `impute = { method = "multiple" }`
+    Uncertainty,
     /// Scores and ranks beside those of other frameworks or weights
     Comparison,
 }

@@ -9,6 +9,7 @@ use crate::locale;
 use crate::render::data::Provenance;
 use crate::render::sheet::{Sheet, coded, numbers, words};
 use crate::session::Session;
+use chuan::analyse::multiple::replicates;
 use chuan::analyse::multivariate::{CorrelationOptions, FlagOptions, Side};
 use chuan::analyse::results::{Analysis, Place, Version, compare, removals, strengths};
 use chuan::framework::{Framework, ItemId};
@@ -36,6 +37,7 @@ pub(super) fn run(args: &AnalyseArgs, session: &Session) -> Result<Status, Failu
         Aspect::Strengths => work.strengths()?,
         Aspect::Outranking => work.outranking()?,
         Aspect::Removal => work.removal()?,
+        Aspect::Uncertainty => work.uncertainty()?,
         Aspect::Comparison => work.comparison()?,
     };
     let provenance = Provenance::new(&job.framework, job.files());
@@ -286,6 +288,45 @@ impl Work<'_> {
                 json!(removal.version.name),
                 json!(removal.mean_absolute_rank_change),
                 json!(changes.reduce(f64::max)),
+            ]);
+        }
+        Ok(sheet)
+    }
+
+    fn uncertainty(&self) -> Result<Sheet, Failure> {
+        let target = self.target()?;
+        let (when, options) = (self.args.when.as_ref(), ScoreOptions::default());
+        let observations = &self.job.data.checked.observations;
+        let found = replicates(self.framework(), observations, &options, when, target);
+        let found = found.ok().flatten();
+        let found = found.ok_or_else(|| Failure::new(locale::NOTHING_DRAWN, self.code(target)))?;
+        let mut sheet = Sheet::new(vec![
+            words("unit", "Đơn vị", "Unit"),
+            numbers("score", "Điểm", "Score"),
+            numbers("mean", "Điểm gộp", "Pooled score"),
+            numbers("sd", "Sai số chuẩn", "Standard error"),
+            numbers("q5", "Điểm, 5 %", "Score, 5 %"),
+            numbers("q95", "Điểm, 95 %", "Score, 95 %"),
+            numbers("rank", "Hạng", "Rank"),
+            numbers("rank_q5", "Hạng, 5 %", "Rank, 5 %"),
+            numbers("rank_q95", "Hạng, 95 %", "Rank, 95 %"),
+        ]);
+        let nominal = Version::of("", self.framework(), self.card, when, target);
+        let (scores, ranks) = nominal.map(|v| (v.scores, v.ranks)).unwrap_or_default();
+        let spreads = found.score_spreads().into_iter().zip(found.rank_spreads());
+        for (unit, (pooled, (of_score, of_rank))) in found.pooled().iter().zip(spreads).enumerate()
+        {
+            let at = |values: &[Option<f64>]| json!(values.get(unit).copied().flatten());
+            sheet.row(vec![
+                json!(self.unit(unit)),
+                at(&scores),
+                json!(pooled.map(|pooled| pooled.estimate)),
+                json!(pooled.map(|pooled| pooled.variance.sqrt())),
+                json!(of_score.map(|spread| spread.q5)),
+                json!(of_score.map(|spread| spread.q95)),
+                at(&ranks),
+                json!(of_rank.map(|spread| spread.q5)),
+                json!(of_rank.map(|spread| spread.q95)),
             ]);
         }
         Ok(sheet)

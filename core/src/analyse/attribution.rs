@@ -71,7 +71,8 @@ pub fn geometric_change(before: &[f64], after: &[f64], weights: &[f64]) -> Optio
     Some(parts.map(|((old, new), w)| logarithmic * w / all * (new / old).ln()).collect())
 }
 
-/// `(a - b) / (ln a - ln b)`, and `a` where both are equal; for positive numbers.
+/// `(a - b) / (ln a - ln b)`, and `a` where both are equal; for positive numbers, in their unit (K. B. Stolarsky
+/// 1975).
 ///
 /// ```
 /// use chuan::analyse::attribution::logarithmic_mean;

@@ -37,7 +37,8 @@ impl Draws {
     }
 }
 
-/// Random rows of numbers, uniform on [0, 1): a sample of so many points over so many inputs.
+/// Random rows of numbers, uniform on [0, 1): a sample of so many points over so many inputs. Without a unit, in
+/// steps of 2⁻⁵³; `ChaCha` with twelve rounds (D. J. Bernstein 2008).
 ///
 /// ```
 /// use chuan::analyse::uncertainty::uniform;
@@ -53,7 +54,8 @@ pub fn uniform(samples: usize, inputs: usize, seed: u64) -> Vec<Vec<f64>> {
     (0..samples).map(|_| (0..inputs).map(|_| draws.unit()).collect()).collect()
 }
 
-/// Random choices: for every sample one of the alternatives of each input, all equally likely.
+/// Random choices: for every sample one of the alternatives of each input, all equally likely. Places from 0
+/// (D. Lemire, *ACM Transactions on Modeling and Computer Simulation* 29, 2019).
 ///
 /// ```
 /// use chuan::analyse::uncertainty::choices;
@@ -119,7 +121,9 @@ impl Spread {
     }
 }
 
-/// The spread of every unit over runs, such as that of its rank; a column for each run.
+/// The spread of every unit over runs, such as that of its rank; a column for each run. In the unit of the runs; a
+/// unit without a value in any has none. (OECD and JRC, *Handbook on Constructing Composite Indicators* (2008),
+/// step 7.)
 ///
 /// ```
 /// use chuan::analyse::uncertainty::spreads;

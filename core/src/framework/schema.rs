@@ -25,11 +25,11 @@ pub(crate) fn scorer(generator: &mut SchemaGenerator) -> Schema {
         "scaled",
         "rank",
         "borda",
-        "outranking",
         "percentile_rank",
         "distance_to_max",
         "fraction_of_max",
         "two_sided",
+        "ampi",
     ];
     named_or::<Scorer>(generator, &names)
 }
@@ -47,6 +47,7 @@ pub(crate) fn aggregation(generator: &mut SchemaGenerator) -> Schema {
         "waspas",
         "copeland",
         "borda",
+        "outranking",
         "kemeny",
         "benefit_of_the_doubt",
     ];

@@ -2,7 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How a node is made from its children. Weights are relative inside the node.
+/// How a node is made from its children. Weights are relative inside the node. In the unit of the children, but for
+/// the product. Formulas: OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 7.
+///
+/// ```
+/// use chuan::recipe::Aggregation;
+///
+/// let how: Aggregation = serde_json::from_str(r#"{"method": "geometric"}"#)?;
+/// assert_eq!((how.name(), how.is_weighted()), ("geometric", true));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -53,6 +62,20 @@ impl Aggregation {
 }
 
 /// What a node does with children that have no score.
+///
+/// ```
+/// use chuan::recipe::{Aggregation, MissingRule};
+/// use chuan::score::aggregate;
+///
+/// let mean = |rule| {
+///     let (cells, weights) = ([Some(4.0), None], [1.0, 3.0]);
+///     aggregate(&cells, &weights, Aggregation::Arithmetic, rule, 0.0).map(|(mean, _)| mean)
+/// };
+/// assert_eq!(mean(MissingRule::Propagate)?, None);
+/// assert_eq!(mean(MissingRule::Skip)?, Some(4.0));
+/// assert_eq!(mean(MissingRule::Substitute)?, Some(1.0));
+/// # Ok::<(), chuan::score::AggregateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -99,6 +99,15 @@ impl Preference {
 
 /// How one column is made from those of the children. Sources are with the functions of
 /// [`score::combine`](crate::score::combine), which compute it.
+///
+/// ```
+/// use chuan::recipe::Combination;
+///
+/// let method: Combination = serde_json::from_str(r#"{"method": "owa", "places": [3, 2, 1]}"#)?;
+/// assert_eq!((method.name(), method.low_is_good()), ("owa", false));
+/// assert!(serde_json::from_str::<Combination>(r#"{"method": "owa"}"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -205,8 +205,31 @@ pub enum Imputation {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         within: Option<Code>,
     },
+    /// Draws from what a multivariate normal distribution leaves open, several times:
+    /// `impute_multiple`. A scorecard has what the distribution expects, as with `em`; the uncertainty
+    /// analysis scores every completed table and pools the scores.
+    Multiple {
+        /// How many completed tables, `m`.
+        #[serde(default = "twenty")]
+        replicates: u32,
+        /// From which all draws follow, together with the node and the period.
+        #[serde(default)]
+        seed: u64,
+        /// Iterations end when no mean or covariance of the standardised columns changes by more.
+        #[serde(default = "tolerance")]
+        tolerance: f64,
+        /// The most iterations.
+        #[serde(default = "many")]
+        max_iterations: usize,
+        /// The node whose indicators are the columns; that of the indicator unless said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<Code>,
+    },
 }
 
+fn twenty() -> u32 {
+    20
+}
 fn five() -> usize {
     5
 }
@@ -238,6 +261,7 @@ impl Imputation {
             Self::Regression { .. } => "regression",
             Self::Nearest { .. } => "nearest",
             Self::Em { .. } => "em",
+            Self::Multiple { .. } => "multiple",
         }
     }
 
@@ -248,7 +272,8 @@ impl Imputation {
             Self::RowMean { within }
             | Self::RowMedian { within }
             | Self::Nearest { within, .. }
-            | Self::Em { within, .. } => within.as_ref(),
+            | Self::Em { within, .. }
+            | Self::Multiple { within, .. } => within.as_ref(),
             _ => None,
         }
     }

@@ -108,7 +108,18 @@ pub struct Step {
 /// How a value becomes a score.
 ///
 /// In a framework file a scorer without parameters may be written as its name alone:
-/// `scorer = "ratio"` for `scorer = { method = "ratio" }`.
+/// `scorer = "ratio"` for `scorer = { method = "ratio" }`. Formulas and sources of those that are functions over
+/// columns are with [`Normalisation`](crate::score::normal::Normalisation), which has a method of the same
+/// name and the same parameters for each.
+///
+/// ```
+/// use chuan::recipe::Scorer;
+///
+/// let scorer: Scorer = serde_json::from_str(r#"{"method": "ratio", "of": 80, "points": 10}"#)?;
+/// assert_eq!((scorer.name(), scorer.learns()), ("ratio", false));
+/// assert!(serde_json::from_str::<Scorer>(r#"{"method": "ratio", "off": 80}"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -26,6 +26,16 @@ impl Default for Thresholds {
 ///
 /// `min` and `max` are the smallest and the largest value of the column. Logarithms are natural;
 /// the results have no unit.
+///
+/// ```
+/// use chuan::observe::Column;
+/// use chuan::score::treat::{Transformation, Treatment, treat};
+///
+/// let column: Column = [Some(1.0), Some(2.0), None].into_iter().collect();
+/// let by = Treatment::Transform { by: Transformation::LogShifted1 };
+/// let treated = treat(&column, &by).column;
+/// assert_eq!(treated.iter().collect::<Vec<_>>(), [Some(0.0), Some(2_f64.ln()), None]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -69,7 +69,8 @@ fn put<T>(into: &mut [Option<T>], units: &[usize], found: Vec<Option<T>>) {
     }
 }
 
-/// Ranks units inside their groups; a unit without a group has no rank. See [`rank`](fn@rank).
+/// Ranks units inside their groups; a unit without a group has no rank. In places, by the
+/// formulas of [`rank`](fn@rank) (COINr's `get_results` with `use_group`).
 ///
 /// ```
 /// use chuan::recipe::{Order, Ties};
@@ -108,6 +109,9 @@ pub fn rank_within(
 /// count as reached. Quotas count after those of the bands before; units with equal scores share the
 /// best of their places. A limit that depends on a period or an attribute is reached by nobody here:
 /// that is for rankings of a framework.
+///
+/// Sources: UNDP, *Human Development Report*, technical notes (cut-offs); PAPI (four groups by quantiles of the
+/// year); rules of classification that award shares of places.
 ///
 /// ```
 /// use chuan::framework::spec::BandSpec;

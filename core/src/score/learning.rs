@@ -109,7 +109,8 @@ impl Learning {
     /// learn from the scores of their children.
     pub fn of(framework: &Framework, observations: &Observations) -> Result<Self, NotMergeable> {
         possible(framework)?;
-        let prepared = prepare(framework, observations, &mut Fit::default(), &mut Findings::new());
+        let prepared =
+            prepare(framework, observations, None, &mut Fit::default(), &mut Findings::new());
         let mut learning = Self::default();
         for (period, prepared) in observations.periods().iter().zip(prepared) {
             for (id, item, _) in framework.indicators().filter(|(_, item, _)| learns(item)) {

@@ -96,6 +96,24 @@ pub fn score(framework: &Framework, observations: &Observations) -> Scorecard {
 
 /// Scores observations with what was learned from others, such as a base year. What the fit does
 /// not know is learned from the observations.
+///
+/// ```
+/// use chuan::check::{CheckOptions, Checker};
+/// use chuan::framework::{FileFormat, Framework};
+/// use chuan::score::{score, score_with};
+///
+/// let text = r#"{ "code": "t", "title": "T", "indicator": [{ "code": "a", "scorer": "min_max" }] }"#;
+/// let framework = Framework::parse(text, FileFormat::Json).unwrap();
+/// let observe = |data: &str| {
+///     let mut checker = Checker::new(&framework, CheckOptions::default());
+///     checker.read_csv("data.csv", data.as_bytes()).unwrap();
+///     checker.finish().observations
+/// };
+/// let base = score(&framework, &observe("unit,a\nx,0\ny,10\n"));
+/// let later = score_with(&framework, &observe("unit,a\nx,5\n"), base.fit());
+/// let a = framework.find("a").unwrap();
+/// assert_eq!(later.periods()[0].score(a).get(0), Some(0.5));
+/// ```
 pub fn score_with(framework: &Framework, observations: &Observations, fit: &Fit) -> Scorecard {
     Engine::new(framework, observations, fit.clone(), None).score()
 }
@@ -147,6 +165,9 @@ pub struct ScoreOptions {
     pub fit: Fit,
     /// The set of weights of the framework that takes the place of the weights of the items.
     pub weight_set: Option<String>,
+    /// Which of the completed tables is scored, from 0, where gaps are filled by draws
+    /// ([`Imputation::Multiple`](crate::recipe::Imputation::Multiple)); none for what is expected.
+    pub replicate: Option<u32>,
 }
 
 impl ScoreOptions {
@@ -161,6 +182,13 @@ impl ScoreOptions {
     #[must_use]
     pub fn weight_set(mut self, code: impl Into<String>) -> Self {
         self.weight_set = Some(code.into());
+        self
+    }
+
+    /// The same with one of the completed tables, from 0.
+    #[must_use]
+    pub fn replicate(mut self, number: u32) -> Self {
+        self.replicate = Some(number);
         self
     }
 
@@ -231,7 +259,8 @@ pub fn score_as(
     options: &ScoreOptions,
 ) -> Result<Scorecard, ScoreError> {
     let chosen = options.chosen(framework)?;
-    Ok(Engine::new(framework, observations, options.fit.clone(), chosen).score())
+    let engine = Engine::new(framework, observations, options.fit.clone(), chosen);
+    Ok(Engine { replicate: options.replicate, ..engine }.score())
 }
 
 /// The scoring of all periods, item by item: so that what is learned may come from any of them.
@@ -241,6 +270,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) fit: Fit,
     pub(crate) findings: Findings,
     pub(crate) weight_set: Option<&'a WeightSet>,
+    pub(crate) replicate: Option<u32>,
 }
 
 impl<'a> Engine<'a> {
@@ -250,13 +280,15 @@ impl<'a> Engine<'a> {
         fit: Fit,
         weight_set: Option<&'a WeightSet>,
     ) -> Self {
-        Self { framework, observations, fit, findings: Findings::new(), weight_set }
+        let findings = Findings::new();
+        Self { framework, observations, fit, findings, weight_set, replicate: None }
     }
 
     fn score(mut self) -> Scorecard {
         let framework = self.framework;
+        let (fit, findings) = (&mut self.fit, &mut self.findings);
         let prepared =
-            prepare::prepare(framework, self.observations, &mut self.fit, &mut self.findings);
+            prepare::prepare(framework, self.observations, self.replicate, fit, findings);
         let periods = self.observations.periods().iter();
         let mut scores: Vec<PeriodScores> = periods
             .zip(prepared)

@@ -2,7 +2,7 @@
 
 use super::Learned;
 use super::line::Line;
-use super::normal::Extent;
+use super::normal::{Extent, Share};
 use super::normalised::normalisation;
 use crate::framework::Item;
 use crate::framework::spec::Scale;
@@ -16,7 +16,19 @@ use crate::recipe::{Cap, Direction, Goalposts, Scorer, Transform};
 /// Those that learn more, such as ranks, have no score here; see
 /// [`Normalisation`](super::normal::Normalisation). The direction of the item
 /// is handled here and nowhere else: where a scorer has a best and a worst end, the best value gets
-/// the best score. Steps, options and linear scorers say themselves what a value is worth.
+/// the best score. Steps, options and linear scorers say themselves what a value is worth. Formulas, units and
+/// sources: [`Scorer`], [`Normalisation`](super::normal::Normalisation).
+///
+/// ```
+/// use chuan::framework::{FileFormat, Framework};
+/// use chuan::score::normalise;
+///
+/// let text = r#"{ "code": "t", "title": "T", "indicator": [
+///     { "code": "a", "scale": "percent", "scorer": { "method": "ratio", "points": 5 } }] }"#;
+/// let framework = Framework::parse(text, FileFormat::Json).unwrap();
+/// let item = framework.item(framework.find("a").unwrap()).unwrap();
+/// assert_eq!(normalise(40.0, item, None), Some(2.0));
+/// ```
 pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f64> {
     let reversed = item.direction() == Direction::Lower;
     let points = |stated: Option<f64>| stated.or(item.points).unwrap_or(1.0);
@@ -24,17 +36,14 @@ pub fn normalise(value: f64, item: &Item, learned: Option<&Learned>) -> Option<f
         Scorer::Identity => value,
         Scorer::Linear { factor, offset } => factor * value + offset,
         Scorer::YesNo { points: stated } => {
-            let yes = if reversed { 1.0 - value } else { value };
-            yes * points(*stated)
+            let (points, direction) = (points(*stated), item.direction());
+            Share { of: 1.0, points, cap: false, direction }.apply(value)?
         }
         Scorer::Ratio { points: stated, of, cap } => {
             let percent = item.indicator().is_some_and(|i| i.scale == Scale::Percent);
-            let whole = of.unwrap_or(if percent { 100.0 } else { 1.0 });
-            // An infinite share would be capped and pass for a full one.
-            let share = Some(value / whole).filter(|share| share.is_finite())?;
-            let share = if reversed { 1.0 - share } else { share };
-            let share = if *cap { share.clamp(0.0, 1.0) } else { share };
-            share * points(*stated)
+            let of = of.unwrap_or(if percent { 100.0 } else { 1.0 });
+            let (points, direction) = (points(*stated), item.direction());
+            Share { of, points, cap: *cap, direction }.apply(value)?
         }
         Scorer::Steps { steps, below } => steps
             .iter()

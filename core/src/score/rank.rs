@@ -6,7 +6,11 @@ use crate::recipe::{Order, Ties};
 
 /// The rank of every unit; none for one without a value (NaN is none).
 ///
-/// Values that are equal as decimals of 12 significant digits are ties.
+/// Values that are equal as decimals of 12 significant digits are ties. With `b` units that are better and `e`
+/// that are equal, the unit itself among them, a rank is `b + 1` (min), `b + e` (max), `b + (e + 1) / 2`
+/// (average), the number of different better values plus 1 (dense), or the place in the order of the units
+/// (ordinal). In places, from 1. Sources: R's `rank`, whose names of the rules these are; OECD and JRC,
+/// *Handbook on Constructing Composite Indicators* (2008), step 5.
 ///
 /// ```
 /// use chuan::recipe::{Order, Ties};

@@ -2,12 +2,12 @@
 
 use super::{column, values};
 use chuan::observe::Column;
-use chuan::recipe::{Direction, Divisor, MissingRule, Ties};
+use chuan::recipe::{Direction, Divisor, MissingRule, Spread, Step, Ties};
 use chuan::score::aggregate;
 use chuan::score::combine::{
     Base, Children, Combination, Gaps, Penalty, Power, Preference, TopsisNorm, generalised_mean,
 };
-use chuan::score::normal::{Fitted, Normalisation, Outside, RankForm, Unfit, piecewise};
+use chuan::score::normal::{Fitted, Normalisation, Outside, RankForm, Shift, Unfit, piecewise};
 use chuan::score::outrank::{KemenyLimits, Outranking};
 use proptest::prelude::*;
 
@@ -36,6 +36,57 @@ fn learning() -> Vec<Normalisation> {
         },
         Normalisation::TwoSided { centre: Default::default(), to },
         Normalisation::Ampi { reference: Default::default() },
+        Normalisation::MeanBands {
+            threshold: 0.5,
+            spread: Spread::StandardDeviation,
+            scores: [-1.0, 0.0, 1.0],
+        },
+    ]
+}
+
+/// Scales that are stated, not learned, and those that lean on one stated value; rising where higher is better.
+fn stated() -> Vec<Normalisation> {
+    let to = [1.0, 100.0];
+    let (lower, upper, cap) = (10.0, 700.0, chuan::recipe::Cap::Both);
+    let posts = |transform, power, cap| Normalisation::Goalposts {
+        lower,
+        upper,
+        transform,
+        power,
+        cap,
+        to,
+    };
+    vec![
+        Normalisation::None,
+        Normalisation::YesNo { points: 7.0 },
+        Normalisation::Ratio { points: 7.0, of: 300.0, cap: true },
+        Normalisation::Ratio { points: 7.0, of: 300.0, cap: false },
+        Normalisation::Scaled { lower, upper, factor: 10.0 },
+        posts(Shift::None, 1.0, cap),
+        posts(Shift::None, 0.8, cap),
+        posts(Shift::Ln { shift: 1.0 }, 1.0, chuan::recipe::Cap::None),
+        Normalisation::DistanceToTarget { target: 5000.0, cap: true, to },
+        Normalisation::DistanceToTarget { target: 0.5, cap: false, to },
+        Normalisation::FractionOfMax { to },
+        Normalisation::MeanBands {
+            threshold: 0.1,
+            spread: Spread::ShareOfMean,
+            scores: [-1.0, 0.0, 1.0],
+        },
+    ]
+}
+
+/// Scales that say themselves what a value is worth, whichever way is better; rising here.
+fn own_scales() -> Vec<Normalisation> {
+    let step = |from, points| Step { from, points };
+    vec![
+        Normalisation::Identity,
+        Normalisation::Linear { factor: 3.0, offset: -2.0 },
+        Normalisation::Steps { steps: vec![step(5.0, 1.0), step(90.0, 4.0)], below: 0.0 },
+        Normalisation::Piecewise {
+            knots: vec![[2.0, 1.0], [50.0, 60.0], [800.0, 61.0]],
+            outside: Outside::Hold,
+        },
     ]
 }
 
@@ -117,6 +168,65 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// The better value never has the worse score, on every scale that has a better end: a band and a centre
+    /// have two, and categories have none.
+    #[test]
+    fn scores_rise_with_the_value(
+        cells in proptest::collection::vec(cell(), 2..20), x in 0.5..1500.0_f64, more in 0.0..500.0_f64,
+    ) {
+        let column: Column = cells.iter().copied().collect();
+        let directed = learning().into_iter().chain(stated());
+        let all = directed.map(|method| (method, false)).chain(own_scales().into_iter().map(|m| (m, true)));
+        for (method, own) in all.filter(|(m, _)| !matches!(m, Normalisation::TwoSided { .. })) {
+            for way in [Direction::Higher, Direction::Lower] {
+                let Ok(fitted) = method.fit(&column, way) else { continue };
+                let (Some(low), Some(high)) = (fitted.apply(x), fitted.apply(x + more)) else { continue };
+                let (worse, better) = match way {
+                    Direction::Lower if !own => (high, low),
+                    _ => (low, high),
+                };
+                let slack = 1e-12 * (1.0 + worse.abs());
+                prop_assert!(better >= worse - slack, "{method:?} {way:?}: {worse} {better}");
+            }
+        }
+    }
+
+    /// A stated target and a unit of reference move with the values.
+    #[test]
+    fn scales_with_a_reference_move_with_it(
+        cells in proptest::collection::vec(1.0..1000.0_f64, 2..20), a in 0.01..100.0_f64,
+        b in -1000.0..1000.0_f64, target in 1001.0..3000.0_f64, unit in any::<prop::sample::Index>(),
+    ) {
+        let plain: Column = cells.iter().copied().map(Some).collect();
+        let moved = plain.map(|x| Some(a * x + b));
+        let place = unit.index(cells.len());
+        let to = [1.0, 100.0];
+        let of = |column: &Column, method: &Normalisation| {
+            let fit = method.fit_with(column, Direction::Higher, |_| Some(place));
+            fit.map(|fitted| fitted.column(column)).ok()
+        };
+        let towards = |target| Normalisation::DistanceToTarget { target, cap: false, to };
+        let reference =
+            Normalisation::DistanceToReference { unit: "u".to_owned(), cap: true, to };
+        let posts = |lower: f64, upper: f64| Normalisation::Goalposts {
+            lower, upper, transform: Shift::None, power: 1.0, cap: chuan::recipe::Cap::Lower, to,
+        };
+        for (one, other) in [
+            (towards(target), towards(a * target + b)),
+            (reference.clone(), reference),
+            (posts(5.0, 900.0), posts(a * 5.0 + b, a * 900.0 + b)),
+        ] {
+            match (of(&plain, &one), of(&moved, &other)) {
+                (Some(one), Some(other)) => prop_assert!(near(&one, &other, 1e-6)),
+                (one, other) => prop_assert!(one.is_none() && other.is_none()),
+            }
+        }
+        // A share of the best has no other zero.
+        let share = Normalisation::FractionOfMax { to };
+        let scaled = plain.map(|x| Some(a * x));
+        prop_assert!(near(&of(&plain, &share).unwrap(), &of(&scaled, &share).unwrap(), 1e-9));
     }
 
     /// A stored fit scores as the fresh one; one value as the column.

@@ -103,6 +103,11 @@ def rank(
     column
         Ranks; none for a unit without a value, or without a group where there are groups.
 
+    Raises
+    ------
+    chuan.OperationError
+        An order or a rule for ties that does not exist.
+
     Notes
     -----
     COINr's ``rank_df``, ``get_results(use_group)``; R's ``rank``.
@@ -176,6 +181,16 @@ def rounded(values: Any, digits: int, *, rule: str = "half_up") -> Any:
     column
         Rounded values; absent stays absent.
 
+    Raises
+    ------
+    chuan.OperationError
+        A rule that does not exist, or digits that are no whole number.
+
+    Notes
+    -----
+    R's ``round`` (``r``: the nearer of the two neighbouring doubles, R 4.0.0), IEEE 754
+    (``half_even``), the rounding of school (``half_up``). In the unit of the values.
+
     Examples
     --------
     >>> chuan.ops.rounded([2.675, None, 0.125], 2)
@@ -203,6 +218,12 @@ def benefit_of_the_doubt(
     list of dict
         For every unit ``score`` (at most 1), ``weights``, ``shares``, ``peers`` and the ``gap``
         that is left between the solution and its proof.
+
+    Raises
+    ------
+    chuan.OperationError
+        A negative score, bounds that are no shares or that no shares meet, or columns of
+        different lengths.
 
     Notes
     -----

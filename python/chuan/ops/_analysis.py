@@ -37,6 +37,11 @@ def impute_multiple(
     Imputed
         The table, and which values were filled in.
 
+    Raises
+    ------
+    chuan.OperationError
+        A tolerance, a seed or a number that is none.
+
     Notes
     -----
     Units are drawn anew with replacement, the multivariate normal distribution that fits them best

@@ -55,6 +55,11 @@ def vikor(
     Outranked
         The columns ``s``, ``r`` and ``q``.
 
+    Raises
+    ------
+    chuan.OperationError
+        ``v`` outside 0 to 1; weights of another number, negative or all zero.
+
     Notes
     -----
     Opricovic 1998; Opricovic and Tzeng 2004.
@@ -93,6 +98,12 @@ def promethee(
     -------
     Outranked
         The three flows.
+
+    Raises
+    ------
+    chuan.OperationError
+        Another number of preferences than one or one for each column; thresholds out of
+        order; weights of another number, negative or all zero.
 
     Notes
     -----
@@ -139,6 +150,11 @@ def outranking(
         In row ``i``, column ``m``: the share of the weights in which ``i`` is better than ``m``,
         half on ties. Only columns that both have count.
 
+    Raises
+    ------
+    chuan.OperationError
+        Weights of another number, negative or all zero.
+
     Notes
     -----
     Munda and Nardo 2009; COINr's ``outrankMatrix``, without its dependence on the order of units
@@ -180,6 +196,12 @@ def kemeny(
     -------
     Kemeny
         The orders, their score, and whether they are proved to be best.
+
+    Raises
+    ------
+    chuan.OperationError
+        Weights of another number, negative or all zero. A search that is cut short is no
+        error: it says so, with the bound that is proven.
 
     Notes
     -----

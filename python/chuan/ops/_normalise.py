@@ -40,6 +40,15 @@ def fit(
     Normalised
         The scores and the scale.
 
+    Raises
+    ------
+    chuan.OperationError
+        When nothing can be learned: no value, no range, parameters that make no scale.
+
+    Notes
+    -----
+    As :func:`normalise`. In the unit of the scores; the scale can be stored as JSON.
+
     Examples
     --------
     >>> base = chuan.ops.fit([10, 30], to=[0, 100])
@@ -71,7 +80,10 @@ def normalise(
     values : column
         The values, in their own unit.
     method : str
-        ``none``; ``min_max`` ``(x - min) / (max - min)``; ``z_score`` ``mean + sd (x - x̄) / s``;
+        ``none``; ``identity``; ``linear`` ``factor x + offset``; ``ratio`` ``x / of × points``
+        (``cap`` between none and all of the points); ``yes_no`` (``points``); ``options``
+        (``options`` with ``code`` and ``points``; a value is the place of its option, from 0);
+        ``min_max`` ``(x - min) / (max - min)``; ``z_score`` ``mean + sd (x - x̄) / s``;
         ``scaled``; ``rank``; ``borda``; ``percentile_rank``; ``distance_to_max``;
         ``distance_to_reference`` (``unit``); ``distance_to_target`` (``target``);
         ``fraction_of_max``; ``goalposts`` (``lower``, ``upper``, ``transform``, ``power``,
@@ -107,6 +119,8 @@ def normalise(
     --------
     >>> chuan.ops.normalise([2, None, 4, 3], direction="lower", to=[1, 100])
     [100.0, None, 1.0, 50.5]
+    >>> chuan.ops.normalise([20, 95], "ratio", of=80, points=10)
+    [2.5, 10.0]
     >>> chuan.ops.normalise([40, 60], "goalposts", lower=20, upper=85)[0]
     0.3076923076923077
     """
@@ -129,6 +143,15 @@ def apply_scale(values: Any, scale: Mapping[str, Any]) -> Any:
     -------
     column
         Scores.
+
+    Raises
+    ------
+    chuan.OperationError
+        A scale that :func:`fit` has not given.
+
+    Notes
+    -----
+    The formula is that of the method which learned the scale: see :func:`normalise`.
 
     Examples
     --------
@@ -156,6 +179,16 @@ def growth(now: Any, before: Any, method: str = "relative", **parameters: Any) -
     -------
     column
         Absent where the formula has no value.
+
+    Raises
+    ------
+    chuan.OperationError
+        A measure that does not exist, or parameters that it does not have.
+
+    Notes
+    -----
+    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 5: annual
+    differences. ``difference`` is in the unit of the values, the others have none.
 
     Examples
     --------

@@ -51,6 +51,11 @@ def denominate(values: Any, denominators: Any, *, scale_factor: float = 1.0) -> 
     column
         Absent where either is absent or the denominator is 0.
 
+    Raises
+    ------
+    chuan.OperationError
+        A scale factor that is no number.
+
     Notes
     -----
     COINr's ``Denominate``.
@@ -81,6 +86,11 @@ def availability(
     list of dict
         For every unit ``columns``, ``missing``, ``zeros``, ``share`` of columns with a value,
         ``non_zero_share`` of the values, and with groups the share in each.
+
+    Raises
+    ------
+    chuan.OperationError
+        Groups that are no lists of places.
 
     Notes
     -----
@@ -128,6 +138,11 @@ def screen(
     -------
     list of dict
         For every unit ``kept`` and ``reason``.
+
+    Raises
+    ------
+    chuan.OperationError
+        A rule that does not exist, or a threshold that is no number.
 
     Notes
     -----
@@ -226,6 +241,12 @@ def impute(
     Imputed
         The values, and which were filled in.
 
+    Raises
+    ------
+    chuan.OperationError
+        A method that does not exist, parameters that it does not have, or one that fills a
+        series (see :func:`impute_series`).
+
     Notes
     -----
     OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 3; EM: Dempster,
@@ -304,6 +325,12 @@ def impute_series(
     Imputed
         The table, and which values were filled in.
 
+    Raises
+    ------
+    chuan.OperationError
+        Another number of times than of columns, or a method that fills no series (see
+        :func:`impute`).
+
     Notes
     -----
     COINr's ``impute_panel``.
@@ -347,6 +374,12 @@ def treat(values: Any, method: str = "two_stage", **parameters: Any) -> Treated:
     -------
     Treated
         The values, and what was done.
+
+    Raises
+    ------
+    chuan.OperationError
+        A method or a transformation that does not exist, or parameters that it does not
+        have. A column that cannot be judged is no error: it stays, and the outcome says so.
 
     Notes
     -----

@@ -55,6 +55,11 @@ def statistics(
         Counts, ``min``, ``max``, ``mean``, ``median``, ``sd`` (n - 1), ``skewness`` and
         ``kurtosis`` (type 2), shares and ``flags``; with ``column`` where columns have names.
 
+    Raises
+    ------
+    chuan.OperationError
+        A quantity that is no column of numbers.
+
     Notes
     -----
     COINr's ``get_stats``; shares are of all units, and nothing is rounded.
@@ -102,6 +107,11 @@ def correlations(
     Correlations
         Coefficients, p-values, numbers of units, flags.
 
+    Raises
+    ------
+    chuan.OperationError
+        No columns, or ones of different lengths; a coefficient that does not exist.
+
     Notes
     -----
     Pearson 1895, Spearman 1904, Kendall 1945; p-values from Student's t, for Kendall from the
@@ -139,6 +149,12 @@ def pca(table: Any) -> Components:
     Components
         Eigenvalues, vectors, shares of the variance, loadings.
 
+    Raises
+    ------
+    chuan.OperationError
+        No columns or ones of different lengths, fewer than two complete units, or a column
+        without spread among them.
+
     Notes
     -----
     OECD and JRC, *Handbook* (2008), step 4; COINr's ``get_PCA``.
@@ -172,6 +188,11 @@ def cronbach_alpha(table: Any) -> float | None:
     float or None
         ``k² c̄ / S``; at most 1.
 
+    Raises
+    ------
+    chuan.OperationError
+        No columns, or ones of different lengths.
+
     Notes
     -----
     Cronbach 1951; COINr's ``get_cronbach``.
@@ -204,6 +225,11 @@ def trend(table: Any, method: str = "change", *, times: Sequence[float], **param
     -------
     column
         Absent with fewer than two values, or where the formula has no value.
+
+    Raises
+    ------
+    chuan.OperationError
+        A measure that does not exist, or another number of times than of columns.
 
     Notes
     -----

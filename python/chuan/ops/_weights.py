@@ -29,6 +29,11 @@ def shares(weights: Sequence[float], *, total: float | None = None) -> list[floa
     chuan.OperationError
         When one is negative or no number, all are zero, or the total is another.
 
+    Notes
+    -----
+    ``w / Σ w``, without a unit. Published indices state such weights or maximum points;
+    OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 6.
+
     Examples
     --------
     >>> chuan.ops.shares([50, 30, 20], total=100)
@@ -59,6 +64,12 @@ def budget_allocation(
     -------
     dict
         ``weights``, and the ``lowest``, ``highest`` and ``sd`` of the shares.
+
+    Raises
+    ------
+    chuan.OperationError
+        No expert or criterion, rows of different lengths, negative points, a row that does
+        not add up to the total or is all zero, a cut outside its range.
 
     Notes
     -----
@@ -97,6 +108,12 @@ def hierarchy_weights(
         ``weights``, ``lambda_max``, ``consistency_index``, ``consistency_ratio`` (below 0.1 by
         convention).
 
+    Raises
+    ------
+    chuan.OperationError
+        A matrix that is empty or not square, a comparison that is not positive, or not the
+        reciprocal of its mirror image within the tolerance.
+
     Notes
     -----
     Saaty 1980; Crawford and Williams 1985.
@@ -132,6 +149,12 @@ def best_worst_weights(
     dict
         ``weights`` and the largest ``deviation`` from a comparison.
 
+    Raises
+    ------
+    chuan.OperationError
+        Lists of different lengths, a place that is not there, a preference below 1, or one
+        of a criterion over itself that is not 1.
+
     Notes
     -----
     Rezaei 2015, 2016.
@@ -164,6 +187,12 @@ def entropy_weights(table: Any) -> list[float]:
     list of float
         ``w_j = (1 - E_j) / Σ (1 - E)`` with ``E_j = -Σ p ln p / ln n`` and ``p = x / Σ x``.
 
+    Raises
+    ------
+    chuan.OperationError
+        A negative number, a column with fewer than two numbers or with zeros only, or
+        columns that are all equal.
+
     Notes
     -----
     Shannon 1948; Zeleny 1982.
@@ -191,6 +220,11 @@ def critic_weights(table: Any, *, divisor: str = "sample") -> list[float]:
     list of float
         ``w_j ∝ sd_j Σ_m (1 - r_jm)``.
 
+    Raises
+    ------
+    chuan.OperationError
+        A column with fewer than two numbers, or no column that says anything of its own.
+
     Notes
     -----
     Diakoulaki, Mavrotas and Papayannakis 1995.
@@ -215,6 +249,11 @@ def pca_weights(table: Any) -> list[float]:
     -------
     list of float
         The loadings, with a sum that is not negative.
+
+    Raises
+    ------
+    chuan.OperationError
+        Fewer than two complete units, or a column without spread among them.
 
     Notes
     -----
@@ -246,6 +285,12 @@ def factor_weights(
     -------
     dict
         ``weights``, ``loadings``, ``explained``, and the ``factor`` of every column.
+
+    Raises
+    ------
+    chuan.OperationError
+        Fewer than two complete units, or a column without spread among them; limits that
+        are no numbers.
 
     Notes
     -----
@@ -291,6 +336,12 @@ def optimised_weights(
     dict
         ``weights``, ``importance``, ``objective``, ``evaluations``, ``converged``.
 
+    Raises
+    ------
+    chuan.OperationError
+        Fewer than three complete units, a column without spread, or stated importances of
+        another number, negative or all zero.
+
     Notes
     -----
     Paruolo, Saisana and Saltelli 2013; Becker et al. 2017. COINr's ``get_opt_weights``, by column
@@ -331,6 +382,12 @@ def importance(table: Any, weights: Sequence[float], *, measure: str | None = No
     list of float
         Importances.
 
+    Raises
+    ------
+    chuan.OperationError
+        Fewer than three complete units, a column without spread, or weights of another
+        number, negative or all zero.
+
     Notes
     -----
     Paruolo, Saisana and Saltelli 2013.
@@ -359,6 +416,12 @@ def effective_weights(parents: Sequence[int | None], weights: Sequence[float]) -
     -------
     list of float
         Products of shares along the path.
+
+    Raises
+    ------
+    chuan.OperationError
+        Lists of different lengths, a parent that is not there or its own descendant, a
+        negative weight, or a group whose weights are all zero.
 
     Notes
     -----

@@ -102,7 +102,9 @@ pub(super) fn impute(given: &Given) -> Answered {
             each(&|column| impute::impute_regression(column, &predictors))
         }
         Imputation::Nearest { k, .. } => impute::impute_nearest(table, k),
-        Imputation::Em { tolerance, max_iterations, .. } => {
+        // What is expected, as a scorecard has it; replicates are made by `impute_multiple`.
+        Imputation::Em { tolerance, max_iterations, .. }
+        | Imputation::Multiple { tolerance, max_iterations, .. } => {
             let result = impute::impute_em(table, tolerance, max_iterations);
             said = json!({ "iterations": result.iterations, "converged": result.converged });
             result.columns

@@ -142,7 +142,9 @@ impl Correlations {
 
 /// The correlations of all pairs of columns.
 ///
-/// Without units. Pearson: `Σ (x - x̄)(y - ȳ) / √(Σ (x - x̄)² Σ (y - ȳ)²)`. With absent numbers
+/// Without units. Pearson: `Σ (x - x̄)(y - ȳ) / √(Σ (x - x̄)² Σ (y - ȳ)²)`
+/// (K. Pearson 1895); Spearman: the same of average ranks (C. Spearman 1904); Kendall: tau-b
+/// (M. G. Kendall 1945). COINr's `get_corr` and `get_pvals`. With absent numbers
 /// and pairwise, ranks are taken anew for every pair.
 ///
 /// # Errors

@@ -68,6 +68,30 @@ pub fn removals(
 ///
 /// # Errors
 /// A set of weights that the framework does not have.
+///
+/// ```
+/// use chuan::analyse::results::removals_as;
+/// use chuan::check::{CheckOptions, Checker};
+/// use chuan::framework::{FileFormat, Framework};
+/// use chuan::score::ScoreOptions;
+///
+/// let framework = Framework::parse(r#"
+///     code = "demo"
+///     title = "Demo"
+///     node = [{ code = "total" }]
+///     indicator = [{ code = "a", parent = "total" }, { code = "b", parent = "total" }]
+///     weight_set = [{ code = "experts", weights = { a = 1, b = 3 } }]
+/// "#, FileFormat::Toml).unwrap();
+/// let mut checker = Checker::new(&framework, CheckOptions::default());
+/// checker.read_csv("data.csv", "unit,a,b\n40,1,0.5\n42,0,1\n".as_bytes())?;
+/// let observations = checker.finish().observations;
+/// let (total, b) = (framework.find("total").unwrap(), framework.find("b").unwrap());
+/// let experts = ScoreOptions::default().weight_set("experts");
+/// let found = removals_as(&framework, &observations, &experts, None, total, &[b]).unwrap();
+/// assert_eq!(found[0].version.scores, [Some(0.625), Some(0.75)]);
+/// assert_eq!(found[1].version.scores, [Some(1.0), Some(0.0)]);
+/// # Ok::<(), chuan::observe::ReadError>(())
+/// ```
 pub fn removals_as(
     framework: &Framework,
     observations: &Observations,

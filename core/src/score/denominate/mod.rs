@@ -4,7 +4,8 @@ use crate::observe::Column;
 
 pub use crate::recipe::Denomination;
 
-/// `value / (denominator / scale_factor)`, unit by unit, as COINr's `Denominate`. The result has the
+/// `value / (denominator / scale_factor)`, unit by unit, as COINr's `Denominate` (OECD
+/// and JRC, *Handbook on Constructing Composite Indicators* (2008), step 2). The result has the
 /// unit of the value for `scale_factor` units of the denominator.
 ///
 /// Absent where the value or the denominator is absent, where the denominator is zero, and where

@@ -21,7 +21,8 @@ pub fn impute_column(column: &Column, centre: Centre) -> Imputed {
     Imputed::fill(column, |_| centre)
 }
 
-/// Fills every gap with one value, in the unit of the column; with none, nothing.
+/// Fills every gap with one value, in the unit of the column; with none, nothing. (OECD and JRC, *Handbook*,
+/// step 3.)
 ///
 /// ```
 /// use chuan::score::impute::impute_value;
@@ -36,6 +37,8 @@ pub fn impute_value(column: &Column, value: Option<f64>) -> Imputed {
 }
 
 /// Fills every gap with the mean or the median of the column inside the unit's group, in its unit.
+///
+/// (OECD and JRC, *Handbook*, step 3; COINr's `i_mean_grp` and `i_median_grp`.)
 ///
 /// `groups` names the group of every unit. A unit without a group keeps its gap, and so does one
 /// in a group without a value.

@@ -6,11 +6,14 @@
 //! ([`impute_regression`]), a table of columns ([`impute_rows`], [`impute_nearest`], [`impute_em`]),
 //! or the column of one indicator at several times ([`impute_series`], [`impute_growth`]).
 //!
-//! There is no multiple imputation (several draws for each gap) yet.
+//! [`impute_multiple`] fills a table by draws, several times with several seeds' worth of them: so that
+//! what the gaps leave open can be seen in the scores (`analyse::multiple`).
 
 mod column;
 mod em;
 mod growth;
+#[cfg(feature = "analyse")]
+mod multiple;
 mod nearest;
 mod regression;
 mod rows;
@@ -20,6 +23,8 @@ mod sweep;
 pub use column::{impute_column, impute_groups, impute_value};
 pub use em::{Draw, EmResult, impute_em, impute_em_drawn};
 pub use growth::{group_series, impute_growth};
+#[cfg(feature = "analyse")]
+pub use multiple::{MultipleOptions, impute_multiple};
 pub use nearest::impute_nearest;
 pub use regression::impute_regression;
 pub use rows::impute_rows;

@@ -75,7 +75,18 @@ impl ImputedSeries {
     }
 }
 
-/// How gaps of a series are filled.
+/// How gaps of a series are filled, in the unit of the values (COINr's `impute_panel`).
+///
+/// ```
+/// use chuan::observe::Column;
+/// use chuan::score::impute::{SeriesRule, impute_series};
+///
+/// let years: Vec<Column> =
+///     [Some(2.0), None, Some(6.0)].map(|value| [value].into_iter().collect()).into();
+/// let filled = |rule| impute_series(&[2020.0, 2021.0, 2022.0], &years, rule).columns[1].get(0);
+/// assert_eq!(filled(SeriesRule::Latest { max_steps: None }), Some(2.0));
+/// assert_eq!(filled(SeriesRule::Linear), Some(4.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesRule {

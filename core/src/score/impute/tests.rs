@@ -146,6 +146,75 @@ proptest! {
         }
     }
 
+    /// Filled values in another unit of measure, with another zero, are the same values in it. Growth is a
+    /// ratio, and has no other zero.
+    #[test]
+    fn fills_follow_the_unit_of_measure(
+        columns in table(4),
+        groups in proptest::collection::vec(proptest::option::of(0_u32..3), 12),
+        factor in prop::sample::select(vec![0.25, 1.0, 1000.0]),
+        offset in prop::sample::select(vec![-64.0, 0.0, 300.0]),
+    ) {
+        let moved = |by: f64| -> Vec<Column> {
+            columns.iter().map(|c| c.map(|x| Some(factor * x + by))).collect()
+        };
+        let same = |plain: &[Column], other: &[Column], by: f64| {
+            plain.iter().zip(other).all(|(plain, other)| {
+                plain.iter().zip(other.iter()).all(|cells| match cells {
+                    (Some(x), Some(y)) => {
+                        let size = 1.0 + y.abs() + factor * x.abs() + by.abs();
+                        (factor * x + by - y).abs() <= 1e-6 * size
+                    }
+                    (x, y) => x.is_none() && y.is_none(),
+                })
+            })
+        };
+        let of = |filled: Vec<Imputed>| -> Vec<Column> {
+            filled.into_iter().map(|imputed| imputed.column).collect()
+        };
+        let times: Vec<f64> = (0_u32..4).map(f64::from).collect();
+        let directions = [Direction::Lower, Direction::Higher];
+        type Fill<'a> = Box<dyn Fn(&[Column]) -> Vec<Column> + 'a>;
+        let each = |fill: fn(&Column) -> Imputed| -> Fill<'_> {
+            Box::new(move |table| of(table.iter().map(fill).collect()))
+        };
+        let fills: [(&str, Fill<'_>); 11] = [
+            ("mean", each(|column| impute_column(column, Centre::Mean))),
+            ("median", each(|column| impute_column(column, Centre::Median))),
+            ("group_mean", Box::new(|table| {
+                of(table.iter().map(|c| impute_groups(c, &groups, Centre::Mean)).collect())
+            })),
+            ("group_median", Box::new(|table| {
+                of(table.iter().map(|c| impute_groups(c, &groups, Centre::Median)).collect())
+            })),
+            ("row_mean", Box::new(|table| of(impute_rows(table, &directions, Centre::Mean)))),
+            ("row_median", Box::new(|table| of(impute_rows(table, &directions, Centre::Median)))),
+            ("nearest", Box::new(|table| of(impute_nearest(table, 2)))),
+            ("regression", Box::new(|table| {
+                of(vec![impute_regression(&table[0], &[&table[1], &table[2]])])
+            })),
+            ("latest", Box::new(|table| {
+                impute_series(&times, table, SeriesRule::Latest { max_steps: None }).columns
+            })),
+            ("linear", Box::new(|table| impute_series(&times, table, SeriesRule::Linear).columns)),
+            ("linear_constant", Box::new(|table| {
+                impute_series(&times, table, SeriesRule::LinearConstant).columns
+            })),
+        ];
+        for (name, fill) in &fills {
+            prop_assert!(same(&fill(&columns), &fill(&moved(offset)), offset), "{name}");
+        }
+        // Positive values, so that growth is defined.
+        let level: Vec<Column> =
+            columns.iter().map(|c| c.map(|x| Some(x.abs() + 1.0))).collect();
+        let scaled: Vec<Column> = level.iter().map(|c| c.map(|x| Some(factor * x))).collect();
+        let grown = |table: &[Column]| {
+            let series = group_series(table, &groups, 3, Centre::Mean);
+            impute_growth(table, &groups, &series, None).columns
+        };
+        prop_assert!(same(&grown(&level), &grown(&scaled), 0.0));
+    }
+
     #[test]
     fn em_does_not_depend_on_units_of_measurement(columns in table(3)) {
         let scaled: Vec<Column> = columns.iter().map(|c| c.map(|x| Some(1000.0 * x - 7.0))).collect();

@@ -1,6 +1,6 @@
 //! A normalisation with what it has learned.
 
-use super::{Band, Between, Category, MeanBands, Outside, Places, between::onto, piecewise};
+use super::{Band, Between, Category, MeanBands, Outside, Places, Share, between::onto, piecewise};
 use crate::number::decimals::compare;
 use crate::observe::Column;
 use crate::recipe::{Direction, Step};
@@ -48,6 +48,8 @@ pub enum Fitted {
     },
     /// Places among the values learned from.
     Places(Places),
+    /// The share of a whole, in points.
+    Share(Share),
     /// `x / best`, or `best / x` where lower is better.
     Fraction {
         /// The best value, positive.
@@ -92,6 +94,7 @@ impl Fitted {
                 Some(mean + sd * (value - centre) / spread)
             }
             Self::Places(places) => places.apply(value),
+            Self::Share(share) => share.apply(value),
             Self::Fraction { best, direction, to } => match direction {
                 Direction::Higher => Some(onto(value / best, *to)),
                 Direction::Lower => (value > 0.0).then(|| onto(best / value, *to)),

@@ -2,9 +2,10 @@
 
 use super::method::unit;
 use super::{
-    Band, Between, Centre, Extent, Fitted, MeanBands, Normalisation, Places, RankForm, Reference,
-    Spread, Unfit, quantile,
+    Band, Between, Category, Centre, Extent, Fitted, MeanBands, Normalisation, Places, RankForm,
+    Reference, Share, Spread, Unfit, quantile,
 };
+use crate::framework::spec::OptionSpec;
 use crate::observe::Column;
 use crate::recipe::{Cap, Direction, Divisor, Ties};
 use crate::score::Learned;
@@ -58,6 +59,24 @@ impl Normalisation {
         };
         match self {
             Self::None => Ok(Fitted::Linear { factor: sign, offset: 0.0 }),
+            Self::Identity => Ok(Fitted::Linear { factor: 1.0, offset: 0.0 }),
+            Self::Linear { factor, offset } => {
+                Ok(Fitted::Linear { factor: *factor, offset: *offset })
+            }
+            Self::YesNo { points } => {
+                Ok(Fitted::Share(Share { of: 1.0, points: *points, cap: false, direction }))
+            }
+            Self::Ratio { points, of, cap } => (*of != 0.0)
+                .then_some(Fitted::Share(Share { of: *of, points: *points, cap: *cap, direction }))
+                .ok_or(Unfit::Parameters),
+            Self::Options { options, points } => {
+                let numbered = options.iter().enumerate();
+                let row = |(place, option): (usize, &OptionSpec)| Category {
+                    value: place as f64,
+                    score: points.get(&option.code).copied().or(option.points),
+                };
+                Ok(Fitted::Categories { table: numbered.map(row).collect() })
+            }
             Self::MinMax { to } | Self::DistanceToMax { to } => {
                 let (worst, best) = ends(column, direction)?;
                 stretched(Between { worst, best, to: *to, ..open }).map_err(|_| Unfit::Constant)

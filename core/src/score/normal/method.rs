@@ -1,7 +1,10 @@
 //! The methods of normalisation, as data.
 
 use super::{Band, Category, Centre, Outside, RankForm, Reference, Shift, Spread};
+use crate::framework::spec::OptionSpec;
+use crate::id::Code;
 use crate::recipe::{Cap, Divisor, Step, Ties};
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// How the values of a column become scores. `x` is a value, `min`, `max`, `mean` and `sd` are of
@@ -28,6 +31,45 @@ use serde::{Deserialize, Serialize};
 pub enum Normalisation {
     /// `x`, or `-x` where lower is better.
     None,
+    /// `x`, whichever way is better: the value is its own score.
+    Identity,
+    /// `factor × x + offset`; the direction does not matter.
+    Linear {
+        /// Multiplier.
+        #[serde(default = "one")]
+        factor: f64,
+        /// Added after the multiplication.
+        #[serde(default)]
+        offset: f64,
+    },
+    /// `points × x` with 1 for yes and 0 for no; turned round `points × (1 - x)`.
+    YesNo {
+        /// Points of the better answer.
+        #[serde(default = "one")]
+        points: f64,
+    },
+    /// The share of a whole, in points: [`Share`](super::Share).
+    Ratio {
+        /// Points of the whole.
+        #[serde(default = "one")]
+        points: f64,
+        /// The value that is the whole.
+        #[serde(default = "one")]
+        of: f64,
+        /// Whether the share stays between 0 and 1.
+        #[serde(default = "yes")]
+        cap: bool,
+    },
+    /// The points of the option chosen; a value is the place of its option, from 0. The direction does
+    /// not matter.
+    Options {
+        /// The options, in their order.
+        options: Vec<OptionSpec>,
+        /// Points by code; those stated with the options unless said. An option without either has
+        /// no score.
+        #[serde(default)]
+        points: IndexMap<Code, f64>,
+    },
     /// `(x - min) / (max - min)`; turned round `(max - x) / (max - min)`.
     MinMax {
         /// Scores of the worst and of the best unit.
@@ -206,6 +248,9 @@ pub enum Normalisation {
 
 pub(super) fn one() -> f64 {
     1.0
+}
+fn yes() -> bool {
+    true
 }
 fn hundred() -> f64 {
     100.0

@@ -23,6 +23,7 @@ mod growth;
 mod learn;
 mod method;
 mod order;
+mod share;
 mod table;
 
 pub use band::MeanBands;
@@ -33,6 +34,7 @@ pub use fitted::Fitted;
 pub use growth::Growth;
 pub use method::Normalisation;
 pub use order::Places;
+pub use share::Share;
 pub use table::piecewise;
 
 pub use crate::recipe::{Band, Category, Centre, Outside, RankForm, Reference, Spread};

@@ -3,7 +3,8 @@
 use crate::recipe::Outside;
 
 /// The height at `x` of the line through knots `[value, score]`, which rise in their values; none
-/// without two knots.
+/// without two knots. In the unit of the scores; a value function of multi-attribute utility (R. L. Keeney and
+/// H. Raiffa, *Decisions with Multiple Objectives*, 1976).
 ///
 /// ```
 /// use chuan::score::normal::{Outside, piecewise};

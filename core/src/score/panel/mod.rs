@@ -83,7 +83,9 @@ fn line(seen: &[(f64, f64)]) -> (f64, f64, f64) {
     (products / squares, mean_time, mean)
 }
 
-/// The trend of every unit. `columns` has one column for each of the `times`, which rise.
+/// The trend of every unit, by the formula and in the unit that [`Trend`] states. `columns` has one column for
+/// each of the `times`, which rise; a unit with fewer than two observations has none. (COINr's `get_trends`;
+/// least squares: Legendre 1805.)
 ///
 /// ```
 /// use chuan::observe::Column;

@@ -4,11 +4,17 @@ use super::{Table, year};
 use crate::framework::{Framework, ItemId};
 use crate::id::Code;
 use crate::observe::{Column, Observations};
+#[cfg(feature = "analyse")]
+use crate::period::Period;
 use crate::recipe::{Direction, Imputation, Middle};
 use crate::score::impute::{
     Imputed, SeriesRule, group_series, impute_column, impute_em, impute_groups, impute_growth,
     impute_nearest, impute_regression, impute_rows, impute_series,
 };
+#[cfg(feature = "analyse")]
+use crate::score::impute::{MultipleOptions, impute_multiple};
+#[cfg(feature = "analyse")]
+use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -25,6 +31,8 @@ pub(super) struct Filler<'a> {
     framework: &'a Framework,
     observations: &'a Observations,
     tables: &'a [Table],
+    /// Which of the completed tables is wanted, where gaps are filled by draws; none for expectations.
+    replicate: Option<u32>,
     together: RefCell<Vec<(Key, Filled)>>,
     groups: RefCell<Vec<(Option<String>, Groups)>>,
 }
@@ -34,9 +42,10 @@ impl<'a> Filler<'a> {
         framework: &'a Framework,
         observations: &'a Observations,
         tables: &'a [Table],
+        replicate: Option<u32>,
     ) -> Self {
         let (together, groups) = (RefCell::default(), RefCell::default());
-        Self { framework, observations, tables, together, groups }
+        Self { framework, observations, tables, replicate, together, groups }
     }
 
     /// The filled columns of an indicator, one for each period.
@@ -83,7 +92,8 @@ impl<'a> Filler<'a> {
             Imputation::RowMean { .. }
             | Imputation::RowMedian { .. }
             | Imputation::Nearest { .. }
-            | Imputation::Em { .. } => {
+            | Imputation::Em { .. }
+            | Imputation::Multiple { .. } => {
                 (0..self.tables.len()).map(|period| self.table(id, method, period)).collect()
             }
         }
@@ -113,7 +123,11 @@ impl<'a> Filler<'a> {
             Imputation::RowMean { .. } => impute_rows(&columns, &directions, Middle::Mean),
             Imputation::RowMedian { .. } => impute_rows(&columns, &directions, Middle::Median),
             Imputation::Nearest { k, .. } => impute_nearest(&columns, *k),
-            Imputation::Em { tolerance, max_iterations, .. } => {
+            Imputation::Multiple { .. } if self.replicate.is_some() => {
+                self.drawn(method, within, period, &columns)
+            }
+            Imputation::Em { tolerance, max_iterations, .. }
+            | Imputation::Multiple { tolerance, max_iterations, .. } => {
                 impute_em(&columns, *tolerance, *max_iterations).columns
             }
             _ => return None,
@@ -123,6 +137,40 @@ impl<'a> Filler<'a> {
         let own = of(&filled);
         self.together.borrow_mut().push((key, filled));
         own
+    }
+
+    /// The table as the replicate that is wanted has it. Draws follow from the seed, the node and the period, so
+    /// that other nodes and periods change none.
+    #[cfg(feature = "analyse")]
+    fn drawn(
+        &self,
+        method: &Imputation,
+        within: Option<ItemId>,
+        period: usize,
+        columns: &[Column],
+    ) -> Vec<Imputed> {
+        let Imputation::Multiple { replicates, seed, tolerance, max_iterations, .. } = method
+        else {
+            return Vec::new();
+        };
+        let node = within.and_then(|id| self.framework.item(id)).map(|item| item.code.as_str());
+        let period = self.observations.periods().get(period).copied().flatten();
+        let mut options = MultipleOptions::seeded(own_seed(*seed, node, period));
+        (options.tolerance, options.max_iterations) = (*tolerance, *max_iterations);
+        let number = self.replicate.unwrap_or_default() % (*replicates).max(1);
+        impute_multiple(columns, &options, u64::from(number))
+    }
+
+    /// Nothing can be drawn without the feature `analyse`; nobody asks for it either.
+    #[cfg(not(feature = "analyse"))]
+    fn drawn(
+        &self,
+        _: &Imputation,
+        _: Option<ItemId>,
+        _: usize,
+        columns: &[Column],
+    ) -> Vec<Imputed> {
+        columns.iter().map(|column| crate::score::impute::impute_value(column, None)).collect()
     }
 
     /// The columns of the periods that stand in time, with their places and times.
@@ -200,4 +248,15 @@ impl<'a> Filler<'a> {
         known.push((attribute.cloned(), Rc::clone(&groups)));
         groups
     }
+}
+
+/// The seed of one table: the first bytes of a hash, so that tables have draws of their own.
+#[cfg(feature = "analyse")]
+fn own_seed(seed: u64, node: Option<&str>, period: Option<Period>) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update(seed.to_le_bytes());
+    hash.update(node.unwrap_or_default());
+    hash.update([0]);
+    hash.update(period.map(|period| period.to_string()).unwrap_or_default());
+    hash.finalize().iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }

@@ -47,6 +47,7 @@ pub(super) struct Prepared {
 pub(super) fn prepare(
     framework: &Framework,
     observations: &Observations,
+    replicate: Option<u32>,
     fit: &mut Fit,
     findings: &mut Findings,
 ) -> Vec<Prepared> {
@@ -73,7 +74,7 @@ pub(super) fn prepare(
     kitchen.observe(&touched, &mut periods);
     kitchen.denominate(&touched, &mut periods, findings);
     kitchen.screen(screen::Moment::BeforeImputation, &mut periods, findings);
-    kitchen.impute(&touched, &mut periods);
+    kitchen.impute(&touched, replicate, &mut periods);
     kitchen.screen(screen::Moment::AfterImputation, &mut periods, findings);
     kitchen.change(&touched, &mut periods);
     kitchen.treat(&touched, &mut periods, fit, findings);
@@ -169,7 +170,12 @@ impl Kitchen<'_> {
         self.observations.units().iter().map(|unit| number(unit.attribute(attribute))).collect()
     }
 
-    fn impute(&self, touched: &[(ItemId, &Code, &Preparation)], periods: &mut [Prepared]) {
+    fn impute(
+        &self,
+        touched: &[(ItemId, &Code, &Preparation)],
+        replicate: Option<u32>,
+        periods: &mut [Prepared],
+    ) {
         let methods: Vec<(ItemId, &Imputation)> = touched
             .iter()
             .map(|(id, _, preparation)| (*id, &preparation.impute))
@@ -180,7 +186,7 @@ impl Kitchen<'_> {
         }
         // Methods that look at other indicators see them before any gap was filled.
         let before: Vec<Table> = periods.iter().map(|prepared| prepared.values.clone()).collect();
-        let filler = impute::Filler::new(self.framework, self.observations, &before);
+        let filler = impute::Filler::new(self.framework, self.observations, &before, replicate);
         for (id, method) in methods {
             for ((prepared, before), filled) in
                 periods.iter_mut().zip(&before).zip(filler.fill(id, method))

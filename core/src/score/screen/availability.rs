@@ -36,7 +36,9 @@ impl Availability {
     }
 }
 
-/// What every unit has over a set of columns.
+/// What every unit has over a set of columns: how many values are missing, how many are zero, and the shares
+/// `present / columns` and `1 - zeros / present`. Counts of columns; shares between 0 and 1. (COINr's
+/// `get_data_avail`; OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 2.)
 ///
 /// ```
 /// use chuan::observe::Column;

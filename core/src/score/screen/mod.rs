@@ -120,7 +120,8 @@ impl Screening {
     }
 }
 
-/// Judges every unit. `forced` has one entry for each unit, or none for the last ones.
+/// Judges every unit by a rule, whose formula and thresholds [`Screening`] states, as shares between 0 and 1
+/// (COINr's `Screen`; OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), step 2). `forced` has one entry for each unit, or none for the last ones.
 ///
 /// ```
 /// use chuan::observe::Column;

@@ -93,3 +93,86 @@ fn one_value_alone() {
     ranked.scorer = Scorer::Rank { ties: crate::recipe::Ties::Min };
     assert_eq!(normalise(2.0, &ranked, None), None);
 }
+
+/// A scorer and the normalisation of its name have the same parameters and the same defaults: what is
+/// changed at one and not at the other fails here.
+#[cfg(feature = "schema")]
+#[test]
+fn scorers_are_the_normalisations_of_their_names() {
+    use crate::recipe::Scorer;
+    use crate::score::normal::Normalisation;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// The parameters of every method, with their defaults, and which of them are needed.
+    fn methods(
+        schema: &serde_json::Value,
+    ) -> BTreeMap<String, (BTreeMap<String, String>, BTreeSet<String>)> {
+        let list = schema["oneOf"].as_array().unwrap().iter();
+        list.map(|variant| {
+            let properties = variant["properties"].as_object().unwrap();
+            let name = properties["method"]["const"].as_str().unwrap().to_owned();
+            let stated = properties.iter().filter(|(key, _)| *key != "method");
+            let defaults = stated.map(|(key, value)| (key.clone(), value["default"].to_string()));
+            let needed = variant["required"].as_array().into_iter().flatten();
+            let needed = needed.filter_map(|key| key.as_str().map(str::to_owned));
+            (name, (defaults.collect(), needed.filter(|key| key != "method").collect()))
+        })
+        .collect()
+    }
+
+    let scorers = methods(&schemars::schema_for!(Scorer).to_value());
+    let all = methods(&schemars::schema_for!(Normalisation).to_value());
+    // The item gives what these leave open: the points, the whole, the options, the goalposts.
+    let by_item = ["ratio", "yes_no", "options", "goalposts"];
+    assert!(scorers.len() >= 24);
+    for (name, parameters) in &scorers {
+        assert!(all.contains_key(name), "no normalisation is called `{name}`");
+        if !by_item.contains(&name.as_str()) && name != "band" {
+            assert_eq!(all.get(name), Some(parameters), "{name}");
+        }
+    }
+    // Only these are no scorers: what a column function needs and an item does not.
+    let more: Vec<&String> = all.keys().filter(|name| !scorers.contains_key(*name)).collect();
+    assert_eq!(more, ["none"]);
+
+    // What the engine makes of a scorer is the normalisation that the same words give.
+    let written = [
+        r#"{"method": "scaled", "upper": 7}"#,
+        r#"{"method": "rank", "ties": "dense"}"#,
+        r#"{"method": "borda", "ties": "max"}"#,
+        r#"{"method": "percentile_rank", "form": "exclusive", "to": [2, 3]}"#,
+        r#"{"method": "distance_to_max", "to": [1, 5]}"#,
+        r#"{"method": "distance_to_reference", "unit": "u", "cap": true, "to": [1, 5]}"#,
+        r#"{"method": "distance_to_target", "target": 3, "cap": true, "to": [1, 5]}"#,
+        r#"{"method": "fraction_of_max", "to": [1, 5]}"#,
+        r#"{"method": "percentile_goalposts", "lower": 0.1, "upper": 0.8, "cap": "lower"}"#,
+        r#"{"method": "band", "inside": [1, 2], "zero": [0, 9], "to": [1, 5]}"#,
+        r#"{"method": "two_sided", "centre": "mean", "to": [1, 5]}"#,
+        r#"{"method": "ampi", "reference": {"value": 4}}"#,
+        r#"{"method": "piecewise", "knots": [[0, 1], [2, 3]], "outside": "absent"}"#,
+        r#"{"method": "mean_bands", "threshold": 2, "spread": "standard_deviation"}"#,
+        r#"{"method": "categories", "table": [{"value": 1, "score": 2}]}"#,
+    ];
+    let mut seen = BTreeSet::new();
+    for text in written {
+        let scorer: Scorer = serde_json::from_str(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+        let method: Normalisation = serde_json::from_str(text).unwrap();
+        assert_eq!(crate::score::normalised::normalisation(&scorer), Some(method), "{text}");
+        seen.insert(scorer.name());
+    }
+    // The others are computed where items are scored.
+    let own = [
+        "identity",
+        "linear",
+        "yes_no",
+        "ratio",
+        "steps",
+        "options",
+        "goalposts",
+        "min_max",
+        "z_score",
+    ];
+    for name in scorers.keys() {
+        assert!(seen.contains(name.as_str()) != own.contains(&name.as_str()), "{name}");
+    }
+}

@@ -126,16 +126,49 @@ proptest! {
         prop_assert_eq!(ranks("vikor"), vikor);
     }
 
+    /// Geometric, harmonic and ordered means of tenths: those of products, of quotients of integers, and of
+    /// sums in the order of size.
+    #[test]
+    fn means_tie_where_they_do_on_paper(rows in tenths()) {
+        let ranks = |aggregate: &str| {
+            let mut text = format!("[[ranking]]\nnode = 't'\n[[node]]\ncode = 't'\naggregate = {aggregate}\n");
+            for code in ["a", "b", "c"] {
+                text += &format!("[[indicator]]\ncode = '{code}'\nparent = 't'\n");
+            }
+            let framework = framework(&text);
+            let rows: Vec<[u32; 3]> = rows.iter().map(|row| row.map(|x| x + 1)).collect();
+            score(&framework, &observe(&framework, &written(&rows))).periods()[0].rankings()[0].ranks.clone()
+        };
+        // Numerators and denominators; one is ahead where its cross product is larger.
+        let places = |exact: &dyn Fn([u64; 3]) -> (u64, u64)| -> Vec<Option<f64>> {
+            let all: Vec<(u64, u64)> =
+                rows.iter().map(|row| exact(row.map(|x| u64::from(x) + 1))).collect();
+            let better = |(n, d): &(u64, u64)| all.iter().filter(|(m, e)| m * d > n * e).count();
+            all.iter().map(|own| Some((better(own) + 1) as f64)).collect()
+        };
+        prop_assert_eq!(ranks("'geometric'"), places(&|[a, b, c]| (a * b * c, 1)));
+        prop_assert_eq!(ranks("'harmonic'"), places(&|[a, b, c]| (a * b * c, a * b + b * c + c * a)));
+        prop_assert_eq!(ranks("'median'"), places(&|mut row| { row.sort_unstable(); (row[1], 1) }));
+        let ordered = places(&|mut row| { row.sort_unstable(); (5 * row[2] + 3 * row[1] + 2 * row[0], 1) });
+        prop_assert_eq!(ranks("{ method = 'owa', places = [0.5, 0.3, 0.2] }"), ordered);
+        let square = places(&|row| (row.iter().map(|x| x * x).sum(), 1));
+        prop_assert_eq!(ranks("{ method = 'generalised_mean', p = 2 }"), square);
+    }
+
     /// Values in another unit of measure, with another zero, are treated and scored alike.
     #[test]
     fn treatment_and_scale_do_not_see_the_unit_of_measure(
         values in prop::collection::vec(1..100_000u32, 4..25),
         factor in prop::sample::select(vec![0.001, 0.5, 12.0, 1000.0]), offset in -50..50i32,
-        treat in prop::sample::select(vec!["two_stage", "winsorise", "interquartile", "mad"]),
+        treat in prop::sample::select(vec![
+            "'two_stage'", "'winsorise'", "'interquartile'", "'mad'",
+            "{ method = 'transform', by = 'log_shifted_1pc' }",
+            "{ method = 'transform', by = 'log_skew_directed' }",
+        ]),
         scorer in prop::sample::select(vec!["min_max", "z_score", "percentile_rank"]),
     ) {
         let framework = framework(&format!(
-            "[[indicator]]\ncode = 'i'\ntreat = '{treat}'\nscorer = '{scorer}'\n"
+            "[[indicator]]\ncode = 'i'\ntreat = {treat}\nscorer = '{scorer}'\n"
         ));
         let scores = |factor: f64, offset: f64| {
             let lines = values.iter().enumerate().map(|(unit, value)| {

@@ -71,7 +71,9 @@ impl Treated {
     }
 }
 
-/// Treats a column.
+/// Treats a column, by the formulas and with the sources that [`Treatment`] and [`Transformation`] state (COINr's
+/// `Treat`; OECD and JRC, *Handbook on Constructing Composite Indicators* (2008), steps 3 and 5). Winsorised and
+/// fenced values are in the unit of the column, transformed ones have none.
 ///
 /// Absent values stay absent and do not count. A column whose check is unknown (fewer than three
 /// values; three of which the skewness is too large; all equal), or which would lose all its

@@ -74,6 +74,15 @@ impl Factorial {
             let which = aggregate.get("weights").and_then(Value::as_str);
             let mut weights = framework_weights(&state.tree, which);
             for ((name, listed), place) in alternatives.iter().zip(chosen) {
+                // What is varied has to be there: a step is never added in passing.
+                let there = match name.as_str() {
+                    "normalisation" => state.normalise.is_some(),
+                    _ => state.aggregate.is_some(),
+                };
+                if !there {
+                    let why = format!("the pipeline has no step for the uncertain input `{name}`");
+                    return Err(Refusal::Failed(why));
+                }
                 match (name.as_str(), listed.get(*place).and_then(Value::as_str)) {
                     ("normalisation", Some(text)) => normalise = method(text)?,
                     ("aggregation", Some(text)) => {

@@ -1,6 +1,7 @@
 //! The operations, by name.
 
 pub mod aggregate;
+pub mod analysis;
 pub mod factorial;
 pub mod multivariate;
 pub mod normalise;
@@ -59,13 +60,14 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
     let operation = case.operation.as_str();
     let (family, method) = operation.split_once('.').unwrap_or((operation, ""));
     match (family, method) {
-        ("denominate", "ratio") => prepare::ratio(case, inputs),
+        ("denominate", "ratio" | "register") => prepare::ratio(case, inputs),
         ("screen", "grades") => own::graded(case, inputs),
         ("screen", rule) => prepare::screened(rule, case, inputs),
         ("availability", "by_group") => prepare::available(case, inputs),
         ("impute", "mean" | "median" | "group_mean" | "group_median") => {
             prepare::imputed(method, case, inputs)
         }
+        ("impute", "multiple") => analysis::replicate(case, inputs),
         ("impute", method) => own::imputed(method, case, inputs),
         ("impute_panel", "group_growth") => own::grown(case, inputs),
         ("impute_panel", rule) => prepare::imputed_panel(rule, case, inputs),
@@ -77,8 +79,10 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("panel", "pipeline") => results::panel(case, inputs),
         ("panel", "trend") => prepare::trend(case, inputs),
         ("treat", "default") => prepare::treated(case, inputs),
-        ("treat", "winsorise") => prepare::winsorised(case, inputs),
-        ("treat", "none" | "two_stage" | "interquartile" | "mad") => {
+        ("treat", "winsorise") if case.parameters.contains_key("column") => {
+            prepare::winsorised(case, inputs)
+        }
+        ("treat", "none" | "two_stage" | "interquartile" | "mad" | "transform" | "winsorise") => {
             own::treated(method, case, inputs)
         }
         ("treat", name) => prepare::transformed(name, case, inputs),
@@ -99,6 +103,9 @@ pub fn perform(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
         ("pca" | "correlation" | "reliability", what) => {
             multivariate::perform(what, case, inputs).map(Answer::Table)
         }
+        ("pool", "rubin") => analysis::pooled(case),
+        ("contributions", "deviations") => analysis::deviations(case, inputs),
+        ("contributions", "geometric_change") => analysis::geometric_change(case, inputs),
         ("sensitivity", what) => sensitivity::perform(what, case, inputs).map(Answer::Table),
         _ => Err(not_supported(&format!("operation `{operation}`"))),
     }

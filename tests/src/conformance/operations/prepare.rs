@@ -20,7 +20,7 @@ use chuan::score::treat::{
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// `denominate.ratio`: columns divided by columns of the units.
+/// `denominate.ratio`: columns divided by other indicators, or by columns of the units.
 pub fn ratio(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
     let frame = Frame::observations(case, inputs)?;
     let factor = case.number("scale_factor").unwrap_or(1.0);
@@ -28,7 +28,10 @@ pub fn ratio(case: &Case, inputs: &Inputs<'_>) -> Result<Answer, Refusal> {
     let pairs = case.parameters.get("columns").and_then(Value::as_object);
     for (indicator, by) in pairs.into_iter().flatten() {
         let by = by.as_str().ok_or_else(|| not_supported("a denominator that is no column"))?;
-        let divisor = numbers(&frame.of_units(case, inputs, by)?)?;
+        let divisor = match frame.column(by) {
+            Some(indicator) => indicator.clone(),
+            None => numbers(&frame.of_units(case, inputs, by)?)?,
+        };
         let column = frame
             .column(indicator)
             .ok_or_else(|| Refusal::Failed(format!("no indicator `{indicator}`")))?;

@@ -194,6 +194,7 @@ fn of_indicator(place: &Place<'_>, indicator: &IndicatorSpec, findings: &mut Fin
             | Imputation::RowMedian { .. }
             | Imputation::Nearest { .. }
             | Imputation::Em { .. }
+            | Imputation::Multiple { .. }
     );
     let alone = !place.linter.children.iter().flatten().any(|child| child.item == item);
     if together && method.within().is_none() && alone {
@@ -255,7 +256,12 @@ fn imputation(place: &Place<'_>, stated: &Option<Imputation>, findings: &mut Fin
         Imputation::Nearest { k, .. } => {
             place.number(&["impute", "k"], *k as f64, Needed::Positive, findings);
         }
-        Imputation::Em { tolerance, max_iterations, .. } => {
+        Imputation::Multiple { replicates, .. } if *replicates < 2 => {
+            let detail = both("cần ít nhất 2", "2 at least are needed");
+            place.wrong(&["impute", "replicates"], detail, findings);
+        }
+        Imputation::Em { tolerance, max_iterations, .. }
+        | Imputation::Multiple { tolerance, max_iterations, .. } => {
             place.number(&["impute", "tolerance"], *tolerance, Needed::Positive, findings);
             let most = *max_iterations as f64;
             place.number(&["impute", "max_iterations"], most, Needed::Positive, findings);
