@@ -73,7 +73,7 @@ texts! {
     UNKNOWN_UNIT = "số liệu không có đơn vị `{what}`" / "the data have no unit `{what}`";
     UNKNOWN_NODE = "bộ chỉ số không có `{what}`" / "the framework has no `{what}`";
     NOT_COMPUTED = "không tính được: {what}" / "it cannot be computed: {what}";
-    NOTHING_DRAWN = "không chỉ tiêu nào được điền bằng rút thăm (`impute` theo `multiple`): {what}"
+    NOTHING_DRAWN = "không chỉ tiêu nào được điền bằng giá trị ngẫu nhiên (`impute` theo `multiple`): {what}"
         / "no indicator is filled by draws (`impute` by `multiple`): {what}";
     UNKNOWN_SCHEME = "bộ chỉ số không có hệ mức `{what}`" / "the framework has no scheme `{what}`";
     NO_SCHEMES = "bộ chỉ số {what} không có hệ mức nào" / "the framework {what} has no schemes of levels";
