@@ -173,9 +173,6 @@ texts! {
     DEADLINES = "Thời hạn:" / "Deadlines:";
     DEADLINE = "{level} đến hết ngày {date}" / "{level} by {date}";
     NO_DEADLINE = "{level} từ {date}" / "{level} from {date}";
-    STAGE_PROPOSED = "đề xuất" / "proposed";
-    STAGE_QUESTIONED = "còn ý kiến" / "questioned";
-    STAGE_DECIDED = "đã quyết định" / "decided";
     BY_LEVEL = "Theo mức: {counts}." / "By level: {counts}.";
     SEE_DETAILS = "`--unit MÃ` hoặc `--details` cho biết còn thiếu gì." / "`--unit CODE` or `--details` says what is missing.";
     REQUIRED_NOT_REACHED = "Chưa đạt mức {level} theo yêu cầu: {units}." / "Required level {level} not reached: {units}.";
@@ -196,7 +193,7 @@ texts! {
     CONTENT = "Nội dung" / "What";
     STANDING = "Tình trạng" / "Status";
     DUE = "Hạn" / "Due";
-    DAYS = "Ngày" / "Days";
+    DAYS = "Số ngày (+ là quá)" / "Days (+ is late)";
     BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
     RECORD_COUNTS = "{people} người dự, {tasks} nhiệm vụ, {milestones} mốc" / "{people} {people?person|people}, {tasks} {tasks?task|tasks}, {milestones} {milestones?milestone|milestones}";
     STATEMENTS = "{count} phát biểu" / "{count} {count?statement|statements}";
@@ -255,7 +252,6 @@ texts! {
     PROBABILITY = "Xác suất" / "Probability";
     BY_STATUS = "Tổng hợp: {counts}." / "In all: {counts}.";
     METHOD_USED = "Phương pháp {method}: {measure}; {limits}." / "Method {method}: {measure}; {limits}.";
-    STAGE_COMMENTED = "có ý kiến" / "commented";
 
     // The demonstration.
     DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";

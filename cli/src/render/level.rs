@@ -8,9 +8,8 @@ use super::text::wrap;
 use crate::locale::{self, say};
 use crate::session::Session;
 use chuan::assess::{Assessment, LevelResult, RequirementResult, Subject, Truth, UnitAssessment};
-use chuan::finding::Bilingual;
 use chuan::framework::Framework;
-use chuan::framework::spec::{MilestoneSpec, Stage};
+use chuan::framework::spec::MilestoneSpec;
 use chuan::text::Lang;
 use std::io::{self, Write};
 
@@ -179,8 +178,8 @@ fn deadline(milestone: &MilestoneSpec, result: &UnitAssessment, lang: Lang) -> S
             say(locale::NO_DEADLINE, lang, &[("level", &level), ("date", &day)])
         }
     };
-    match milestone.stage.and_then(stage) {
-        Some(stage) => format!("{line} ({})", stage.get(lang)),
+    match milestone.stage {
+        Some(stage) => format!("{line} ({})", stage.words().get(lang)),
         None => line,
     }
 }
@@ -189,17 +188,6 @@ fn date(day: chrono::NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::Vi => day.format("%-d/%-m/%Y").to_string(),
         Lang::En => day.to_string(),
-    }
-}
-
-/// The word for a stage.
-pub(crate) fn stage(stage: Stage) -> Option<Bilingual> {
-    match stage {
-        Stage::Proposed => Some(locale::STAGE_PROPOSED),
-        Stage::Commented => Some(locale::STAGE_COMMENTED),
-        Stage::Questioned => Some(locale::STAGE_QUESTIONED),
-        Stage::Decided => Some(locale::STAGE_DECIDED),
-        _ => None,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::session::Session;
 use anstyle::Style;
 use chrono::NaiveDate;
 use chuan::finding::Bilingual;
+use chuan::framework::spec::Stage;
 use chuan::framework::Framework;
 use chuan::text::Lang;
 use chuan::track::{Cell, Milestone, Rating, Status, Table, Tracked, Tracking};
@@ -285,7 +286,11 @@ pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
         ("on", Cell::Text(Some(day))) => {
             day.parse().map_or_else(|_| day.clone(), |day| date(day, lang))
         }
-        ("stage" | "scale", Cell::Text(Some(name))) => word(name, lang).to_owned(),
+        ("stage", Cell::Text(Some(name))) => serde_json::from_value(name.as_str().into())
+            .map_or_else(|_| name.clone(), |stage: Stage| stage.words().get(lang).to_owned()),
+        ("scale", Cell::Text(Some(name))) if lang == Lang::Vi && name == "linear" => {
+            "tuyến tính".to_owned()
+        }
         ("target", Cell::Text(Some(goal))) => {
             let goal = goal.replace(">=", "≥").replace("<=", "≤").replace("..", "–");
             if lang == Lang::Vi { goal.replace('.', ",") } else { goal }
@@ -293,19 +298,6 @@ pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
         (_, Cell::Text(text)) => text.clone().unwrap_or_default(),
         _ => String::new(),
     }
-}
-
-/// A name that programs read, in words.
-fn word(name: &str, lang: Lang) -> &str {
-    let (vi, en) = match name {
-        "proposed" => ("đề xuất", "proposed"),
-        "commented" => ("góp ý", "commented"),
-        "questioned" => ("cần xem xét lại", "questioned"),
-        "decided" => ("đã quyết định", "decided"),
-        "linear" => ("tuyến tính", "linear"),
-        other => (other, other),
-    };
-    if lang == Lang::Vi { vi } else { en }
 }
 
 /// The heading of a column of a table, in words.

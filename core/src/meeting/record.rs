@@ -1,10 +1,11 @@
 //! Records: read, checked, written, hashed.
 
-use super::canonical::{Hash, canonical};
+use super::canonical::{Hash, canonical, strict};
 use super::rules::{self, Context};
 use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
 use crate::finding::{Bilingual, Finding, Findings, Place, both, catalogue};
 use crate::source::{self, Faults, FileFormat, Path, Places, Tree};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 /// The record of a meeting that is right: ids are unique and references lead somewhere.
@@ -81,6 +82,12 @@ impl Record {
         let file: Option<std::sync::Arc<str>> = file.map(Into::into);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut findings = Findings::new();
+        if let Some(record) = Self::at_once(text, file.clone()) {
+            findings.append(record.check(context));
+            findings.sort_by_place(file.as_deref());
+            let record = (!findings.has_errors()).then_some(record);
+            return (record, findings);
+        }
         let tree = match source::parse(text, FileFormat::Json) {
             Ok(tree) => std::sync::Arc::new(tree),
             Err(error) => {
@@ -110,6 +117,16 @@ impl Record {
         findings.sort_by_place(file.as_deref());
         let record = record.filter(|_| !findings.has_errors());
         (record, findings)
+    }
+
+    /// Reads a text without a fault of form, not asking where things stand. Of any other text `None`:
+    /// what is wrong with it has a place.
+    fn at_once(text: &str, file: Option<std::sync::Arc<str>>) -> Option<Self> {
+        let value = strict(text).ok()?;
+        let spec = RecordSpec::deserialize(&value).ok()?;
+        let hash = Hash::of(canonical(&value).as_bytes());
+        let places = Places::of_text(file, text, FileFormat::Json);
+        Some(Self { spec, value, hash, places })
     }
 
     /// The record of a value whose parts come from rows of tables.

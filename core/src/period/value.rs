@@ -19,11 +19,11 @@ use chrono::{Datelike, Days, NaiveDate};
 /// assert!(Period::from_year(2022).unwrap() < quarter);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Period(Repr);
+pub struct Period(pub(super) Repr);
 
 /// Valid by construction: only the constructors below make one, and they check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Repr {
+pub(super) enum Repr {
     Year(i32),
     Half(i32, u32),
     Quarter(i32, u32),

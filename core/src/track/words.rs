@@ -7,6 +7,7 @@ use super::result::{Status, Tracked};
 use crate::finding::Bilingual;
 use crate::framework::spec::EvidenceKind;
 use crate::number::{self, NumberFormat};
+use crate::period::day_words;
 use crate::text::{Lang, fill};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -297,6 +298,7 @@ impl Milestone {
         let level = self.level_name.as_ref().map_or(self.level.as_str(), |name| name.get(lang));
         let mut dates = Vec::new();
         if let Some(day) = self.proposed {
+            let day = day_words(day, lang);
             dates.push(if vi { format!("đề xuất {day}") } else { format!("proposed {day}") });
         }
         if let Some(day) = self.decided {
@@ -305,6 +307,7 @@ impl Milestone {
                 false => days(" (muộn hơn {n} ngày)", " ({n} {n?day|days} later)", moved, lang),
             });
             let word = if vi { "quyết định" } else { "decided" };
+            let day = day_words(day, lang);
             dates.push(format!("{word} {day}{}", moved.unwrap_or_default()));
         }
         let (vi_state, en_state, n) = match self.state {
@@ -367,7 +370,7 @@ impl Milestone {
 /// Words about so many days.
 fn days(vi: &str, en: &str, n: i64, lang: Lang) -> String {
     let template = if lang == Lang::Vi { vi } else { en };
-    fill(template, |name| (name == "n").then(|| n.to_string().into()))
+    fill(template, |name| (name == "n").then(|| show(n as f64, lang).into()))
 }
 
 fn capital(text: &str) -> String {

@@ -103,10 +103,7 @@ fn shown(value: &Value) -> minijinja::Value {
 
 /// A day as a report has it.
 pub(crate) fn date(day: NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => day.format("%d/%m/%Y").to_string(),
-        Lang::En => day.to_string(),
-    }
+    chuan::period::day_words(day, lang)
 }
 
 /// The words that every report has.

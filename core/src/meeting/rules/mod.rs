@@ -71,13 +71,14 @@ impl Profile {
         Self { severity, ..Self::default() }
     }
 
-    fn severity_of(&self, rule: &Rule) -> Option<Severity> {
+    fn severity_of(&self, finding: &Finding) -> Option<Severity> {
+        let rule = finding.rule();
         let named = |name: &str| name == rule.name || name.eq_ignore_ascii_case(rule.code);
         if self.off.iter().any(|name| named(name)) {
             return None;
         }
         let own = self.severity.iter().find(|(name, _)| named(name)).map(|(_, severity)| *severity);
-        Some(own.unwrap_or(rule.severity))
+        Some(own.unwrap_or(finding.severity))
     }
 }
 
@@ -138,7 +139,7 @@ pub(super) fn check(
     for rule in RULES {
         rule(&look, &mut found);
     }
-    found.retain_mut(|finding| match context.profile.severity_of(finding.rule()) {
+    found.retain_mut(|finding| match context.profile.severity_of(finding) {
         None => false,
         Some(severity) => {
             let decided = finding.verdict == Verdict::Violated;
