@@ -193,7 +193,10 @@ texts! {
     CONTENT = "Nội dung" / "What";
     STANDING = "Tình trạng" / "Status";
     DUE = "Hạn" / "Due";
-    DAYS = "Số ngày (+ là quá)" / "Days (+ is late)";
+    DAYS = "Ngày" / "Days";
+    DAYS_OVER = "quá {n}" / "{n} over";
+    DAYS_EARLY = "sớm {n}" / "{n} early";
+    DAYS_LEFT = "còn {n}" / "{n} left";
     BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
     RECORD_COUNTS = "{people} người dự, {tasks} nhiệm vụ, {milestones} mốc" / "{people} {people?person|people}, {tasks} {tasks?task|tasks}, {milestones} {milestones?milestone|milestones}";
     STATEMENTS = "{count} phát biểu" / "{count} {count?statement|statements}";
@@ -238,6 +241,8 @@ texts! {
     LOG_HEAD = "Dòng cuối: {hash}" / "Head: {hash}";
     LOG_OTHER_HEAD = "Dòng cuối là {hash}, khác với --head: dòng cuối bị sửa, hoặc có dòng bị cắt hay được thêm." / "The head is {hash}, not that of --head: the last line was changed, or lines were cut off or added.";
     LOG_NOTHING_WRITTEN = "Không ghi gì; `--force` ghi cả sự kiện không hợp lệ." / "Nothing was written; `--force` writes even what is not legal.";
+    LOG_MOVED = "đã có người khác ghi vào {what}: xem lại rồi ghi tiếp; không ghi gì" / "somebody else has added to {what}: look again, then add; nothing was written";
+    EVENT_LACKS = "sự kiện thiếu `{what}`; không ghi gì" / "the event lacks `{what}`; nothing was written";
     LOG_NEEDS_DAY = "sự kiện `{what}` cần --on NGÀY" / "`{what}` needs --on DATE";
 
     // Following targets.

@@ -166,6 +166,8 @@ impl PyBoard {
             text.push_str("\n\n");
             text.push_str(&render::text(&table, Some(&name)));
         }
+        text.push_str("\n\n");
+        text.push_str(&self.provenance());
         Ok(text)
     }
 
@@ -174,6 +176,8 @@ impl PyBoard {
         for (name, table) in self.pieces()? {
             page.push_str(&render::html(&table, Some(&name)));
         }
+        let small = render::escape(&self.provenance());
+        page.push_str(&format!("<p style=\"overflow-wrap:anywhere\"><small>{small}</small></p>"));
         Ok(page)
     }
 }

@@ -9,13 +9,13 @@ use crate::failure::Failure;
 use crate::locale::{self, say};
 use crate::session::Session;
 use anstyle::Style;
-use chuan::meeting::log::{
-    Counts, Grouping, KnownAt, LogBase, Rate, Replay, State, TaskStatus, Timeliness, by_urgency,
-    label,
-};
 use chuan::finding::Bilingual;
+use chuan::meeting::log::{
+    Counts, Grouping, KnownAt, LogBase, Rate, RateKind, Replay, State, TaskStatus, Timeliness,
+    by_urgency, label,
+};
 use chuan::number::Rounding;
-use chuan::period::day_words;
+use chuan::period::{Period, day_words};
 use chuan::text::Lang;
 use std::io::{self, Write};
 
@@ -32,8 +32,13 @@ pub(crate) struct Board<'a> {
 pub(crate) fn group_name(base: &LogBase, group: Option<&str>, lang: Lang) -> String {
     match group {
         None => locale::NO_GROUP.get(lang).to_owned(),
-        Some(id) => base.names.get(id).map_or_else(|| id.to_owned(), ToString::to_string),
+        Some(id) => base.names.get(id).map_or_else(|| period(id, lang), ToString::to_string),
     }
+}
+
+/// A group that is a period, as people read it; any other as it is.
+fn period(group: &str, lang: Lang) -> String {
+    Period::parse_iso(group).map_or_else(|_| group.to_owned(), |period| period.words(lang))
 }
 
 fn heading(replay: &Replay, lang: Lang) -> String {
@@ -82,8 +87,18 @@ pub(crate) fn given(base: &LogBase, task: &TaskStatus, lang: Lang) -> Option<[St
         given.title.to_string(),
         label(task.state, task.timeliness, lang),
         task.due.as_ref().map_or_else(|| "–".to_owned(), |due| due.words(lang)),
-        task.days.map_or_else(String::new, |days| format!("{days:+}")),
+        task.days.map_or_else(String::new, |days| distance(days, task.state, lang)),
     ])
+}
+
+/// How far a task is from its last day: over it, ahead of it, or with so many days left.
+fn distance(days: i64, state: State, lang: Lang) -> String {
+    let words = match (days > 0, matches!(state, State::Submitted | State::Done)) {
+        (true, _) => locale::DAYS_OVER,
+        (false, true) => locale::DAYS_EARLY,
+        (false, false) => locale::DAYS_LEFT,
+    };
+    say(words, lang, &[("n", &number::count(days.unsigned_abs(), lang))])
 }
 
 /// Writes the board of tasks, group by group.
@@ -228,7 +243,9 @@ pub(crate) fn rates(
             let rates = figures.first().map_or(&[][..], |first| &first.rates);
             let columns = rates.iter().enumerate().map(|(place, rate)| {
                 let column = Column::numbers(title(rate));
-                if place < 2 { column } else { column.optional() }
+                // What was asked for by its name is not left out.
+                let asked = rate.kind == RateKind::PeriodCompletion;
+                if place < 2 || asked { column } else { column.optional() }
             });
             let group = Column::words(locale::GROUP.get(lang));
             let mut table = Table::new(std::iter::once(group).chain(columns).collect());

@@ -30,12 +30,24 @@ pub(crate) struct Column {
 impl Column {
     /// A column of words.
     pub(crate) fn words(header: impl Into<String>) -> Self {
-        Self { header: header.into(), align: Align::Left, most: usize::MAX, optional: false, ragged: HEADER }
+        Self {
+            header: header.into(),
+            align: Align::Left,
+            most: usize::MAX,
+            optional: false,
+            ragged: HEADER,
+        }
     }
 
     /// A column of numbers; a long header is folded.
     pub(crate) fn numbers(header: impl Into<String>) -> Self {
-        Self { header: header.into(), align: Align::Right, most: 14, optional: false, ragged: HEADER }
+        Self {
+            header: header.into(),
+            align: Align::Right,
+            most: 14,
+            optional: false,
+            ragged: HEADER,
+        }
     }
 
     /// As narrow as the words of its header allow.

@@ -228,3 +228,40 @@ impl Record {
         findings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>()
+                .prop_filter("JSON has finite numbers", |x| x.is_finite())
+                .prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec((".{0,4}", inner), 0..6)
+                    .prop_map(|pairs| pairs.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        /// The hash of a record does not depend on the way in which it was read.
+        #[test]
+        fn a_text_says_the_same_with_places_and_without(value in any_json(), spaced: bool) {
+            let text = if spaced { format!("{value:#}") } else { value.to_string() };
+            let tree = source::parse(&text, FileFormat::Json).unwrap().to_value();
+            let at_once = strict(&text).unwrap();
+            prop_assert_eq!(&at_once, &tree);
+            prop_assert_eq!(canonical(&at_once), canonical(&tree));
+        }
+    }
+}

@@ -165,10 +165,6 @@ fn files_may_give_a_year_as_a_number() {
     assert!(error.contains("year"), "{error}");
 }
 
-fn any_date() -> impl Strategy<Value = NaiveDate> {
-    dates(1..=9999)
-}
-
 fn dates(years: RangeInclusive<i32>) -> impl Strategy<Value = NaiveDate> {
     (years, 1_u32..=366).prop_filter_map("days", |(y, d)| NaiveDate::from_yo_opt(y, d))
 }

@@ -4,7 +4,7 @@ use super::{Look, root, undetermined};
 use crate::finding::{Argument, Finding, Severity, both, catalogue};
 use crate::meeting::share::{Enough, enough, required};
 use crate::meeting::spec::{
-    Attendance, AttendanceRole, AttendanceStatus, BallotOption, QuorumBase, Tenure,
+    Attendance, AttendanceRole, AttendanceStatus, BallotOption, QuorumBase, RecordSource, Tenure,
 };
 use crate::meeting::{Kind, Ref};
 use crate::source::Path;
@@ -21,6 +21,11 @@ fn entries<'a>(look: &Look<'a>) -> impl Iterator<Item = (String, Path, &'a Atten
     })
 }
 
+/// Whether all that is known comes from a service, which may not tell roles and tenures.
+fn is_service(look: &Look<'_>) -> bool {
+    look.meeting().record.basis == RecordSource::Service
+}
+
 fn is_member(entry: &Attendance) -> bool {
     matches!(entry.role, AttendanceRole::Chair | AttendanceRole::Member | AttendanceRole::Secretary)
 }
@@ -34,8 +39,9 @@ pub(super) fn chair(look: &Look<'_>, found: &mut Vec<Finding>) {
             .found(&catalogue::ONE_CHAIR, "attendance", &list())
             .value(count.to_string())
             .with("count", count);
-        // Of a list that nobody kept nothing can be said.
-        let unknown = meeting.attendance.is_empty() && !meeting.record.complete.attendance;
+        // Of a list that nobody kept nothing can be said, nor of one that tells no roles.
+        let no_list = meeting.attendance.is_empty() && !meeting.record.complete.attendance;
+        let unknown = no_list || (count == 0 && is_service(look));
         found.push(if unknown { undetermined(finding) } else { finding });
     }
     for entry in in_chair().filter(|entry| entry.status != AttendanceStatus::Present) {
@@ -70,6 +76,7 @@ fn tenures<'a>(look: &Look<'a>, person: &str) -> Vec<&'a Tenure> {
 /// Members have a tenure in the body on the day. Most tenures are undated: those decide nothing.
 pub(super) fn membership(look: &Look<'_>, found: &mut Vec<Finding>) {
     let meeting = look.meeting();
+    let nothing_known = is_service(look) && look.record.registry.tenures.is_empty();
     for (subject, path, entry) in entries(look).filter(|(_, _, entry)| is_member(entry)) {
         if entry.on_behalf_of.is_some() {
             continue;
@@ -89,12 +96,13 @@ pub(super) fn membership(look: &Look<'_>, found: &mut Vec<Finding>) {
         if valid {
             continue;
         }
-        let detail = match undated {
-            true => both(
+        let detail = match (undated, nothing_known) {
+            (true, _) => both(
                 "không rõ nhiệm kỳ từ ngày nào; chưa kết luận được là thành viên",
                 "their tenure has no date, so whether it covered the day is not known",
             ),
-            false => both("không có nhiệm kỳ nào vào ngày đó", "they have no tenure on that day"),
+            (_, true) => both("nguồn không cho biết nhiệm kỳ nào", "the source tells no tenures"),
+            _ => both("không có nhiệm kỳ nào vào ngày đó", "they have no tenure on that day"),
         };
         let finding = look
             .found(&catalogue::MEMBERSHIP, &subject, &path)
@@ -103,7 +111,7 @@ pub(super) fn membership(look: &Look<'_>, found: &mut Vec<Finding>) {
             .with("body", meeting.body.as_str())
             .with("date", meeting.date)
             .with("detail", detail);
-        found.push(if undated { undetermined(finding) } else { finding });
+        found.push(if undated || nothing_known { undetermined(finding) } else { finding });
     }
 }
 
