@@ -53,7 +53,7 @@ impl PyBoard {
         let lang = self.lang;
         let [task, title, status, due, days] = match lang {
             Lang::En => ["task", "title", "status", "due", "days"],
-            Lang::Vi => ["Nhiệm vụ", "Nội dung", "Tình trạng", "Hạn", "Số ngày (+ là quá)"],
+            Lang::Vi => ["Nhiệm vụ", "Nội dung", "Tình trạng", "Hạn", "Số ngày"],
         };
         let mut tasks: Vec<&TaskStatus> = tasks.iter().map(|(_, task)| *task).collect();
         by_urgency(&mut tasks);

@@ -356,3 +356,21 @@ fn what_is_not_added_is_said_in_the_language_asked_for() {
     assert!(run.err.contains("đã có người khác ghi vào"), "{}", run.err);
     assert_eq!(desk.read("l.jsonl"), LOG);
 }
+
+#[test]
+fn two_logs_that_were_kept_apart_become_one() {
+    let desk = desk().write("two.jsonl", LOG);
+    let add = "--event note --on 2023-09-01 --by body:tinh-uy-nghe-an --recorded-at 2023-09-0";
+    desk.run(&format!("meeting append r.json l.jsonl --task t13 {add}1T09:00:00+07:00")).ends(0);
+    desk.run(&format!("meeting append r.json two.jsonl --task t14 {add}2T09:00:00+07:00")).ends(0);
+    desk.run("meeting merge l.jsonl two.jsonl -o one.jsonl").ends(0);
+    let one = desk.read("one.jsonl");
+    // What both share stands there once; then one line of each.
+    assert_eq!(one.lines().count(), LOG.lines().count() + 2);
+    desk.run("meeting audit r.json one.jsonl").ends(0);
+    desk.run("meeting merge two.jsonl l.jsonl -o other.jsonl").ends(0);
+    assert_eq!(desk.read("other.jsonl"), one);
+    let desk = desk.write("broken.jsonl", &LOG.replacen("2022-08-05", "2022-08-06", 1));
+    let run = desk.run("meeting merge l.jsonl broken.jsonl").ends(2);
+    assert!(run.err.contains("line 3 of the second log"), "{}", run.err);
+}

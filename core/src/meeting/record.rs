@@ -3,7 +3,7 @@
 use super::canonical::{Hash, canonical, strict};
 use super::rules::{self, Context};
 use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
-use crate::finding::{Bilingual, Finding, Findings, Place, both, catalogue};
+use crate::finding::{Bilingual, Finding, Findings, Place, Severity, both, catalogue};
 use crate::source::{self, Faults, FileFormat, Path, Places, Tree};
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -68,7 +68,25 @@ impl Record {
     /// # Errors
     /// All findings, when one of them is an error.
     pub fn parse(text: &str) -> Result<Self, Findings> {
-        let (record, findings) = Self::check_text(text, None, &Context::default());
+        Self::open(text, None)
+    }
+
+    /// Reads a record that is to be worked with: as [`check_text`](Self::check_text), but nobody wants
+    /// to hear of anything that is no error, so places are looked for only where there is one.
+    ///
+    /// # Errors
+    /// All findings, when one of them is an error.
+    pub fn open(text: &str, file: Option<&str>) -> Result<Self, Findings> {
+        let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(record) = Self::at_once(plain, file.map(Into::into)) {
+            let (nowhere, context) = (Places::new(None, None), Context::default());
+            let found = rules::check(&record.spec, &record.value, &nowhere, &context);
+            let right = found.iter().all(|finding| finding.severity != Severity::Error);
+            if right && record.spec.format == FORMAT {
+                return Ok(record);
+            }
+        }
+        let (record, findings) = Self::check_text(text, file, &Context::default());
         record.ok_or(findings)
     }
 

@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use index::Index;
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::cell::OnceCell;
 
 /// What the rules may know beside the record.
 #[derive(Clone, Default)]
@@ -134,7 +135,7 @@ pub(super) fn check(
     context: &Context<'_>,
 ) -> Vec<Finding> {
     let index = Index::of(record);
-    let look = Look { record, value, places, context, index };
+    let look = Look { record, value, places, context, index, links: OnceCell::new() };
     let mut found = Vec::new();
     for rule in RULES {
         rule(&look, &mut found);
@@ -157,6 +158,7 @@ struct Look<'a> {
     places: &'a Places,
     context: &'a Context<'a>,
     index: Index<'a>,
+    links: OnceCell<references::Links<'a>>,
 }
 
 impl<'a> Look<'a> {
