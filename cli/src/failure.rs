@@ -98,8 +98,14 @@ impl Failure {
         let Reason { message, what, cause, hint } = reason.as_ref();
         let mut text = format!("chuan: {}\n", say(*message, lang, &[("what", what)]));
         let mut next: Option<&(dyn Error + 'static)> = cause.as_deref().map(|cause| cause as _);
+        let mut said = String::new();
         while let Some(cause) = next {
-            let _ = writeln!(text, "{}: {cause}", locale::CAUSE.get(lang));
+            let why = cause.to_string();
+            // Some errors repeat what caused them.
+            if !said.ends_with(&why) {
+                let _ = writeln!(text, "{}: {why}", locale::CAUSE.get(lang));
+            }
+            said = why;
             next = cause.source();
         }
         if let Some((hint, what)) = hint {

@@ -59,6 +59,7 @@ fn translate(command: Command, above: &str) -> Command {
         "meeting" => "Theo dõi nhiệm vụ của một cuộc họp: bản ghi và nhật ký",
         "meeting status" => "Cho biết từng nhiệm vụ đến đâu tính đến một ngày, theo từng đơn vị",
         "meeting rates" => "Đếm nhiệm vụ và tính các tỷ lệ có tên",
+        "meeting merge" => "Gộp hai nhật ký đã ghi riêng thành một",
         "meeting audit" => "Kiểm tra chuỗi băm của nhật ký và cho biết nhật ký sai ở đâu",
         "meeting milestones" => "Nối các mốc với mức đã đạt: quyết định, nhiệm vụ, tiêu chí, mức",
         "meeting import" => {
@@ -168,6 +169,7 @@ fn translate_argument(argument: Arg) -> Arg {
         "column" => "Ý nghĩa của cột, như \"Mã tỉnh=unit\"; có thể ghi nhiều lần",
         "record" => "Bản ghi cuộc họp, dạng JSON",
         "log" => "Nhật ký của bản ghi, mỗi dòng một JSON",
+        "second" => "Nhật ký khác của cùng bản ghi",
         "as_of" => "Tính các sự kiện đến hết ngày này [mặc định: hôm nay, giờ Việt Nam]",
         "known_at" => "Chỉ các dòng đã được ghi đến lúc đó: ngày, hoặc ngày giờ kèm múi giờ",
         "counted_at" => {

@@ -175,9 +175,6 @@ texts! {
     DEADLINES = "Thời hạn:" / "Deadlines:";
     DEADLINE = "{level} đến hết ngày {date}" / "{level} by {date}";
     NO_DEADLINE = "{level} từ {date}" / "{level} from {date}";
-    STAGE_PROPOSED = "đề xuất" / "proposed";
-    STAGE_QUESTIONED = "còn ý kiến" / "questioned";
-    STAGE_DECIDED = "đã quyết định" / "decided";
     BY_LEVEL = "Theo mức: {counts}." / "By level: {counts}.";
     SEE_DETAILS = "`--unit MÃ` hoặc `--details` cho biết còn thiếu gì." / "`--unit CODE` or `--details` says what is missing.";
     REQUIRED_NOT_REACHED = "Chưa đạt mức {level} theo yêu cầu: {units}." / "Required level {level} not reached: {units}.";
@@ -199,6 +196,9 @@ texts! {
     STANDING = "Tình trạng" / "Status";
     DUE = "Hạn" / "Due";
     DAYS = "Ngày" / "Days";
+    DAYS_OVER = "quá {n}" / "{n} over";
+    DAYS_EARLY = "sớm {n}" / "{n} early";
+    DAYS_LEFT = "còn {n}" / "{n} left";
     BOARD_AS_OF = "Tình trạng nhiệm vụ đến hết ngày {date}" / "Tasks as of {date}";
     RECORD_COUNTS = "{people} người dự, {tasks} nhiệm vụ, {milestones} mốc" / "{people} {people?person|people}, {tasks} {tasks?task|tasks}, {milestones} {milestones?milestone|milestones}";
     STATEMENTS = "{count} phát biểu" / "{count} {count?statement|statements}";
@@ -244,6 +244,8 @@ texts! {
     LOG_HEAD = "Dòng cuối: {hash}" / "Head: {hash}";
     LOG_OTHER_HEAD = "Dòng cuối là {hash}, khác với --head: dòng cuối bị sửa, hoặc có dòng bị cắt hay được thêm." / "The head is {hash}, not that of --head: the last line was changed, or lines were cut off or added.";
     LOG_NOTHING_WRITTEN = "Không ghi gì; `--force` ghi cả sự kiện không hợp lệ." / "Nothing was written; `--force` writes even what is not legal.";
+    LOG_MOVED = "đã có người khác ghi vào {what}: xem lại rồi ghi tiếp; không ghi gì" / "somebody else has added to {what}: look again, then add; nothing was written";
+    EVENT_LACKS = "sự kiện thiếu `{what}`; không ghi gì" / "the event lacks `{what}`; nothing was written";
     LOG_NEEDS_DAY = "sự kiện `{what}` cần --on NGÀY" / "`{what}` needs --on DATE";
 
     // Following targets.
@@ -260,7 +262,6 @@ texts! {
     METHOD_USED = "Phương pháp{method}: {measure}; {limits}." / "Method{method}: {measure}; {limits}.";
     TO_DO = "Việc cần làm" / "What is to be done";
     NOTHING_TO_DO = "Không có việc gì: các mục tiêu đã đạt hoặc đúng tiến độ." / "Nothing: all targets are met or on track.";
-    STAGE_COMMENTED = "có ý kiến" / "commented";
 
     // The demonstration.
     DEMO_DTI_TITLE = "Xếp hạng: các tỉnh theo chỉ số chuyển đổi số 2022" / "Ranking: provinces on the Digital Transformation Index of 2022";

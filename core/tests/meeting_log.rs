@@ -13,5 +13,7 @@ mod cases;
 mod laws;
 #[path = "meeting_log/rates.rs"]
 mod rates;
+#[path = "meeting_log/rules.rs"]
+mod rules;
 #[path = "meeting_log/support.rs"]
 mod support;

@@ -4,7 +4,8 @@ use crate::findings::PyFindings;
 use crate::render;
 use crate::table::{Columns, PyTable, tabular};
 use chuan::finding::Findings;
-use chuan::meeting::log::{Grouping, LogBase, Replay, TaskStatus, label};
+use chuan::meeting::log::{Grouping, LogBase, Replay, TaskStatus, by_urgency, label};
+use chuan::period::day_words;
 use chuan::text::Lang;
 use pyo3::prelude::*;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 /// Examples
 /// --------
 /// >>> print(board)
-/// Tasks as of 2024-07-02: 1, 0 done, 1 overdue
+/// Tasks as of 2024-07-02: 1 task, 0 done, 1 open, 1 overdue
 /// ...
 #[pyclass(frozen, name = "Board", module = "chuan")]
 #[derive(Debug, Clone)]
@@ -41,20 +42,29 @@ impl PyBoard {
 
     fn named(&self, group: Option<&str>) -> String {
         match group {
-            None => "–".to_owned(),
+            None if self.lang == Lang::Vi => "(chưa rõ)".to_owned(),
+            None => "(none)".to_owned(),
             Some(id) => self.base.names.get(id).map_or_else(|| id.to_owned(), ToString::to_string),
         }
     }
 
+    /// The tasks of one group for people.
     fn short(&self, tasks: &[(Option<Arc<str>>, &TaskStatus)]) -> PyResult<PyTable> {
+        let lang = self.lang;
+        let [task, title, status, due, days] = match lang {
+            Lang::En => ["task", "title", "status", "due", "days"],
+            Lang::Vi => ["Nhiệm vụ", "Nội dung", "Tình trạng", "Hạn", "Số ngày"],
+        };
+        let mut tasks: Vec<&TaskStatus> = tasks.iter().map(|(_, task)| *task).collect();
+        by_urgency(&mut tasks);
+        let all = || tasks.iter();
         let given = |task: &TaskStatus| self.base.tasks.get(task.index);
-        let label = |task: &TaskStatus| label(task.state, task.timeliness, self.lang);
         Columns::default()
-            .text("task", tasks.iter().map(|(_, task)| given(task).map(|task| task.id.to_string())))
-            .text("title", tasks.iter().map(|(_, t)| given(t).map(|task| task.title.to_string())))
-            .text("status", tasks.iter().map(|(_, task)| Some(label(task))))
-            .text("due", tasks.iter().map(|(_, t)| t.due.as_ref().map(|d| d.to_string())))
-            .number("days", tasks.iter().map(|(_, task)| task.days.map(|days| days as f64)))
+            .text(task, all().map(|task| given(task).map(|task| task.id.to_string())))
+            .text(title, all().map(|task| given(task).map(|task| task.title.to_string())))
+            .text(status, all().map(|task| Some(label(task.state, task.timeliness, lang))))
+            .text(due, all().map(|task| task.due.as_ref().map(|due| due.words(lang))))
+            .number(days, all().map(|task| task.days.map(|days| days as f64)))
             .table()
     }
 
@@ -71,12 +81,19 @@ impl PyBoard {
     fn title(&self) -> String {
         let counts = self.replay.counts();
         let (total, done, overdue) = (counts.total(), counts.done(), counts.open_overdue);
-        let as_of = self.replay.as_of;
+        let as_of = day_words(self.replay.as_of, self.lang);
+        let open = counts.open();
         match self.lang {
-            Lang::En => format!("Tasks as of {as_of}: {total}, {done} done, {overdue} overdue"),
-            Lang::Vi => {
-                format!("Nhiệm vụ đến hết ngày {as_of}: {total}, xong {done}, quá hạn {overdue}")
+            Lang::En => {
+                let tasks = if total == 1 { "task" } else { "tasks" };
+                format!(
+                    "Tasks as of {as_of}: {total} {tasks}, {done} done, {open} open, {overdue} overdue"
+                )
             }
+            Lang::Vi => format!(
+                "Tình trạng nhiệm vụ đến hết ngày {as_of}: {total} nhiệm vụ, {done} xong, {open} chưa \
+                 xong, {overdue} quá hạn"
+            ),
         }
     }
 }
@@ -149,6 +166,8 @@ impl PyBoard {
             text.push_str("\n\n");
             text.push_str(&render::text(&table, Some(&name)));
         }
+        text.push_str("\n\n");
+        text.push_str(&self.provenance());
         Ok(text)
     }
 
@@ -157,6 +176,8 @@ impl PyBoard {
         for (name, table) in self.pieces()? {
             page.push_str(&render::html(&table, Some(&name)));
         }
+        let small = render::escape(&self.provenance());
+        page.push_str(&format!("<p style=\"overflow-wrap:anywhere\"><small>{small}</small></p>"));
         Ok(page)
     }
 }

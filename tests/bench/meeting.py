@@ -177,7 +177,7 @@ def main() -> None:
     if options.write:
         write(options.write, tasks, events)
         return
-    build()
+    build(plain=False)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path, log = made(folder, tasks, events)

@@ -23,7 +23,9 @@ def log():
 def test_the_board_shows_tasks_body_by_body(log):
     board = log.board("2023-01-01", lang="vi")
     text = str(board)
-    assert text.startswith("Nhiệm vụ đến hết ngày 2023-01-01: 15, xong 2, quá hạn 1")
+    first = "Tình trạng nhiệm vụ đến hết ngày 01/01/2023: 15 nhiệm vụ, 2 xong, 13 chưa xong, 1 quá hạn"
+    assert text.splitlines()[0] == first
+    assert "Nội dung" in text and "title" not in text
     assert "Trường Chính trị tỉnh Nghệ An" in text
     assert "Chưa thực hiện quá hạn" in text
     assert len(board) == 15

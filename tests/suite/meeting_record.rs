@@ -9,6 +9,8 @@
 use chuan::finding::{Finding, Verdict, catalogue};
 use chuan::meeting::{Assessments, Context, Known, Outside, Reached, Record, Ref};
 use chuan::text::Lang;
+use proptest::prelude::*;
+use proptest::{collection, option, sample};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,6 +86,67 @@ fn the_record_is_read_and_written_back_byte_for_byte() {
         record.hash().to_string(),
         "sha256:d826444351a1a9a2906811bb4ccc86874553ef1f05ef0e6219b92a5ccc06224a"
     );
+}
+
+const DUES: [Option<&str>; 7] = [
+    None,
+    Some("open"),
+    Some("2024-12-31"),
+    Some("2024-Q4"),
+    Some("2024-H2"),
+    Some("2024"),
+    Some("2024/2025"),
+];
+
+prop_compose! {
+    fn any_task()(title in ".{1,30}", note in option::of(".{0,30}"), due in sample::select(&DUES[..]),
+        owned: bool, weight in option::of(-1e9..1e9_f64), visibility in option::of(0..3_usize)) -> Value {
+        let mut task = serde_json::json!({"title": title, "from": ["d2"], "deliverable": "x"});
+        if let Some(note) = note { task["note"] = note.into(); }
+        if let Some(due) = due { task["due"] = due.into(); }
+        if owned { task["owner"] = "school".into(); }
+        if let Some(weight) = weight { task["weight"] = weight.into(); }
+        if let Some(place) = visibility { task["visibility"] = ["public", "internal", "secret"][place].into(); }
+        task
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+    /// Whatever stands in its texts: writing and reading are each other's inverse, with the same hash.
+    #[test]
+    fn what_is_written_is_read_back(
+        tasks in collection::vec(any_task(), 0..8), said in collection::vec(".{0,40}", 0..4),
+        names in collection::vec("\\PC{1,20}", 0..4), figure in ".{0,10}",
+    ) {
+        let mut value = plain();
+        value["milestones"] = Value::Array(Vec::new());
+        let mut tasks = tasks;
+        for (number, task) in tasks.iter_mut().enumerate() {
+            task["id"] = format!("n{number}").into();
+        }
+        value["tasks"] = tasks.into();
+        for (number, name) in names.into_iter().enumerate() {
+            let person = serde_json::json!({"id": format!("q{number}"), "name": name});
+            value["registry"]["persons"].as_array_mut().unwrap().push(person);
+        }
+        let statements = said.into_iter().enumerate().map(|(number, text)| serde_json::json!({
+            "id": format!("x{number}"), "kind": "remark", "text": text,
+            "figures": [{"label": "a", "value": figure}],
+        }));
+        value["meeting"]["agenda"][1]["statements"] = statements.collect();
+        let (record, findings) = Record::check_text(&value.to_string(), None, &Context::default());
+        let Some(record) = record else { panic!("{findings:?}") };
+        prop_assert_eq!(serde_json::from_str::<Value>(&record.to_json()).unwrap(), value);
+        let again = Record::parse(&record.to_json()).unwrap();
+        prop_assert_eq!(again.spec(), record.spec());
+        prop_assert_eq!(again.to_json(), record.to_json());
+        prop_assert_eq!((again.canonical(), again.hash()), (record.canonical(), record.hash()));
+        // A record that a program makes of the same parts is the same record.
+        let made = Record::from_spec(record.spec().clone()).unwrap();
+        let made = Record::parse(&made.to_json()).unwrap();
+        prop_assert_eq!(made.spec(), record.spec());
+    }
 }
 
 #[test]
@@ -195,6 +258,14 @@ fn every_rule_has_a_case_and_the_case_finds_just_it() {
         if found != expected {
             faults.push(format!("{}: {found:?}", case["name"]));
         }
+        let (_, findings) = Record::check_text(&value.to_string(), None, &context(case));
+        for one in case["found"].as_array().into_iter().flatten().filter(|one| one[3].is_string()) {
+            let same = |f: &&Finding| triples(&serde_json::json!([one])) == [self::found(f)];
+            let severity = findings.iter().find(same).map(|finding| finding.severity.as_str());
+            if severity != one[3].as_str() {
+                faults.push(format!("{}: {one} is {severity:?}", case["name"]));
+            }
+        }
     }
     let rules: BTreeSet<String> = catalogue::all()
         .map(|rule| rule.code.to_owned())
@@ -209,6 +280,31 @@ fn every_rule_has_a_case_and_the_case_finds_just_it() {
         faults.push(format!("no case for {missing:?}"));
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// Section 7 of the domain's description, in its order: E, W or I by code.
+#[test]
+fn every_rule_is_as_grave_as_the_description_says() {
+    let described = "101E 102E 103E 104W 105E 106I \
+        201E 202W 203E 204W 205I 206E 207W \
+        301E 302E 303E 304W 305W 306E 307W 308E 309W \
+        401W 402W 403E 404W 405E 406E 407W 408E 409W 410W 411W \
+        501W 502W 503E 504E 505W 506I 507W 508W \
+        601W 602E 603W 604E 605E 606I 607W 608W 609W 610W 611W 612W \
+        701E 702E 703E 704E 705E 706W 707W 708W 709W 710W 711I 713E \
+        801E 802E 803I 804W 805W 806W 807I 808E 809I";
+    let mut faults = Vec::new();
+    for word in described.split_whitespace() {
+        let (number, letter) = word.split_at(3);
+        let code = format!("MTG-{number}");
+        let rule = catalogue::all().find(|rule| rule.code == code);
+        let found = rule.map(|rule| rule.severity.as_str()[..1].to_uppercase());
+        if found.as_deref() != Some(letter) {
+            faults.push(format!("{code}: {letter}, and is {found:?}"));
+        }
+    }
+    assert_eq!(described.split_whitespace().count(), 74);
+    assert!(faults.is_empty(), "{faults:?}");
 }
 
 #[test]

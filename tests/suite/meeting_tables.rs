@@ -137,10 +137,11 @@ fn one_file_may_speak_of_several_meetings() {
     let attendance = "meeting,person,role,status\n\
                       m0,somebody else,chair,present\n\
                       m1,an,chair,present\n\
-                      ,binh,member,present\n";
+                      ,binh,member,present\n\
+                      m1,guest,invited,present\n";
     let (record, findings) = with(&plain(), &[("attendance.csv", attendance)]);
     let record = record.unwrap_or_else(|| panic!("{:?}", places(&findings)));
-    assert_eq!(record.spec().meeting.attendance.len(), 2);
+    assert_eq!(record.spec().meeting.attendance.len(), 3);
     let left = findings.iter().find(|finding| finding.code() == "MTG-901").unwrap();
     assert_eq!(left.message(chuan::text::Lang::En), "`meeting m0` is left behind, 1 time");
 }

@@ -32,6 +32,8 @@ pub(crate) enum MeetingVerb {
     Audit(AuditArgs),
     /// Add an event to a log: all or nothing
     Append(AppendArgs),
+    /// Make one log of two that were kept apart
+    Merge(MergeArgs),
     /// Make records of tables and of the data of other systems: CSV, OParl, Popolo, Legistar
     Import(ImportArgs),
     /// Write a record for other systems: CSV tables, OParl, Popolo, iCalendar
@@ -305,6 +307,15 @@ pub(crate) struct AuditArgs {
     /// Form of the result
     #[arg(long, default_value = "text")]
     pub(crate) format: FindingsFormat,
+}
+
+/// `meeting merge LOG SECOND`
+#[derive(Debug, Args)]
+pub(crate) struct MergeArgs {
+    /// Log of a record, in JSON lines
+    pub(crate) log: PathBuf,
+    /// Another log of the same record
+    pub(crate) second: PathBuf,
 }
 
 /// `meeting append RECORD LOG --event …`, or `--table progress.csv`

@@ -6,8 +6,9 @@ use crate::failure::Failure;
 use crate::locale::{self, say};
 use crate::session::Session;
 use anstyle::Style;
-use chuan::meeting::Record;
-use chuan::meeting::spec::{AgendaItem, Decision, DecisionKind, Outcome};
+use chuan::meeting::spec::{AgendaItem, AttendanceStatus, DecisionKind, Outcome, StatementKind};
+use chuan::meeting::{Id, Record};
+use chuan::period::day_words;
 use chuan::text::Lang;
 use std::io::Write;
 
@@ -23,13 +24,14 @@ pub(crate) fn write(
     let width = session.width;
     lines(out, BOLD, "", "", &meeting.title, width)?;
     let body = body.map_or(meeting.body.as_str(), |body| body.name.as_str());
-    writeln!(out, "{DIM}{body} · {}{DIM:#}", meeting.date)?;
+    writeln!(out, "{DIM}{body} · {}{DIM:#}", day_words(meeting.date, lang))?;
     writeln!(out)?;
     for item in &meeting.agenda {
         self::item(record, item, 0, session, out)?;
     }
     let spec = record.spec();
-    let present = meeting.attendance.len().to_string();
+    let there = meeting.attendance.iter().filter(|one| one.status == AttendanceStatus::Present);
+    let present = there.count().to_string();
     let (tasks, milestones) = (spec.tasks.len().to_string(), spec.milestones.len().to_string());
     let counts = say(
         locale::RECORD_COUNTS,
@@ -67,8 +69,14 @@ fn item(
         let text = say(locale::STATEMENTS, lang, &[("count", &count)]);
         writeln!(out, "{inner}{DIM}{text}{DIM:#}")?;
     }
+    let tasks = |from: &Id| record.spec().tasks.iter().any(|task| task.from.contains(from));
+    for statement in item.statements.iter().filter(|statement| tasks(&statement.id)) {
+        let (kind, text) = (said_word(statement.kind, lang), statement.text.as_deref());
+        conclusion(record, &statement.id, (kind, text.unwrap_or("–")), &inner, session, out)?;
+    }
     for decision in &item.decisions {
-        self::decision(record, decision, &inner, session, out)?;
+        let said = (kind_word(decision.kind, lang), &*decision.text);
+        conclusion(record, &decision.id, said, &inner, session, out)?;
     }
     for below in &item.items {
         self::item(record, below, depth + 1, session, out)?;
@@ -77,26 +85,26 @@ fn item(
     Ok(())
 }
 
-/// A decision, with the tasks that came of it.
-fn decision(
+/// A decision, or a statement of which tasks came, with these tasks.
+fn conclusion(
     record: &Record,
-    decision: &Decision,
+    id: &Id,
+    (kind, text): (&str, &str),
     indent: &str,
     session: &Session,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let kind = kind_word(decision.kind, session.lang);
-    let head = format!("{indent}• {kind} {}: ", decision.id);
+    let head = format!("{indent}• {kind} {id}: ");
     let under = format!("{indent}  ");
-    lines(out, Style::new(), &head, &under, &decision.text, session.width)?;
-    let tasks = record.spec().tasks.iter().filter(|task| task.from.contains(&decision.id));
+    lines(out, Style::new(), &head, &under, text, session.width)?;
+    let tasks = record.spec().tasks.iter().filter(|task| task.from.contains(id));
     for task in tasks {
         let owner = task.owner.as_ref().map_or(locale::NO_OWNER.get(session.lang), |owner| {
             let bodies = record.spec().registry.bodies.iter();
             bodies.into_iter().find(|b| b.id == *owner).map_or(owner.as_str(), |b| b.name.as_str())
         });
-        let no_due = locale::NO_DUE.get(session.lang);
-        let due = task.due.as_ref().map_or(no_due, |due| due.as_str());
+        let no_due = locale::NO_DUE.get(session.lang).to_owned();
+        let due = task.due.as_ref().map_or(no_due, |due| due.words(session.lang));
         let text = format!("{} ({owner}, {due})", task.title);
         let head = format!("{under}{} ", task.id);
         let under = " ".repeat(head.chars().count());
@@ -144,6 +152,23 @@ fn outcome_word(outcome: Outcome, lang: Lang) -> &'static str {
         Outcome::Settled => ("giải quyết xong", "settled"),
         Outcome::NoVote => ("không biểu quyết", "no vote"),
         _ => ("kết quả khác", "another outcome"),
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+fn said_word(kind: StatementKind, lang: Lang) -> &'static str {
+    let (vi, en) = match kind {
+        StatementKind::Report => ("báo cáo", "report"),
+        StatementKind::Opinion => ("ý kiến", "opinion"),
+        StatementKind::Proposal => ("đề xuất", "proposal"),
+        StatementKind::Commitment => ("cam kết", "commitment"),
+        StatementKind::Question => ("câu hỏi", "question"),
+        StatementKind::Remark => ("nhận xét", "remark"),
+        StatementKind::Dissent => ("bảo lưu ý kiến", "dissent"),
+        _ => ("phát biểu", "statement"),
     };
     match lang {
         Lang::Vi => vi,

@@ -100,7 +100,7 @@ impl View<'_> {
     fn heading(&self, unit: &UnitLayers) -> String {
         let period = unit
             .period
-            .map_or_else(String::new, |period| format!(" · {}", period.written(self.lang)));
+            .map_or_else(String::new, |period| format!(" · {}", period.words(self.lang)));
         format!("{} · {}{period}", unit.unit_label(self.lang), unit.scheme_label(self.lang))
     }
 }
@@ -130,7 +130,7 @@ pub(crate) fn write(
         let mut cells: Vec<Cell> = vec![
             unit.unit_label(lang).into(),
             unit.scheme_label(lang).into(),
-            unit.period.map_or_else(String::new, |period| period.written(view.lang)).into(),
+            unit.period.map_or_else(String::new, |period| period.words(view.lang)).into(),
         ];
         cells.extend(unit.levels.iter().map(|level| {
             let level = view.reached(unit, level.as_ref());

@@ -8,9 +8,9 @@ use super::text::wrap;
 use crate::locale::{self, say};
 use crate::session::Session;
 use chuan::assess::{Assessment, LevelResult, RequirementResult, Subject, Truth, UnitAssessment};
-use chuan::finding::Bilingual;
 use chuan::framework::Framework;
-use chuan::framework::spec::{MilestoneSpec, Stage};
+use chuan::framework::spec::MilestoneSpec;
+use chuan::period::day_words;
 use chuan::text::Lang;
 use std::io::{self, Write};
 
@@ -186,26 +186,17 @@ fn deadline(milestone: &MilestoneSpec, result: &UnitAssessment, lang: Lang) -> S
         .level(milestone.level.as_str())
         .map_or_else(|| milestone.level.to_string(), |level| label(level, lang));
     let line = match milestone.period.last_day() {
-        Some(day) => say(locale::DEADLINE, lang, &[("level", &level), ("date", &lang.date(day))]),
+        Some(day) => {
+            say(locale::DEADLINE, lang, &[("level", &level), ("date", &day_words(day, lang))])
+        }
         None => {
-            let day = lang.date(milestone.period.first_day());
+            let day = day_words(milestone.period.first_day(), lang);
             say(locale::NO_DEADLINE, lang, &[("level", &level), ("date", &day)])
         }
     };
-    match milestone.stage.and_then(stage) {
-        Some(stage) => format!("{line} ({})", stage.get(lang)),
+    match milestone.stage {
+        Some(stage) => format!("{line} ({})", stage.words().get(lang)),
         None => line,
-    }
-}
-
-/// The word for a stage.
-pub(crate) fn stage(stage: Stage) -> Option<Bilingual> {
-    match stage {
-        Stage::Proposed => Some(locale::STAGE_PROPOSED),
-        Stage::Commented => Some(locale::STAGE_COMMENTED),
-        Stage::Questioned => Some(locale::STAGE_QUESTIONED),
-        Stage::Decided => Some(locale::STAGE_DECIDED),
-        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use chuan::assess::recognition::{Act, Recognitions, Standing};
 use chuan::assess::{Assessment, UnitAssessment, WayUp, WayUpOptions, way_up};
 use chuan::framework::Framework;
+use chuan::period::day_words;
 use chuan::text::Lang;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -143,11 +144,11 @@ impl More {
             let name = unit.map_or(result.unit_code.as_str(), |unit| unit.label(lang));
             let scheme =
                 result.scheme_name.as_ref().map_or(result.scheme.as_str(), |name| name.get(lang));
-            let period = result.period.map(|period| format!(" · {}", period.written(lang)));
+            let period = result.period.map(|period| format!(" · {}", period.words(lang)));
             let period = period.unwrap_or_default();
             writeln!(out, "\n{BOLD}{name}{BOLD:#} · {scheme}{period}")?;
             if let Some(standing) = self.standing(framework, assessment, result) {
-                let day = lang.date(standing.as_of);
+                let day = day_words(standing.as_of, lang);
                 let heading = say(locale::RECOGNITION_ON, lang, &[("date", &day)]);
                 line(&format!("{heading} {}", standing.sentence(lang)), 2, session, out)?;
                 for step in steps(&standing, lang) {
@@ -187,7 +188,7 @@ pub(crate) fn steps(standing: &Standing, lang: Lang) -> Vec<String> {
         let by = act.by.as_ref().map(|by| standing.authority_label(by, lang));
         let by = by.map_or_else(String::new, |by| format!(", {by}"));
         let votes = act.votes.map_or_else(String::new, |(yes, all)| format!(", {yes}/{all}"));
-        let (word, day) = (act.kind.word().get(lang), lang.date(act.date));
+        let (word, day) = (act.kind.word().get(lang), day_words(act.date, lang));
         format!("{word}:{level} ({day}{by}{votes})")
     };
     standing.steps.iter().map(step).collect()

@@ -9,10 +9,13 @@ use crate::failure::Failure;
 use crate::locale::{self, say};
 use crate::session::Session;
 use anstyle::Style;
+use chuan::finding::Bilingual;
 use chuan::meeting::log::{
-    Counts, Grouping, KnownAt, LogBase, Rate, Replay, State, TaskStatus, Timeliness, label,
+    Counts, Grouping, KnownAt, LogBase, Rate, RateKind, Replay, State, TaskStatus, Timeliness,
+    by_urgency, label,
 };
 use chuan::number::Rounding;
+use chuan::period::{Period, day_words};
 use chuan::text::Lang;
 use std::io::{self, Write};
 
@@ -29,17 +32,22 @@ pub(crate) struct Board<'a> {
 pub(crate) fn group_name(base: &LogBase, group: Option<&str>, lang: Lang) -> String {
     match group {
         None => locale::NO_GROUP.get(lang).to_owned(),
-        Some(id) => base.names.get(id).map_or_else(|| id.to_owned(), ToString::to_string),
+        Some(id) => base.names.get(id).map_or_else(|| period(id, lang), ToString::to_string),
     }
 }
 
+/// A group that is a period, as people read it; any other as it is.
+fn period(group: &str, lang: Lang) -> String {
+    Period::parse_iso(group).map_or_else(|_| group.to_owned(), |period| period.words(lang))
+}
+
 fn heading(replay: &Replay, lang: Lang) -> String {
-    let date = replay.as_of.to_string();
+    let date = day_words(replay.as_of, lang);
     let mut text = say(locale::BOARD_AS_OF, lang, &[("date", &date)]);
     let when = match replay.known_at {
         None => return text,
-        Some(KnownAt::Day(day)) => day.to_string(),
-        Some(KnownAt::Instant(at)) => at.day.to_string(),
+        Some(KnownAt::Day(day)) => day_words(day, lang),
+        Some(KnownAt::Instant(at)) => day_words(at.day, lang),
     };
     text.push_str(", ");
     text.push_str(&say(locale::BOARD_KNOWN, lang, &[("when", &when)]));
@@ -78,9 +86,19 @@ pub(crate) fn given(base: &LogBase, task: &TaskStatus, lang: Lang) -> Option<[St
         given.id.to_string(),
         given.title.to_string(),
         label(task.state, task.timeliness, lang),
-        task.due.as_ref().map_or("–", |due| due.as_str()).to_owned(),
-        task.days.map_or_else(String::new, |days| format!("{days:+}")),
+        task.due.as_ref().map_or_else(|| "–".to_owned(), |due| due.words(lang)),
+        task.days.map_or_else(String::new, |days| distance(days, task.state, lang)),
     ])
+}
+
+/// How far a task is from its last day: over it, ahead of it, or with so many days left.
+fn distance(days: i64, state: State, lang: Lang) -> String {
+    let words = match (days > 0, matches!(state, State::Submitted | State::Done)) {
+        (true, _) => locale::DAYS_OVER,
+        (false, true) => locale::DAYS_EARLY,
+        (false, false) => locale::DAYS_LEFT,
+    };
+    say(words, lang, &[("n", &number::count(days.unsigned_abs(), lang))])
 }
 
 /// Writes the board of tasks, group by group.
@@ -108,12 +126,7 @@ pub(crate) fn board(
             writeln!(out, "{BOLD}{line}{BOLD:#}")?;
         }
         if !board.sorted {
-            // What presses stands first, what is closed last.
-            let overdue = |task: &TaskStatus| task.timeliness == Some(Timeliness::Overdue);
-            tasks.sort_by_key(|task| {
-                let late = task.days.filter(|_| task.state.is_open() && overdue(task));
-                (!task.state.is_open(), std::cmp::Reverse(late), task.index)
-            });
+            by_urgency(&mut tasks);
         }
         let mut table = Table::new(vec![
             Column::words(locale::TASK.get(lang)),
@@ -143,6 +156,44 @@ pub(crate) fn footer(replay: &Replay, session: &Session, out: &mut dyn Write) ->
     wrap(&text, session.width, 2).iter().try_for_each(|line| writeln!(out, "{DIM}{line}{DIM:#}"))
 }
 
+/// A column of counts: its heading, the count, and whether it is shown even where nothing is counted.
+type Counted = (Bilingual, fn(&Counts) -> u64, bool);
+
+const COUNTED: [Counted; 10] = [
+    (locale::TOTAL, Counts::total, true),
+    (locale::DONE, Counts::done, true),
+    (locale::DONE_ON_TIME, |counts| counts.done_on_time, false),
+    (locale::DONE_LATE, |counts| counts.done_late, false),
+    (locale::UNDATED, |counts| counts.done_undated, false),
+    (locale::OPEN_COUNT, Counts::open, true),
+    (locale::OPEN_IN_TIME, |counts| counts.open_in_time, false),
+    (locale::OPEN_OVERDUE, |counts| counts.open_overdue, true),
+    (locale::UNDATED, |counts| counts.open_undated, false),
+    (locale::CANCELLED, |counts| counts.cancelled, false),
+];
+
+/// How many tasks stand where. The parts add up, so none is left out for want of room.
+fn counts(
+    figures: &[Figures],
+    heading: &str,
+    name: &dyn Fn(&Figures) -> String,
+    lang: Lang,
+) -> Table {
+    let shown = || {
+        COUNTED.iter().filter(|(_, count, always)| {
+            *always || figures.iter().any(|group| count(&group.counts) > 0)
+        })
+    };
+    let headings = shown().map(|(heading, ..)| Column::numbers(heading.get(lang)).narrow());
+    let mut table = Table::new(std::iter::once(Column::words(heading)).chain(headings).collect());
+    for group in figures {
+        let n = |count: u64| Cell::from(number::count(count, lang));
+        let cells = shown().map(|(_, count, _)| n(count(&group.counts)));
+        table.row(std::iter::once(name(group).into()).chain(cells).collect());
+    }
+    table
+}
+
 /// Writes counts and rates: one rate a line for all tasks, one group a line otherwise.
 pub(crate) fn rates(
     base: &LogBase,
@@ -159,37 +210,8 @@ pub(crate) fn rates(
         false => locale::ALL_TASKS.get(lang).to_owned(),
         true => group_name(base, figures.group.as_deref(), lang),
     };
-    let n = |count: u64| Cell::from(number::count(count, lang));
-    let mut counts = Table::new(vec![
-        Column::words(if grouped { locale::GROUP.get(lang) } else { "" }),
-        Column::numbers(locale::TOTAL.get(lang)),
-        Column::numbers(locale::DONE.get(lang)),
-        Column::numbers(locale::DONE_ON_TIME.get(lang)),
-        Column::numbers(locale::DONE_LATE.get(lang)),
-        Column::numbers(locale::UNDATED.get(lang)).optional(),
-        Column::numbers(locale::OPEN_COUNT.get(lang)),
-        Column::numbers(locale::OPEN_IN_TIME.get(lang)),
-        Column::numbers(locale::OPEN_OVERDUE.get(lang)),
-        Column::numbers(locale::UNDATED.get(lang)).optional(),
-        Column::numbers(locale::CANCELLED.get(lang)).optional(),
-    ]);
-    for group in figures {
-        let c = &group.counts;
-        counts.row(vec![
-            name(group).into(),
-            n(c.total()),
-            n(c.done()),
-            n(c.done_on_time),
-            n(c.done_late),
-            n(c.done_undated),
-            n(c.open()),
-            n(c.open_in_time),
-            n(c.open_overdue),
-            n(c.open_undated),
-            n(c.cancelled),
-        ]);
-    }
-    counts.write(session.width, out)?;
+    counts(figures, if grouped { locale::GROUP.get(lang) } else { "" }, &name, lang)
+        .write(session.width, out)?;
     let decimals = rounding.map(|rounding| usize::try_from(rounding.digits).unwrap_or(0));
     let percent = |rate: &Rate| {
         let shown = rate.percent(rounding);
@@ -221,7 +243,9 @@ pub(crate) fn rates(
             let rates = figures.first().map_or(&[][..], |first| &first.rates);
             let columns = rates.iter().enumerate().map(|(place, rate)| {
                 let column = Column::numbers(title(rate));
-                if place < 2 { column } else { column.optional() }
+                // What was asked for by its name is not left out.
+                let asked = rate.kind == RateKind::PeriodCompletion;
+                if place < 2 || asked { column } else { column.optional() }
             });
             let group = Column::words(locale::GROUP.get(lang));
             let mut table = Table::new(std::iter::once(group).chain(columns).collect());

@@ -13,7 +13,9 @@ use crate::output::json::File;
 use crate::session::Session;
 use chrono::NaiveDate;
 use chuan::finding::Bilingual;
+use chuan::framework::Framework;
 use chuan::meeting::spec::AgendaItem;
+use chuan::period::day_words;
 use chuan::text::Lang;
 use chuan::track::{
     Meeting, MeetingMilestone, NotJoined, WhyNotJoined, WorkingTask, meeting_milestones_table,
@@ -117,7 +119,7 @@ fn working<'a>(shown: &Shown<'a>, working: &'a WorkingTask, lang: Lang) -> Optio
 
 fn report(shown: &Shown<'_>, session: &Session, out: &mut dyn Write) -> Result<(), Failure> {
     let (lang, width) = (session.lang, session.width);
-    let date = shown.as_of.to_string();
+    let date = day_words(shown.as_of, lang);
     writeln!(out, "{BOLD}{}{BOLD:#}", say(locale::MILESTONES_AS_OF, lang, &[("date", &date)]))?;
     if shown.milestones.is_empty() {
         writeln!(out, "{}", locale::NO_MILESTONES.get(lang))?;
@@ -170,6 +172,12 @@ fn said(items: &[AgendaItem], id: &str) -> Option<String> {
     })
 }
 
+/// The title of what a code names.
+fn titled<'f>(framework: &'f Framework, code: &'f str, lang: Lang) -> &'f str {
+    let item = framework.find(code).and_then(|id| framework.item(id));
+    item.and_then(|item| item.name.as_ref()).map_or(code, |name| name.get(lang))
+}
+
 fn tasks(
     shown: &Shown<'_>,
     one: &MeetingMilestone,
@@ -194,7 +202,8 @@ fn tasks(
             continue;
         };
         let standing = Cell::styled(standing, colour(&task.status));
-        let criteria = task.criteria.join(", ");
+        let criteria = task.criteria.iter().map(|code| titled(shown.meeting.framework, code, lang));
+        let criteria = criteria.collect::<Vec<_>>().join("; ");
         table.row(vec![
             id.into(),
             title.into(),

@@ -118,7 +118,7 @@ pub(crate) fn title(
 /// A period and how many units there are, in words.
 pub(crate) fn heading(period: Option<Period>, units: usize, lang: Lang) -> String {
     let period = match period {
-        Some(period) => say(locale::PERIOD, lang, &[("period", &period.written(lang))]),
+        Some(period) => say(locale::PERIOD, lang, &[("period", &period.words(lang))]),
         None => locale::NO_PERIOD.get(lang).to_owned(),
     };
     let template = if units == 1 { locale::ONE_UNIT } else { locale::UNITS_COUNT };

@@ -23,17 +23,37 @@ pub(crate) struct Column {
     most: usize,
     /// Whether it is left out where there is no room.
     optional: bool,
+    /// The least to which a header of numbers is folded.
+    ragged: usize,
 }
 
 impl Column {
     /// A column of words.
     pub(crate) fn words(header: impl Into<String>) -> Self {
-        Self { header: header.into(), align: Align::Left, most: usize::MAX, optional: false }
+        Self {
+            header: header.into(),
+            align: Align::Left,
+            most: usize::MAX,
+            optional: false,
+            ragged: HEADER,
+        }
     }
 
     /// A column of numbers; a long header is folded.
     pub(crate) fn numbers(header: impl Into<String>) -> Self {
-        Self { header: header.into(), align: Align::Right, most: 14, optional: false }
+        Self {
+            header: header.into(),
+            align: Align::Right,
+            most: 14,
+            optional: false,
+            ragged: HEADER,
+        }
+    }
+
+    /// As narrow as the words of its header allow.
+    pub(crate) fn narrow(mut self) -> Self {
+        self.ragged = 0;
+        self
     }
 
     /// Left out where there is no room.
@@ -133,7 +153,7 @@ impl Table {
                     // As narrow as its words allow, but not ragged.
                     Align::Right => {
                         let words = column.header.split(' ').map(width).max().unwrap_or(0);
-                        words.max(width(&column.header).min(HEADER)).min(column.most)
+                        words.max(width(&column.header).min(column.ragged)).min(column.most)
                     }
                 };
                 body.max(head).max(1)

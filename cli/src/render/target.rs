@@ -1,6 +1,5 @@
 //! Targets as a table.
 
-use super::level::stage;
 use super::number;
 use super::table::{Column, Table};
 use crate::locale;
@@ -42,7 +41,7 @@ fn row(
 ) -> [String; 5] {
     let unit = indicator.unit.as_ref().map_or("", |unit| unit.get(lang));
     let baseline = indicator.baseline.as_ref().map(|baseline| baseline.value);
-    let stage = target.stage.and_then(stage).map_or("", |stage| stage.get(lang));
+    let stage = target.stage.map_or("", |stage| stage.words().get(lang));
     [
         if n == 0 { item.label(lang).to_owned() } else { String::new() },
         target.period.to_string(),

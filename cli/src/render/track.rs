@@ -13,7 +13,8 @@ use anstyle::Style;
 use chrono::NaiveDate;
 use chuan::finding::Bilingual;
 use chuan::framework::Framework;
-use chuan::period::Period;
+use chuan::framework::spec::Stage;
+use chuan::period::{Period, day_words};
 use chuan::text::Lang;
 use chuan::track::{Cell, Milestone, Rating, Status, Table, Tracked, Tracking};
 use serde::ser::SerializeMap;
@@ -109,7 +110,7 @@ impl<'a> Report<'a> {
     fn title(&mut self) -> Result<(), Failure> {
         let lang = self.session.lang;
         let title = self.framework.spec().title.get(lang);
-        let day = say(locale::AS_OF, lang, &[("date", &lang.date(self.as_of))]);
+        let day = say(locale::AS_OF, lang, &[("date", &day_words(self.as_of, lang))]);
         writeln!(self.out, "{BOLD}{title}{BOLD:#}\n{day}\n")?;
         Ok(())
     }
@@ -141,7 +142,7 @@ impl<'a> Report<'a> {
             table.row(vec![
                 self.name(target).into(),
                 tracking.unit(target).map_or("–", |unit| unit.label(lang)).into(),
-                target.due.written(lang).into(),
+                target.due.words(lang).into(),
                 goal.into(),
                 number::show(target.latest.map(|latest| latest.value), None, lang).into(),
                 table::Cell::styled(status, colour(target.status)),
@@ -319,13 +320,17 @@ pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
             number::show(value.map(rounded), None, lang)
         }
         ("on", Cell::Text(Some(day))) => {
-            day.parse().map_or_else(|_| day.clone(), |day| lang.date(day))
+            day.parse().map_or_else(|_| day.clone(), |day| day_words(day, lang))
         }
         ("period" | "due", Cell::Text(Some(period))) => {
-            Period::parse_iso(period).map_or_else(|_| period.clone(), |one| one.written(lang))
+            Period::parse_iso(period).map_or_else(|_| period.clone(), |one| one.words(lang))
         }
         ("cohort", Cell::Text(None)) => locale::THE_REST.get(lang).to_owned(),
-        ("stage", Cell::Text(Some(name))) => word(name, lang).to_owned(),
+        ("stage", Cell::Text(Some(name))) => serde_json::from_value(name.as_str().into())
+            .map_or_else(|_| name.clone(), |stage: Stage| stage.words().get(lang).to_owned()),
+        ("scale", Cell::Text(Some(name))) if lang == Lang::Vi && name == "linear" => {
+            "tuyến tính".to_owned()
+        }
         ("target", Cell::Text(Some(goal))) => {
             let goal = goal.replace(">=", "≥").replace("<=", "≤").replace("..", "–");
             let goal = goal.replace(' ', "\u{a0}");
@@ -334,18 +339,6 @@ pub(crate) fn written(column: &str, cell: &Cell, lang: Lang) -> String {
         (_, Cell::Text(text)) => text.clone().unwrap_or_default(),
         _ => String::new(),
     }
-}
-
-/// A name that programs read, in words.
-fn word(name: &str, lang: Lang) -> &str {
-    let (vi, en) = match name {
-        "proposed" => ("đề xuất", "proposed"),
-        "commented" => ("góp ý", "commented"),
-        "questioned" => ("cần xem xét lại", "questioned"),
-        "decided" => ("đã quyết định", "decided"),
-        other => (other, other),
-    };
-    if lang == Lang::Vi { vi } else { en }
 }
 
 /// The heading of a column of a table, in words.

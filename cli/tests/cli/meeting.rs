@@ -44,7 +44,7 @@ fn a_decision_is_followed_to_its_level() {
         "13 of 56 criteria are open",
         "d3.2",
         "t13",
-        "chat-luong-doi-ngu,",
+        "Cadre and staff;",
     ] {
         assert!(run.out.contains(part), "{part}\n{}", run.out);
     }
@@ -274,4 +274,103 @@ fn of_a_secret_meeting_nothing_is_public() {
     assert_eq!(run.out.lines().count(), 1, "{}", run.out);
     let run = desk.run("meeting export csv r.json l.jsonl --table progress").ends(0);
     assert!(!run.out.contains("t13"), "{}", run.out);
+}
+
+#[test]
+fn an_official_reads_days_and_deadlines_in_vietnamese() {
+    let record = RECORD.replace(r#""due": "2022","#, r#""due": "2022-12-31","#);
+    assert_ne!(record, RECORD);
+    let desk = desk().write("v.json", &record);
+    let has = |run: &super::Run, parts: &[&str]| {
+        for part in parts {
+            assert!(run.out.contains(part), "{part}\n{}", run.out);
+        }
+        // What the figures rest on, and what stands in the file, is as it is.
+        let told = |line: &&str| !line.contains(['=', '│']);
+        let days = run.out.lines().filter(told).any(|line| line.contains("2022-12-31"));
+        assert!(!days, "{}", run.out);
+    };
+    let run = desk.run("meeting status v.json --as-of 2023-01-05 --known-at 2023-01-01 --lang vi");
+    let first = "Tình trạng nhiệm vụ đến hết ngày 05/01/2023, theo thông tin biết đến 01/01/2023\n";
+    assert!(run.ends(0).out.starts_with(first));
+    let run = desk.run("meeting status v.json --as-of 2023-01-05 --lang vi").ends(0);
+    has(&run, &["31/12/2022", "quá 5", "còn 2.917"]);
+    let run = desk.run("meeting rates v.json --as-of 2023-01-05 --by quarter --lang vi").ends(0);
+    has(&run, &["05/01/2023", "quý II/2022"]);
+    let verb = "meeting milestones v.json --framework m.toml --data a.csv --as-of 2023-01-05";
+    let run = desk.run(&format!("{verb} --lang vi")).ends(0);
+    let decided = "đề xuất 31/12/2023, quyết định 31/12/2022 (sớm hơn 365 ngày)";
+    has(&run, &["Mốc đến hết ngày 05/01/2023", decided]);
+    let run = desk.run("meeting check v.json --lang vi").ends(0);
+    has(&run, &["Tỉnh ủy Nghệ An · 28/05/2022", "quyết định 31/12/2022", "cam kết s3.5"]);
+    // The task that came of a commitment stands below it.
+    assert!(run.out.contains("t15 Có chính sách"), "{}", run.out);
+}
+
+#[test]
+fn the_parts_of_counts_add_up_within_eighty_columns() {
+    let desk = desk();
+    for by in ["owner", "item", "level"] {
+        let run = desk.run(&format!("meeting rates r.json l.jsonl --as-of 2023-01-05 --by {by}"));
+        let run = run.ends(0);
+        assert!(run.out.contains("undated"), "{}", run.out);
+        assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
+        // Total, done, undated, open, in time, overdue, undated.
+        let table = run.out.split("\n\n").next().unwrap();
+        let numbers = |line: &str| -> Vec<u64> {
+            let words = line.split_whitespace().rev();
+            let all: Vec<u64> = words.map_while(|word| word.parse().ok()).take(7).collect();
+            all.into_iter().rev().collect()
+        };
+        let rows: Vec<_> = table.lines().map(numbers).filter(|row| row.len() == 7).collect();
+        assert!(rows.len() > 2, "{}", run.out);
+        for row in rows {
+            assert_eq!(row[0], row[1] + row[3], "{}", run.out);
+            assert_eq!((row[1], row[3]), (row[2], row[4] + row[5] + row[6]), "{}", run.out);
+        }
+    }
+}
+
+#[test]
+fn a_log_that_was_changed_or_cut_off_is_never_said_to_be_right() {
+    let changed = LOG.replacen("2022-08-05", "2022-08-06", 1);
+    let (cut, _) = LOG.trim_end().rsplit_once('\n').unwrap();
+    let desk = desk().write("changed.jsonl", &changed).write("cut.jsonl", &format!("{cut}\n"));
+    let head = "sha256:86b330bbfdde70a39ffbac6d4eed5af87021a7ad458f37c8416f31c79f9aad7a";
+    desk.run(&format!("meeting audit r.json l.jsonl --head {head}")).ends(0);
+    let run = desk.run("meeting audit r.json changed.jsonl --lang vi").ends(1);
+    assert!(run.out.contains("Dòng đầu tiên bị sửa: 2."), "{}", run.out);
+    assert!(run.out.contains("đã bị sửa sau khi ghi"), "{}", run.out);
+    let run = desk.run(&format!("meeting audit r.json cut.jsonl --head {head}")).ends(1);
+    assert!(run.out.contains("lines were cut off"), "{}", run.out);
+    assert!(!run.out.contains("Nothing is wrong"), "{}", run.out);
+}
+
+#[test]
+fn what_is_not_added_is_said_in_the_language_asked_for() {
+    let desk = desk();
+    let add = "meeting append r.json l.jsonl --lang vi --on 2023-09-01 --task t13 --by body:tinh-uy-nghe-an";
+    let run = desk.run(&format!("{add} --event extend")).ends(2);
+    assert!(run.err.contains("sự kiện thiếu `due`; không ghi gì"), "{}", run.err);
+    let run = desk.run(&format!("{add} --event note --head sha256:{}", "0".repeat(64))).ends(2);
+    assert!(run.err.contains("đã có người khác ghi vào"), "{}", run.err);
+    assert_eq!(desk.read("l.jsonl"), LOG);
+}
+
+#[test]
+fn two_logs_that_were_kept_apart_become_one() {
+    let desk = desk().write("two.jsonl", LOG);
+    let add = "--event note --on 2023-09-01 --by body:tinh-uy-nghe-an --recorded-at 2023-09-0";
+    desk.run(&format!("meeting append r.json l.jsonl --task t13 {add}1T09:00:00+07:00")).ends(0);
+    desk.run(&format!("meeting append r.json two.jsonl --task t14 {add}2T09:00:00+07:00")).ends(0);
+    desk.run("meeting merge l.jsonl two.jsonl -o one.jsonl").ends(0);
+    let one = desk.read("one.jsonl");
+    // What both share stands there once; then one line of each.
+    assert_eq!(one.lines().count(), LOG.lines().count() + 2);
+    desk.run("meeting audit r.json one.jsonl").ends(0);
+    desk.run("meeting merge two.jsonl l.jsonl -o other.jsonl").ends(0);
+    assert_eq!(desk.read("other.jsonl"), one);
+    let desk = desk.write("broken.jsonl", &LOG.replacen("2022-08-05", "2022-08-06", 1));
+    let run = desk.run("meeting merge l.jsonl broken.jsonl").ends(2);
+    assert!(run.err.contains("line 3 of the second log"), "{}", run.err);
 }

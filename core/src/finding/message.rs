@@ -2,6 +2,7 @@
 
 use super::{Argument, Bilingual, Finding};
 use crate::number::{self, NumberFormat};
+use crate::period::day_words;
 use crate::text::{Lang, fill};
 use std::borrow::Cow;
 
@@ -72,6 +73,7 @@ impl Argument {
             .into(),
             Self::Local(text) => text.get(lang).into(),
             Self::Word(words) => words.get(lang).into(),
+            Self::Day(day) => day_words(*day, lang).into(),
         }
     }
 }

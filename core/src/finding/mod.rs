@@ -16,6 +16,7 @@ pub use record::FindingRecord;
 pub use record::finding_schema;
 
 use crate::text::Text;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -120,6 +121,8 @@ pub enum Argument {
     Local(Text),
     /// One of two fixed words, by language.
     Word(Bilingual),
+    /// Shown as the language writes days.
+    Day(NaiveDate),
 }
 
 /// A text in both languages, as an argument of a message.
@@ -159,6 +162,11 @@ impl From<u64> for Argument {
 impl From<Text> for Argument {
     fn from(value: Text) -> Self {
         Self::Local(value)
+    }
+}
+impl From<NaiveDate> for Argument {
+    fn from(value: NaiveDate) -> Self {
+        Self::Day(value)
     }
 }
 impl From<Bilingual> for Argument {

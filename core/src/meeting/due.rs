@@ -1,6 +1,8 @@
 //! Deadlines of any precision.
 
+use crate::finding::{Argument, both};
 use crate::period::{Period, parse_date_iso};
+use crate::text::Lang;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -36,6 +38,35 @@ impl Due {
     /// As written.
     pub fn as_str(&self) -> &str {
         &self.written
+    }
+
+    /// As people read it: in Vietnamese `31/12/2022`, `quý IV/2022`, `2022-2023`; in English as
+    /// written.
+    ///
+    /// ```
+    /// use chuan::meeting::Due;
+    /// use chuan::text::Lang;
+    ///
+    /// let words = |due: &str| due.parse::<Due>().unwrap().words(Lang::Vi);
+    /// assert_eq!(words("2022-12-31"), "31/12/2022");
+    /// assert_eq!(words("2022-Q1/2022-Q3"), "quý I/2022 - quý III/2022");
+    /// assert_eq!(words("open"), "không ấn định");
+    /// ```
+    pub fn words(&self, lang: Lang) -> String {
+        let words = |text: &str| Period::parse_iso(text).map(|period| period.words(lang)).ok();
+        if lang == Lang::En {
+            return self.written.to_string();
+        }
+        if self.is_open() {
+            return "không ấn định".to_owned();
+        }
+        // Two of a kind are one period; others are named one by one.
+        words(&self.written)
+            .or_else(|| {
+                let (from, to) = self.written.split_once('/')?;
+                Some(format!("{} - {}", words(from)?, words(to)?))
+            })
+            .unwrap_or_else(|| self.written.to_string())
     }
 
     /// The first day; none when it is declared open.
@@ -75,6 +106,12 @@ impl FromStr for Due {
             return Err(no());
         }
         Ok(Self { written: text.into(), days: Some((first, last)) })
+    }
+}
+
+impl From<&Due> for Argument {
+    fn from(due: &Due) -> Self {
+        both(due.words(Lang::Vi), due.words(Lang::En))
     }
 }
 

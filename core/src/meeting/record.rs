@@ -1,10 +1,11 @@
 //! Records: read, checked, written, hashed.
 
-use super::canonical::{Hash, canonical};
+use super::canonical::{Hash, canonical, strict};
 use super::rules::{self, Context};
 use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
-use crate::finding::{Bilingual, Finding, Findings, Place, both, catalogue};
+use crate::finding::{Bilingual, Finding, Findings, Place, Severity, both, catalogue};
 use crate::source::{self, Faults, FileFormat, Path, Places, Tree};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 /// The record of a meeting that is right: ids are unique and references lead somewhere.
@@ -67,7 +68,25 @@ impl Record {
     /// # Errors
     /// All findings, when one of them is an error.
     pub fn parse(text: &str) -> Result<Self, Findings> {
-        let (record, findings) = Self::check_text(text, None, &Context::default());
+        Self::open(text, None)
+    }
+
+    /// Reads a record that is to be worked with: as [`check_text`](Self::check_text), but nobody wants
+    /// to hear of anything that is no error, so places are looked for only where there is one.
+    ///
+    /// # Errors
+    /// All findings, when one of them is an error.
+    pub fn open(text: &str, file: Option<&str>) -> Result<Self, Findings> {
+        let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(record) = Self::at_once(plain, file.map(Into::into)) {
+            let (nowhere, context) = (Places::new(None, None), Context::default());
+            let found = rules::check(&record.spec, &record.value, &nowhere, &context);
+            let right = found.iter().all(|finding| finding.severity != Severity::Error);
+            if right && record.spec.format == FORMAT {
+                return Ok(record);
+            }
+        }
+        let (record, findings) = Self::check_text(text, file, &Context::default());
         record.ok_or(findings)
     }
 
@@ -81,6 +100,12 @@ impl Record {
         let file: Option<std::sync::Arc<str>> = file.map(Into::into);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut findings = Findings::new();
+        if let Some(record) = Self::at_once(text, file.clone()) {
+            findings.append(record.check(context));
+            findings.sort_by_place(file.as_deref());
+            let record = (!findings.has_errors()).then_some(record);
+            return (record, findings);
+        }
         let tree = match source::parse(text, FileFormat::Json) {
             Ok(tree) => std::sync::Arc::new(tree),
             Err(error) => {
@@ -110,6 +135,16 @@ impl Record {
         findings.sort_by_place(file.as_deref());
         let record = record.filter(|_| !findings.has_errors());
         (record, findings)
+    }
+
+    /// Reads a text without a fault of form, not asking where things stand. Of any other text `None`:
+    /// what is wrong with it has a place.
+    fn at_once(text: &str, file: Option<std::sync::Arc<str>>) -> Option<Self> {
+        let value = strict(text).ok()?;
+        let spec = RecordSpec::deserialize(&value).ok()?;
+        let hash = Hash::of(canonical(&value).as_bytes());
+        let places = Places::of_text(file, text, FileFormat::Json);
+        Some(Self { spec, value, hash, places })
     }
 
     /// The record of a value whose parts come from rows of tables.
@@ -209,5 +244,42 @@ impl Record {
             );
         }
         findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>()
+                .prop_filter("JSON has finite numbers", |x| x.is_finite())
+                .prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec((".{0,4}", inner), 0..6)
+                    .prop_map(|pairs| pairs.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        /// The hash of a record does not depend on the way in which it was read.
+        #[test]
+        fn a_text_says_the_same_with_places_and_without(value in any_json(), spaced: bool) {
+            let text = if spaced { format!("{value:#}") } else { value.to_string() };
+            let tree = source::parse(&text, FileFormat::Json).unwrap().to_value();
+            let at_once = strict(&text).unwrap();
+            prop_assert_eq!(&at_once, &tree);
+            prop_assert_eq!(canonical(&at_once), canonical(&tree));
+        }
     }
 }

@@ -11,12 +11,14 @@ mod lenient;
 mod serial;
 mod token;
 mod value;
+mod words;
 
 pub use error::PeriodError;
 pub use frequency::Frequency;
 pub use iso::parse_date_iso;
 pub use lenient::parse_date;
 pub use value::{Period, PeriodKind};
+pub use words::day_words;
 
 #[cfg(test)]
 mod tests;

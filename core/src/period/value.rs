@@ -3,7 +3,6 @@
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
 
-use crate::text::Lang;
 use chrono::{Datelike, Days, NaiveDate};
 
 /// A stretch of the calendar, years 1 to 9999: a year or a named part of one, or a span.
@@ -20,11 +19,11 @@ use chrono::{Datelike, Days, NaiveDate};
 /// assert!(Period::from_year(2022).unwrap() < quarter);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Period(Repr);
+pub struct Period(pub(super) Repr);
 
 /// Valid by construction: only the constructors below make one, and they check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Repr {
+pub(super) enum Repr {
     Year(i32),
     Half(i32, u32),
     Quarter(i32, u32),
@@ -361,49 +360,6 @@ impl Ord for Period {
 impl PartialOrd for Period {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
-    }
-}
-
-impl Period {
-    /// The period as people write it: in Vietnamese a form that [`parse`](Self::parse) reads back, in
-    /// English the canonical one, spans with a dash.
-    ///
-    /// ```
-    /// use chuan::period::Period;
-    /// use chuan::text::Lang;
-    ///
-    /// let period = |text| Period::parse_iso(text).unwrap();
-    /// assert_eq!(period("2022-Q2").written(Lang::Vi), "quý II/2022");
-    /// assert_eq!(period("2025-09").written(Lang::Vi), "tháng 9/2025");
-    /// assert_eq!(period("2022/2023").written(Lang::En), "2022–2023");
-    /// ```
-    #[must_use]
-    pub fn written(self, lang: Lang) -> String {
-        let vi = lang == Lang::Vi;
-        let from = if vi { "từ" } else { "from" };
-        match self.0 {
-            Repr::Half(year, half) if vi => {
-                let which = if half == 1 { "đầu" } else { "cuối" };
-                format!("6 tháng {which} năm {year:04}")
-            }
-            Repr::Quarter(year, quarter) if vi => {
-                let numeral = match quarter {
-                    1 => "I",
-                    2 => "II",
-                    3 => "III",
-                    _ => "IV",
-                };
-                format!("quý {numeral}/{year:04}")
-            }
-            Repr::Month(year, month) if vi => format!("tháng {month}/{year:04}"),
-            Repr::Day(day) => lang.date(day),
-            Repr::Years(first, last) => format!("{first:04}–{last:04}"),
-            Repr::Days(first, last) => format!("{} – {}", lang.date(first), lang.date(last)),
-            Repr::OpenYear(first) => format!("{from} {first:04}"),
-            Repr::OpenDay(first) if vi => format!("từ ngày {}", lang.date(first)),
-            Repr::OpenDay(first) => format!("{from} {first}"),
-            _ => self.to_string(),
-        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::finding::Place;
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The formats in which a framework may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,20 +230,48 @@ impl Tree {
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
     file: Option<Arc<str>>,
-    tree: Option<Arc<Tree>>,
+    source: Source,
     /// Places of parts that come from the rows of tables.
     rows: Vec<(Path, Place)>,
 }
 
+/// Where places are known from.
+#[derive(Debug, Clone)]
+enum Source {
+    Nowhere,
+    Tree(Arc<Tree>),
+    /// A text of the format, read into a tree once somebody asks for a place: of most files nobody
+    /// does.
+    Text(Arc<(String, FileFormat, OnceLock<Option<Tree>>)>),
+}
+
 impl Places {
     pub(crate) fn new(file: Option<Arc<str>>, tree: Option<Arc<Tree>>) -> Self {
-        Self { file, tree, rows: Vec::new() }
+        let source = tree.map_or(Source::Nowhere, Source::Tree);
+        Self { file, source, rows: Vec::new() }
+    }
+
+    /// The places in a text that was read by other means.
+    pub(crate) fn of_text(file: Option<Arc<str>>, text: &str, format: FileFormat) -> Self {
+        let text = Arc::new((text.to_owned(), format, OnceLock::new()));
+        Self { file, source: Source::Text(text), rows: Vec::new() }
+    }
+
+    fn tree(&self) -> Option<&Tree> {
+        match &self.source {
+            Source::Nowhere => None,
+            Source::Tree(tree) => Some(tree),
+            Source::Text(text) => {
+                let (text, format, tree) = &**text;
+                tree.get_or_init(|| parse(text, *format).ok()).as_ref()
+            }
+        }
     }
 
     /// The places of parts that come from the rows of tables.
     #[cfg(feature = "csv")]
     pub(crate) fn of_rows(rows: Vec<(Path, Place)>) -> Self {
-        Self { file: None, tree: None, rows }
+        Self { file: None, source: Source::Nowhere, rows }
     }
 
     /// The place of the row and column from which a value comes: of the longest path that leads
@@ -255,14 +283,13 @@ impl Places {
 
     /// The place of a value.
     pub(crate) fn of(&self, path: &Path) -> Place {
-        self.place(path, self.tree.as_ref().map(|tree| tree.spot_of(path)))
+        self.place(path, self.tree().map(|tree| tree.spot_of(path)))
     }
 
     /// The place of a key.
     pub(crate) fn of_key(&self, path: &Path, key: &str) -> Place {
         let spot = self
-            .tree
-            .as_ref()
+            .tree()
             .map(|tree| tree.spot_of_key(path, key).unwrap_or_else(|| tree.spot_of(path)));
         self.place(&path.clone().key(key), spot)
     }

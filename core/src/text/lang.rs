@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A language of names and messages.
@@ -38,24 +37,6 @@ impl Lang {
         match self {
             Self::Vi => "vi",
             Self::En => "en",
-        }
-    }
-
-    /// A day as people write it: day first without leading zeros in Vietnamese, ISO 8601 in English.
-    ///
-    /// ```
-    /// use chuan::text::Lang;
-    ///
-    /// let day = "2022-05-28".parse()?;
-    /// assert_eq!(Lang::Vi.date(day), "28/5/2022");
-    /// assert_eq!(Lang::En.date(day), "2022-05-28");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn date(self, day: NaiveDate) -> String {
-        match self {
-            Self::Vi => day.format("%-d/%-m/%Y").to_string(),
-            Self::En => day.to_string(),
         }
     }
 }

@@ -152,12 +152,12 @@ impl Tracked {
             (Some(latest), true) => format!(
                 "Mục tiêu {asked} đến {due}; giá trị {} ({}): {status}.",
                 with(latest.value),
-                latest.period.written(lang)
+                latest.period.words(lang)
             ),
             (Some(latest), false) => format!(
                 "Target {asked} by {due}; value {} ({}): {status}.",
                 with(latest.value),
-                latest.period.written(lang)
+                latest.period.words(lang)
             ),
             (None, true) => format!("Mục tiêu {asked} đến {due}: {status}."),
             (None, false) => format!("Target {asked} by {due}: {status}."),
@@ -273,7 +273,7 @@ impl Tracked {
 
 /// A due date: in Vietnamese a year is called one.
 pub(super) fn due(period: &Period, lang: Lang) -> String {
-    let written = period.written(lang);
+    let written = period.words(lang);
     match (period.kind(), lang) {
         (PeriodKind::Year, Lang::Vi) => format!("năm {written}"),
         _ => written,
@@ -283,7 +283,7 @@ pub(super) fn due(period: &Period, lang: Lang) -> String {
 fn base_sentence(base: &Base, with: &impl Fn(f64) -> String, lang: Lang) -> String {
     let vi = lang == Lang::Vi;
     let value = with(base.value);
-    let period = base.period.map(|period| format!(" ({})", period.written(lang)));
+    let period = base.period.map(|period| format!(" ({})", period.words(lang)));
     let period = period.unwrap_or_default();
     if !base.stated {
         return match vi {

@@ -89,6 +89,27 @@ fn a_log_is_whole_after_each_of_200_kills() {
     assert_eq!(whole(&path), lines + 1);
 }
 
+/// A writer that dies leaves the new log beside the old one, written up to any byte.
+#[test]
+fn whatever_a_dead_writer_left_behind_the_log_is_as_it_was_and_can_be_added_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.jsonl");
+    let head = append(&path, None, vec![open()]).unwrap().head;
+    let before = std::fs::read(&path).unwrap();
+    let other = folder.path().join("other.jsonl");
+    std::fs::copy(&path, &other).unwrap();
+    let added = append(&other, Some(head), vec![note("Đã họp".into())]).unwrap();
+    let after = std::fs::read(&other).unwrap();
+    for length in 0..=after.len() {
+        std::fs::write(folder.path().join(".log.jsonl.new"), &after[..length]).unwrap();
+        assert_eq!(whole(&path), 1, "{length}");
+        assert_eq!(chuan::meeting::log::head(&path).unwrap(), Some((head, 0)), "{length}");
+        let again = append(&path, Some(head), vec![note("Đã họp".into())]).unwrap();
+        assert_eq!((again.head, std::fs::read(&path).unwrap()), (added.head, after.clone()));
+        std::fs::write(&path, &before).unwrap();
+    }
+}
+
 #[test]
 fn of_writers_that_know_the_same_head_one_wins() {
     let folder = tempfile::tempdir().unwrap();

@@ -3,8 +3,8 @@
 use super::PyLog;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;
+use chuan::meeting::Record;
 use chuan::meeting::log::{Event, EventKind, append};
-use chuan::meeting::{Context, Record};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use std::path::{Path, PathBuf};
@@ -18,8 +18,8 @@ fn record_of(py: Python<'_>, path: &Path) -> PyResult<Record> {
     let bytes = read(py, path)?;
     let text = String::from_utf8_lossy(&bytes);
     let name = path.display().to_string();
-    let (record, findings) = Record::check_text(&text, Some(&name), &Context::default());
-    record.ok_or_else(|| error::of_findings(py, Kind::Data, PyFindings::new(findings)))
+    Record::open(&text, Some(&name))
+        .map_err(|findings| error::of_findings(py, Kind::Data, PyFindings::new(findings)))
 }
 
 pub(super) fn refused(error: impl std::fmt::Display) -> PyErr {

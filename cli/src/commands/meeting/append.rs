@@ -8,7 +8,7 @@ use crate::session::Session;
 use chuan::finding::{Findings, Severity};
 use chuan::meeting::Record;
 use chuan::meeting::log::{
-    self, AppendError, Event, EventKind, Hash, Labels, LogBase, ReplayOptions,
+    self, AppendError, Event, EventError, EventKind, Hash, Labels, LogBase, ReplayOptions,
 };
 use chuan::meeting::tables::{ProgressOptions, Table};
 use std::io::{Cursor, Write};
@@ -36,8 +36,8 @@ pub(super) fn run(args: &AppendArgs, session: &Session) -> Result<Status, Failur
         return Ok(if wrong { Status::Findings } else { Status::Fine });
     }
     let expected = args.head.or(last.map(|(head, _)| head));
-    let appended = log::append(&args.log, expected, events)
-        .map_err(|error| Failure::cannot_write(&args.log, error))?;
+    let appended =
+        log::append(&args.log, expected, events).map_err(|error| refused(&args.log, error))?;
     let inputs: Vec<_> =
         [&args.record, &args.log].into_iter().chain(&args.progress).cloned().collect();
     let mut out = session.open(&inputs)?;
@@ -51,6 +51,17 @@ pub(super) fn run(args: &AppendArgs, session: &Session) -> Result<Status, Failur
         &[("hash", &appended.head.to_string())],
     ));
     Ok(Status::Fine)
+}
+
+/// Why nothing was added.
+fn refused(log: &Path, error: AppendError) -> Failure {
+    match error {
+        AppendError::Moved { .. } => Failure::new(locale::LOG_MOVED, log.display().to_string()),
+        AppendError::Event { source: EventError::Missing(key), .. } => {
+            Failure::new(locale::EVENT_LACKS, key)
+        }
+        other => Failure::cannot_write(log, other),
+    }
 }
 
 /// The events of a table of progress.
@@ -116,9 +127,7 @@ fn judge(
     if events.is_empty() {
         return Ok(Findings::new());
     }
-    let lines = log::chain(last, events.to_vec())
-        .map_err(|error| Failure::cannot_write(&args.log, error))?
-        .lines;
+    let lines = log::chain(last, events.to_vec()).map_err(|error| refused(&args.log, error))?.lines;
     let mut text = if last.is_none() { Vec::new() } else { written(&args.log)? };
     if !text.is_empty() && !text.ends_with(b"\n") {
         text.push(b'\n');

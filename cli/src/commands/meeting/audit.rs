@@ -6,6 +6,7 @@ use crate::args::meeting::AuditArgs;
 use crate::failure::{Failure, Status};
 use crate::locale::{self, say};
 use crate::output::{Excerpts, Report, text};
+use crate::render::text::wrap;
 use crate::session::Session;
 use chuan::finding::Findings;
 use chuan::meeting::log::ReplayOptions;
@@ -49,10 +50,17 @@ pub(super) fn run(args: &AuditArgs, session: &Session) -> Result<Status, Failure
         }
         writeln!(out, "{}\n", say(locale::LOG_HEAD, lang, &[("hash", &head)]))?;
     }
+    let other = say(locale::LOG_OTHER_HEAD, lang, &[("hash", &head)]);
+    // A log that was cut off is not one in which nothing is wrong.
+    if moved && args.format == FindingsFormat::Text && replay.findings.is_empty() {
+        wrap(&other, session.width, 0).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        out.finish()?;
+        return Ok(Status::Findings);
+    }
     report.write(args.format, session, &mut out)?;
     out.finish()?;
     if moved {
-        session.tell(&say(locale::LOG_OTHER_HEAD, lang, &[("hash", &head)]));
+        session.tell(&other);
     }
     Ok(Status::of(report.has_errors() || moved))
 }

@@ -4,6 +4,7 @@ mod append;
 mod audit;
 mod check;
 mod exchange;
+mod merge;
 mod milestones;
 pub(crate) mod rates;
 mod status;
@@ -14,8 +15,8 @@ use crate::output::text::SHOWN;
 use crate::session::Session;
 use chrono::{NaiveDate, TimeDelta};
 use chuan::finding::Findings;
+use chuan::meeting::Record;
 use chuan::meeting::log::{LogBase, Replay, ReplayOptions, replay};
-use chuan::meeting::{Context, Record};
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ pub(super) fn run(args: &MeetingArgs, session: &Session) -> Result<Status, Failu
         MeetingVerb::Milestones(args) => milestones::run(args, session),
         MeetingVerb::Audit(args) => audit::run(args, session),
         MeetingVerb::Append(args) => append::run(args, session),
+        MeetingVerb::Merge(args) => merge::run(args, session),
         MeetingVerb::Import(args) => exchange::import(args, session),
         MeetingVerb::Export(args) => exchange::export(args, session),
     }
@@ -44,11 +46,13 @@ fn text(path: &Path) -> Result<String, Failure> {
 /// Reads a record. `None` when it is wrong; what is wrong has been said.
 pub(super) fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
     let name = path.display().to_string();
-    let (record, findings) = Record::check_text(&text(path)?, Some(&name), &Context::default());
-    if record.is_none() {
-        super::tell(&findings, &Findings::new(), &[], SHOWN, session);
+    match Record::open(&text(path)?, Some(&name)) {
+        Ok(record) => Ok(Some(record)),
+        Err(findings) => {
+            super::tell(&findings, &Findings::new(), &[], SHOWN, session);
+            Ok(None)
+        }
     }
-    Ok(record)
 }
 
 /// What a log needs of a record.

@@ -25,7 +25,7 @@ pub(crate) fn write(about: &About<'_>, view: &View<'_>) -> Result<(), Failure> {
         json!({
             "name": unit.unit_label(lang),
             "scheme": unit.scheme_label(lang),
-            "period": unit.period.map(|period| period.written(lang)),
+            "period": unit.period.map(|period| period.words(lang)),
             "levels_differ": unit.levels_differ(),
             "levels": unit.levels.iter().map(|l| view.reached(unit, l.as_ref())).collect::<Vec<_>>(),
             "acts": acts.iter().map(|kind| level(*kind)).collect::<Vec<_>>(),

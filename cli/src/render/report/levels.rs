@@ -30,7 +30,7 @@ pub(crate) fn write(
         .filter(|group| group.len() > 1)
         .filter_map(|group| {
             let first = group.first()?;
-            let period = first.period.map(|period| format!(" · {}", period.written(lang)));
+            let period = first.period.map(|period| format!(" · {}", period.words(lang)));
             let period = period.unwrap_or_default();
             let scheme = scheme_name(first, lang);
             Some(json!({ "heading": format!("{scheme}{period}"), "text": level::counts(group, lang) }))
@@ -71,7 +71,7 @@ fn unit(about: &About<'_>, assessment: &Assessment, result: &UnitAssessment, mor
         "level": name(result.reached()),
         "possible": name(result.possible()).filter(|_| !result.is_certain()),
         "value": result.value.map(|value| number::show(Some((value * 1e4).round() / 1e4), None, lang)),
-        "when": result.period.map(|period| period.written(lang)),
+        "when": result.period.map(|period| period.words(lang)),
         "missing": level::missing_for(result, lang),
         "lacking": result.next().map(|next| {
             next.binding().iter().map(|one| one.sentence(lang)).collect::<Vec<_>>()

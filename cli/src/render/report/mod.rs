@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::session::Session;
 use chrono::NaiveDate;
 use chuan::framework::Framework;
+use chuan::period::day_words;
 use chuan::text::Lang;
 use minijinja::Environment;
 use serde_json::{Map, Value, json};
@@ -58,7 +59,7 @@ impl About<'_> {
             "label": self.framework.label(),
             "hash": self.framework.hash(),
             "version": env!("CARGO_PKG_VERSION"),
-            "as_of": self.as_of.map(|day| lang.date(day)),
+            "as_of": self.as_of.map(|day| day_words(day, lang)),
             "data": data.join(", "),
             "words": all,
         });

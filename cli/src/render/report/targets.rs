@@ -83,7 +83,7 @@ fn row(about: &About<'_>, tracking: &Tracking, target: &Tracked, lang: Lang) -> 
         None => number::ABSENT.to_owned(),
     };
     let dated = |value: Option<f64>, period: Option<chuan::period::Period>| {
-        let period = value.and(period).map(|period| format!(" ({})", period.written(lang)));
+        let period = value.and(period).map(|period| format!(" ({})", period.words(lang)));
         format!("{}{}", show(value), period.unwrap_or_default())
     };
     let goal = target.goal.map_or_else(
@@ -108,7 +108,7 @@ fn row(about: &About<'_>, tracking: &Tracking, target: &Tracked, lang: Lang) -> 
         "name": item.map_or("", |item| item.label(lang)),
         "part": target.heading.is_some(),
         "unit": unit,
-        "due": target.due.written(lang),
+        "due": target.due.words(lang),
         "target": goal,
         "baseline": dated(base.map(|base| base.value), base.and_then(|base| base.period)),
         "value": dated(

@@ -2,6 +2,7 @@
 
 use super::{ActKind, Competence, RecognitionState, Standing};
 use crate::finding::Bilingual;
+use crate::period::day_words;
 use crate::text::Lang;
 
 impl RecognitionState {
@@ -52,10 +53,14 @@ impl Standing {
             });
         }
         if let Some(since) = self.since {
-            parts.push(format!("{} {}", if vi { "từ" } else { "since" }, lang.date(since)));
+            parts.push(format!("{} {}", if vi { "từ" } else { "since" }, day_words(since, lang)));
         }
         if let Some(until) = self.until {
-            parts.push(format!("{} {}", if vi { "đến hết" } else { "until" }, lang.date(until)));
+            parts.push(format!(
+                "{} {}",
+                if vi { "đến hết" } else { "until" },
+                day_words(until, lang)
+            ));
         }
         if let Some(day) = self.renew_by.filter(|_| self.state.in_force()) {
             let word = if vi {
@@ -63,7 +68,7 @@ impl Standing {
             } else {
                 "renewal to be asked for by"
             };
-            parts.push(format!("{word} {}", lang.date(day)));
+            parts.push(format!("{word} {}", day_words(day, lang)));
         }
         if let Competence::Other { expected } = &self.competence {
             let names: Vec<&str> =

@@ -2,6 +2,7 @@
 
 use super::node::{is_true, yes};
 use super::{PlausibleSpec, Source, TotalSpec};
+use crate::finding::Bilingual;
 use crate::id::Code;
 use crate::period::{Frequency, Period};
 use crate::recipe::{
@@ -366,4 +367,17 @@ pub enum Stage {
     Questioned,
     /// Adopted.
     Decided,
+}
+
+impl Stage {
+    /// In words.
+    pub fn words(self) -> Bilingual {
+        let (vi, en) = match self {
+            Self::Proposed => ("đề xuất", "proposed"),
+            Self::Commented => ("góp ý", "commented"),
+            Self::Questioned => ("cần xem xét lại", "questioned"),
+            Self::Decided => ("đã quyết định", "decided"),
+        };
+        Bilingual { vi, en }
+    }
 }

@@ -55,7 +55,7 @@ pub struct LogBase {
     pub record: Option<String>,
     /// The day of the meeting.
     pub meeting_date: Option<NaiveDate>,
-    /// Names of bodies by id.
+    /// Names of bodies by id, and of what the record declares of the outside by reference.
     pub names: BTreeMap<Arc<str>, Arc<str>>,
     /// The tasks.
     pub tasks: Vec<TaskBase>,
@@ -85,11 +85,15 @@ impl LogBase {
         });
         let spec = record.spec();
         let bodies = spec.registry.bodies.iter();
+        let bodies = bodies.map(|body| (id(&body.id), body.name.as_str().into()));
+        let outside = spec.registry.refs.iter();
+        let outside =
+            outside.map(|one| (one.reference.to_string().into(), one.name.as_str().into()));
         Self {
             record_sha256: Some(record.hash().digits()),
             record: Some(spec.id.to_string()),
             meeting_date: Some(spec.meeting.date),
-            names: bodies.map(|body| (id(&body.id), body.name.as_str().into())).collect(),
+            names: bodies.chain(outside).collect(),
             tasks: tasks.collect(),
         }
     }

@@ -114,9 +114,8 @@ impl Issue {
             Fault::RecordedBefore => finding
                 .with("what", both("được ghi trước khi xảy ra", "recorded before it happened")),
             Fault::Seq { expected } => finding.with("expected", *expected),
-            Fault::Chain => {
-                finding.with("what", both("dòng trước đã bị sửa", "the line before was changed"))
-            }
+            Fault::Chain => finding
+                .with("what", both("đã bị sửa sau khi ghi", "it was changed after it was written")),
             Fault::Record => {
                 finding.with("what", both("bản ghi cuộc họp đã bị sửa", "the record was changed"))
             }
@@ -136,14 +135,14 @@ impl Issue {
             Fault::Silent(days) => finding.with("days", days.to_string()),
             Fault::VoidNothing(target) => finding.with("target", *target).with(
                 "what",
-                both("không có dòng nào trước đó mang số này", "no earlier line bears it"),
+                both("không có sự kiện nào trước đó mang số này", "no earlier event bears it"),
             ),
             Fault::VoidItself => finding
                 .with("target", self.seq)
-                .with("what", both("đó là chính nó", "that is the line itself")),
+                .with("what", both("đó là chính nó", "that is the event itself")),
             Fault::VoidTwice(target) => finding
                 .with("target", *target)
-                .with("what", both("dòng đó đã bị hủy", "it was taken out before")),
+                .with("what", both("sự kiện đó đã bị hủy", "it was taken out before")),
             Fault::BackDated | Fault::ByOwner | Fault::NoEvidence | Fault::NotOpened => finding,
         }
     }

@@ -27,6 +27,16 @@ pub enum List {
     AcceptedByOwner,
 }
 
+/// Puts tasks in the order in which they press: open ones before those that are closed, overdue ones
+/// first and of these the longest overdue; otherwise as in the record.
+pub fn by_urgency(tasks: &mut [&TaskStatus]) {
+    tasks.sort_by_key(|task| {
+        let open = task.state.is_open();
+        let overdue = open && task.timeliness == Some(Timeliness::Overdue);
+        (!open, std::cmp::Reverse(task.days.filter(|_| overdue)), task.index)
+    });
+}
+
 impl Replay {
     /// The tasks of a list.
     pub fn list(&self, base: &LogBase, list: List) -> Vec<&TaskStatus> {

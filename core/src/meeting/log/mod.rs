@@ -49,7 +49,7 @@ pub use event::{Event, EventError};
 pub use group::{Grouping, UnknownGrouping};
 #[cfg(feature = "csv")]
 pub use labels::{Label, LabelError, Labels};
-pub use lists::List;
+pub use lists::{List, by_urgency};
 pub use merge::{MergeError, merge};
 pub use observation::{Provenance, RateObservation};
 pub use rates::{Counts, Rate, RateKind, UnknownRate, period_completion};

@@ -71,8 +71,8 @@ impl RateObservation {
 }
 
 impl Replay {
-    /// As of when, known when, by which policy, from which log: whoever has the log can make the
-    /// same figures again.
+    /// As of when, known when, by which policy, from which record and log: whoever has them can make
+    /// the same figures again.
     pub fn provenance(&self) -> Provenance<'_> {
         Provenance(self)
     }
@@ -93,8 +93,12 @@ impl fmt::Display for Provenance<'_> {
         }
         write!(f, ";{}", replay.policy)?;
         match replay.head {
-            Some(head) => write!(f, ";head={head}"),
-            None => write!(f, ";head=-"),
+            Some(head) => write!(f, ";head={head}")?,
+            None => write!(f, ";head=-")?,
         }
+        if let Some(record) = &replay.record {
+            write!(f, ";record=sha256:{}", record.strip_prefix("sha256:").unwrap_or(record))?;
+        }
+        Ok(())
     }
 }

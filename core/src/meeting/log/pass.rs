@@ -309,6 +309,7 @@ impl<'a> Pass<'a> {
             policy: options.policy,
             tasks,
             findings,
+            record: self.base.record_sha256.clone(),
             head: self.chain.head(),
             lines: self.chain.lines(),
             first_changed,

@@ -61,6 +61,8 @@ pub struct Replay {
     pub tasks: Vec<TaskStatus>,
     /// What is wrong with the log, by line.
     pub findings: Findings,
+    /// Hash of the record, as 64 digits, where it is known.
+    pub record: Option<String>,
     /// Hash of the last line.
     pub head: Option<Hash>,
     /// Lines in the log.

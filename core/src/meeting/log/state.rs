@@ -168,7 +168,10 @@ impl fmt::Display for EventKind {
 
 /// A word that names no kind of event.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no kind of event")]
+#[error(
+    "`{0}` is no kind of event: use open, start, report, submit, accept, return, pause, resume, extend, \
+    reassign, cancel, reopen, note or void"
+)]
 pub struct UnknownEvent(pub String);
 
 impl FromStr for EventKind {

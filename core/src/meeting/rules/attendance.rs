@@ -1,10 +1,10 @@
 //! `MTG-301` to `309`: who was there, and whether they were enough.
 
 use super::{Look, root, undetermined};
-use crate::finding::{Argument, Finding, both, catalogue};
+use crate::finding::{Argument, Finding, Severity, both, catalogue};
 use crate::meeting::share::{Enough, enough, required};
 use crate::meeting::spec::{
-    Attendance, AttendanceRole, AttendanceStatus, BallotOption, QuorumBase, Tenure,
+    Attendance, AttendanceRole, AttendanceStatus, BallotOption, QuorumBase, RecordSource, Tenure,
 };
 use crate::meeting::{Kind, Ref};
 use crate::source::Path;
@@ -21,6 +21,11 @@ fn entries<'a>(look: &Look<'a>) -> impl Iterator<Item = (String, Path, &'a Atten
     })
 }
 
+/// Whether all that is known comes from a service, which may not tell roles and tenures.
+fn is_service(look: &Look<'_>) -> bool {
+    look.meeting().record.basis == RecordSource::Service
+}
+
 fn is_member(entry: &Attendance) -> bool {
     matches!(entry.role, AttendanceRole::Chair | AttendanceRole::Member | AttendanceRole::Secretary)
 }
@@ -34,8 +39,9 @@ pub(super) fn chair(look: &Look<'_>, found: &mut Vec<Finding>) {
             .found(&catalogue::ONE_CHAIR, "attendance", &list())
             .value(count.to_string())
             .with("count", count);
-        // Of a list that nobody kept nothing can be said.
-        let unknown = meeting.attendance.is_empty() && !meeting.record.complete.attendance;
+        // Of a list that nobody kept nothing can be said, nor of one that tells no roles.
+        let no_list = meeting.attendance.is_empty() && !meeting.record.complete.attendance;
+        let unknown = no_list || (count == 0 && is_service(look));
         found.push(if unknown { undetermined(finding) } else { finding });
     }
     for entry in in_chair().filter(|entry| entry.status != AttendanceStatus::Present) {
@@ -70,6 +76,7 @@ fn tenures<'a>(look: &Look<'a>, person: &str) -> Vec<&'a Tenure> {
 /// Members have a tenure in the body on the day. Most tenures are undated: those decide nothing.
 pub(super) fn membership(look: &Look<'_>, found: &mut Vec<Finding>) {
     let meeting = look.meeting();
+    let nothing_known = is_service(look) && look.record.registry.tenures.is_empty();
     for (subject, path, entry) in entries(look).filter(|(_, _, entry)| is_member(entry)) {
         if entry.on_behalf_of.is_some() {
             continue;
@@ -89,13 +96,22 @@ pub(super) fn membership(look: &Look<'_>, found: &mut Vec<Finding>) {
         if valid {
             continue;
         }
+        let detail = match (undated, nothing_known) {
+            (true, _) => both(
+                "không rõ nhiệm kỳ từ ngày nào; chưa kết luận được là thành viên",
+                "their tenure has no date, so whether it covered the day is not known",
+            ),
+            (_, true) => both("nguồn không cho biết nhiệm kỳ nào", "the source tells no tenures"),
+            _ => both("không có nhiệm kỳ nào vào ngày đó", "they have no tenure on that day"),
+        };
         let finding = look
             .found(&catalogue::MEMBERSHIP, &subject, &path)
             .value(entry.person.as_str())
             .with("person", entry.person.as_str())
             .with("body", meeting.body.as_str())
-            .with("date", meeting.date.to_string());
-        found.push(if undated { undetermined(finding) } else { finding });
+            .with("date", meeting.date)
+            .with("detail", detail);
+        found.push(if undated || nothing_known { undetermined(finding) } else { finding });
     }
 }
 
@@ -162,17 +178,20 @@ pub(super) fn quorum(look: &Look<'_>, found: &mut Vec<Finding>) {
     let verdict = enough(present, needed, meeting.record.complete.attendance);
     let detail: Argument = match (verdict, rule, needed) {
         (Enough::Yes, _, _) => return,
-        (Enough::No, _, _) => both("không đủ", "not enough"),
         (_, None, _) => both("chưa rõ quy định túc số", "the rule of the quorum is not known"),
-        (_, _, None) => both("chưa rõ tổng số", "the number of members is not known"),
-        _ => both("danh sách chưa đầy đủ", "the list is not complete"),
+        (_, _, None) => both("chưa rõ tổng số thành viên", "the number of members is not known"),
+        (Enough::No, _, Some(needed)) => {
+            both(format!("cần {needed}, không đủ"), format!("{needed} needed: not enough"))
+        }
+        (_, _, Some(needed)) => both(
+            format!("cần {needed}, danh sách dự họp chưa đầy đủ"),
+            format!("{needed} needed, and the list is not complete"),
+        ),
     };
-    let needed = needed.map_or_else(|| "?".to_owned(), |needed| needed.to_string());
     let finding = look
         .found(&catalogue::QUORUM, "meeting", &root("meeting"))
         .value(present.to_string())
         .with("present", present.to_string())
-        .with("required", needed)
         .with("detail", detail);
     found.push(if verdict == Enough::No { finding } else { undetermined(finding) });
 }
@@ -190,11 +209,17 @@ pub(super) fn actors(look: &Look<'_>, found: &mut Vec<Finding>) {
     if meeting.attendance.is_empty() {
         return;
     }
+    // Who is missing from a complete list was not there.
+    let severity = match meeting.record.complete.attendance {
+        true => Severity::Error,
+        false => catalogue::ACTOR_ABSENT.severity,
+    };
     let mut report = |person: &str, subject: &str, path: &Path| {
         if !there.contains(person) && !look.chairs(person) && look.index.has(&Kind::Person, person)
         {
             found.push(
                 look.found(&catalogue::ACTOR_ABSENT, subject, path)
+                    .severity(severity)
                     .value(person)
                     .with("person", person),
             );

@@ -152,7 +152,7 @@ pub(super) fn issued(look: &Look<'_>, found: &mut Vec<Finding>) {
                     &path.clone().key("date"),
                 )
                 .value(date.to_string())
-                .with("date", date.to_string()),
+                .with("date", date),
             );
         }
     }
@@ -175,7 +175,7 @@ pub(super) fn drafts(look: &Look<'_>, found: &mut Vec<Finding>) {
             found.push(
                 look.found(&catalogue::ADOPTED_DRAFT, document.id.as_str(), &path.key("status"))
                     .value("draft")
-                    .with("date", look.meeting().date.to_string())
+                    .with("date", look.meeting().date)
                     .with("days", days.to_string()),
             );
         }

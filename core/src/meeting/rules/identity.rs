@@ -7,7 +7,7 @@ use crate::source::Path;
 use crate::text::{clean, mend_eth};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 const KINDS: [Kind; 8] = [
     Kind::Body,
@@ -121,27 +121,52 @@ fn circles(
     }
 }
 
+/// A key or a place in a list.
+#[derive(Clone, Copy)]
+enum At<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// Looks through a value. `way` leads to it; only what is misspelt is worth a path.
+fn misspelt<'a>(
+    value: &'a Value,
+    way: &mut Vec<At<'a>>,
+    places: &mut Vec<(Path, &'a String, String)>,
+) {
+    match value {
+        Value::String(text) if !text.is_ascii() => {
+            let right: String = text.nfc().map(mend_eth).collect();
+            if right != *text {
+                let path = way.iter().fold(Path::default(), |path, at| match at {
+                    At::Key(key) => path.key(key),
+                    At::Index(index) => path.index(*index),
+                });
+                places.push((path, text, right));
+            }
+        }
+        Value::Array(items) => {
+            for (number, item) in items.iter().enumerate() {
+                way.push(At::Index(number));
+                misspelt(item, way, places);
+                way.pop();
+            }
+        }
+        Value::Object(map) => {
+            for (key, item) in map {
+                way.push(At::Key(key));
+                misspelt(item, way, places);
+                way.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Texts that are not in NFC, or in which Eth stands for Đ.
 pub(super) fn spelling(look: &Look<'_>, found: &mut Vec<Finding>) {
-    let mut stack = vec![(look.value, Path::default())];
     let mut places = Vec::new();
-    while let Some((value, path)) = stack.pop() {
-        match value {
-            Value::String(text) => {
-                let right: String = text.nfc().map(mend_eth).collect();
-                if !is_nfc(text) || right != *text {
-                    places.push((path, text, right));
-                }
-            }
-            Value::Array(items) => stack.extend(
-                items.iter().enumerate().rev().map(|(n, item)| (item, path.clone().index(n))),
-            ),
-            Value::Object(map) => {
-                stack.extend(map.iter().rev().map(|(key, item)| (item, path.clone().key(key))));
-            }
-            _ => {}
-        }
-    }
+    misspelt(look.value, &mut Vec::new(), &mut places);
     for (path, text, right) in places {
         found.push(
             look.found(&catalogue::RECORD_NOT_NFC, &path.to_string(), &path)

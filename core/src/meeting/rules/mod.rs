@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use index::Index;
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::cell::OnceCell;
 
 /// What the rules may know beside the record.
 #[derive(Clone, Default)]
@@ -71,13 +72,14 @@ impl Profile {
         Self { severity, ..Self::default() }
     }
 
-    fn severity_of(&self, rule: &Rule) -> Option<Severity> {
+    fn severity_of(&self, finding: &Finding) -> Option<Severity> {
+        let rule = finding.rule();
         let named = |name: &str| name == rule.name || name.eq_ignore_ascii_case(rule.code);
         if self.off.iter().any(|name| named(name)) {
             return None;
         }
         let own = self.severity.iter().find(|(name, _)| named(name)).map(|(_, severity)| *severity);
-        Some(own.unwrap_or(rule.severity))
+        Some(own.unwrap_or(finding.severity))
     }
 }
 
@@ -133,12 +135,12 @@ pub(super) fn check(
     context: &Context<'_>,
 ) -> Vec<Finding> {
     let index = Index::of(record);
-    let look = Look { record, value, places, context, index };
+    let look = Look { record, value, places, context, index, links: OnceCell::new() };
     let mut found = Vec::new();
     for rule in RULES {
         rule(&look, &mut found);
     }
-    found.retain_mut(|finding| match context.profile.severity_of(finding.rule()) {
+    found.retain_mut(|finding| match context.profile.severity_of(finding) {
         None => false,
         Some(severity) => {
             let decided = finding.verdict == Verdict::Violated;
@@ -156,6 +158,7 @@ struct Look<'a> {
     places: &'a Places,
     context: &'a Context<'a>,
     index: Index<'a>,
+    links: OnceCell<references::Links<'a>>,
 }
 
 impl<'a> Look<'a> {

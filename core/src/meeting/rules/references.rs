@@ -19,9 +19,9 @@ const PERSON: &[Kind] = &[Kind::Person];
 const DOCUMENT: &[Kind] = &[Kind::Document];
 const TASK: &[Kind] = &[Kind::Task];
 
-/// Collects the references of a record.
+/// The references of a record.
 #[derive(Default)]
-struct Links<'a> {
+pub(super) struct Links<'a> {
     local: Vec<Link<'a>>,
     refs: Vec<(String, Path, &'a Ref)>,
 }
@@ -50,13 +50,16 @@ impl<'a> Links<'a> {
     }
 }
 
-fn links<'a>(look: &Look<'a>) -> Links<'a> {
-    let mut links = Links::default();
-    registry(look, &mut links);
-    meeting(look, &mut links);
-    agenda(look, &mut links);
-    work(look, &mut links);
-    links
+/// Collected once, for all rules that ask for them.
+fn links<'l, 'a>(look: &'l Look<'a>) -> &'l Links<'a> {
+    look.links.get_or_init(|| {
+        let mut links = Links::default();
+        registry(look, &mut links);
+        meeting(look, &mut links);
+        agenda(look, &mut links);
+        work(look, &mut links);
+        links
+    })
 }
 
 fn registry<'a>(look: &Look<'a>, links: &mut Links<'a>) {
@@ -163,7 +166,7 @@ fn work<'a>(look: &Look<'a>, links: &mut Links<'a>) {
 /// References within the record.
 pub(super) fn local(look: &Look<'_>, found: &mut Vec<Finding>) {
     let links = links(look);
-    for link in links.local {
+    for link in &links.local {
         if link.kinds.iter().any(|kind| look.index.has(kind, link.id)) {
             continue;
         }
@@ -175,12 +178,12 @@ pub(super) fn local(look: &Look<'_>, found: &mut Vec<Finding>) {
             .suggest_if(crate::text::suggest(link.id, known));
         found.push(finding);
     }
-    for (subject, path, reference) in links.refs {
+    for (subject, path, reference) in &links.refs {
         if !look.index.leads(reference) {
             let known = look.index.ids(&reference.kind).iter().map(|(id, _)| *id);
             let nearest = crate::text::suggest(&reference.id, known);
             let finding = look
-                .found(&catalogue::DANGLING_REFERENCE, &subject, &path)
+                .found(&catalogue::DANGLING_REFERENCE, subject, path)
                 .value(reference.to_string())
                 .with("target", reference.to_string())
                 .suggest_if(nearest.map(|id| format!("{}:{id}", reference.kind.as_str())));
@@ -191,9 +194,9 @@ pub(super) fn local(look: &Look<'_>, found: &mut Vec<Finding>) {
 
 /// References out of the record. Without a framework those that the record declares itself stand.
 pub(super) fn outside(look: &Look<'_>, found: &mut Vec<Finding>) {
-    for (subject, path, reference) in links(look).refs {
+    for (subject, path, reference) in &links(look).refs {
         if reference.is_outside() {
-            let finding = look.found(&catalogue::UNKNOWN_OUTSIDE, &subject, &path);
+            let finding = look.found(&catalogue::UNKNOWN_OUTSIDE, subject, path);
             found.extend(judge(look, reference, finding));
         }
     }

@@ -89,8 +89,8 @@ pub(super) fn decided(look: &Look<'_>, found: &mut Vec<Finding>) {
             found.push(
                 look.found(&catalogue::DECIDED_OTHERWISE, milestone.id.as_str(), &path.key("due"))
                     .value(milestone.due.as_str())
-                    .with("due", now.to_string())
-                    .with("proposed", then.to_string())
+                    .with("due", now)
+                    .with("proposed", then)
                     .with("days", days.abs().to_string())
                     .with("than", if days < 0 { EARLIER } else { LATER }),
             );
@@ -123,14 +123,14 @@ pub(super) fn work(look: &Look<'_>, found: &mut Vec<Finding>) {
         for (number, task) in tasks() {
             let day = task.due.as_ref().and_then(Due::last);
             if day > milestone.due.last() && milestone.due.last().is_some() {
-                let due = task.due.as_ref().map_or("", Due::as_str);
+                let Some(due) = &task.due else { continue };
                 found.push(
                     look.found(
                         &catalogue::TASK_AFTER_MILESTONE,
                         task.id.as_str(),
                         &root("tasks").index(number).key("due"),
                     )
-                    .value(due)
+                    .value(due.as_str())
                     .with("due", due)
                     .with("target", milestone.id.as_str()),
                 );
@@ -157,12 +157,12 @@ pub(super) fn standing_as_of(look: &Look<'_>, as_of: NaiveDate, found: &mut Vec<
                 look.found(&catalogue::MILESTONE_MISSED, id, &path)
                     .value(milestone.due.as_str())
                     .with("days", (as_of - due).num_days().to_string())
-                    .with("as_of", as_of.to_string()),
+                    .with("as_of", as_of),
             ),
             Reached::NotAssessed => found.push(undetermined(
                 look.found(&catalogue::MILESTONE_UNASSESSED, id, &path)
                     .value(milestone.due.as_str())
-                    .with("as_of", as_of.to_string()),
+                    .with("as_of", as_of),
             )),
             _ => {}
         }

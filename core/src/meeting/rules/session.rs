@@ -29,7 +29,7 @@ pub(super) fn body(look: &Look<'_>, found: &mut Vec<Finding>) {
             look.found(&catalogue::BODY_NOT_VALID, "meeting", &root("meeting").key("body"))
                 .value(body.id.as_str())
                 .with("body", body.id.as_str())
-                .with("date", meeting.date.to_string()),
+                .with("date", meeting.date),
         );
     }
 }
@@ -78,8 +78,8 @@ pub(super) fn status(look: &Look<'_>, found: &mut Vec<Finding>) {
             look.found(&catalogue::MEETING_DATE_AGAINST_STATUS, "meeting", &path)
                 .value(status)
                 .with("status", status)
-                .with("date", meeting.date.to_string())
-                .with("as_of", as_of.to_string()),
+                .with("date", meeting.date)
+                .with("as_of", as_of),
         );
     }
 }
@@ -115,7 +115,7 @@ pub(super) fn period(look: &Look<'_>, found: &mut Vec<Finding>) {
             look.found(&catalogue::PERIOD_WITHOUT_DATE, "meeting", &root("meeting").key("period"))
                 .value(period.to_string())
                 .period(period.to_string())
-                .with("date", meeting.date.to_string()),
+                .with("date", meeting.date),
         );
     }
 }

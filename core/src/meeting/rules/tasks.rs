@@ -14,6 +14,11 @@ fn tasks<'a>(look: &Look<'a>) -> impl Iterator<Item = (Path, &'a Task)> {
 
 /// Who answers, who helps, and what is handed in.
 pub(super) fn responsibility(look: &Look<'_>, found: &mut Vec<Finding>) {
+    let bodies = look.record.registry.bodies.iter();
+    let undivided: BTreeSet<&str> = bodies
+        .filter(|body| body.kind == "group" && body.members.is_empty())
+        .map(|body| body.id.as_str())
+        .collect();
     for (path, task) in tasks(look) {
         let id = task.id.as_str();
         let mut report = |rule: &'static Rule, key: &str, body: &str| {
@@ -25,9 +30,7 @@ pub(super) fn responsibility(look: &Look<'_>, found: &mut Vec<Finding>) {
                 if task.support.contains(owner) {
                     report(&catalogue::OWNER_SUPPORTS, "support", owner.as_str());
                 }
-                let bodies = &look.record.registry.bodies;
-                let group = bodies.iter().find(|body| body.id == *owner && body.kind == "group");
-                if group.is_some_and(|group| group.members.is_empty()) {
+                if undivided.contains(owner.as_str()) {
                     report(&catalogue::OWNER_IS_GROUP, "owner", owner.as_str());
                 }
             }
@@ -71,8 +74,8 @@ pub(super) fn deadlines(look: &Look<'_>, found: &mut Vec<Finding>) {
             found.push(
                 look.found(&catalogue::DUE_BEFORE_ASSIGNMENT, id, &path)
                     .value(due.as_str())
-                    .with("due", due.as_str())
-                    .with("date", given.to_string()),
+                    .with("due", due)
+                    .with("date", given),
             );
             // What its text says differs for the same reason.
             continue;
@@ -84,7 +87,7 @@ pub(super) fn deadlines(look: &Look<'_>, found: &mut Vec<Finding>) {
                 look.found(&catalogue::DUE_TEXT_YEAR, id, &path)
                     .value(text.as_str())
                     .with("year", year.to_string())
-                    .with("due", due.as_str()),
+                    .with("due", due),
             );
         }
         let later = |target: &str| {

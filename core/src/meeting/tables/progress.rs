@@ -5,7 +5,7 @@ use super::cells::Names;
 use super::layout::PROGRESS;
 use super::read::{Row, Table, rows_of};
 use super::write::written;
-use crate::finding::{Bilingual, Finding, Findings, Place, catalogue};
+use crate::finding::{Argument, Bilingual, Finding, Findings, Place, catalogue};
 use crate::meeting::Record;
 use crate::meeting::log::{
     Course, Event, EventKind, Label, Labels, LogBase, Policy, Stamp, TaskStatus, label, standing,
@@ -214,7 +214,7 @@ impl Reader<'_> {
             let finding = Finding::new(&catalogue::LOG_LABEL)
                 .value(written)
                 .with("task", task)
-                .with("date", on.to_string())
+                .with("date", on)
                 .with("due", due_of(&status))
                 .with("computed", crate::finding::both(computed(Lang::Vi), computed(Lang::En)));
             self.say(finding.unit(task), row, Some("event"));
@@ -270,8 +270,8 @@ fn number(row: &Row) -> u64 {
     row.place.record.unwrap_or(0)
 }
 
-fn due_of(status: &TaskStatus) -> String {
-    status.due.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string)
+fn due_of(status: &TaskStatus) -> Argument {
+    status.due.as_ref().map_or_else(|| "–".into(), Argument::from)
 }
 
 /// The events of a log as a table of progress, which [`Record::progress`] reads. The opening line

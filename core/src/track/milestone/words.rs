@@ -2,6 +2,7 @@
 
 use super::super::words::show;
 use super::{Milestone, MilestoneState};
+use crate::period::day_words;
 use crate::text::{Lang, fill};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ impl Milestone {
         let vi = lang == Lang::Vi;
         let level = self.level_name.as_ref().map_or(self.level.as_str(), |name| name.get(lang));
         let mut dates = Vec::new();
-        if let Some(day) = self.proposed.map(|day| lang.date(day)) {
+        if let Some(day) = self.proposed.map(|day| day_words(day, lang)) {
             dates.push(if vi { format!("đề xuất {day}") } else { format!("proposed {day}") });
         }
         if let Some(day) = self.decided {
@@ -21,7 +22,7 @@ impl Milestone {
                 false => days(" (muộn hơn {n} ngày)", " ({n} {n?day|days} later)", moved, lang),
             });
             let word = if vi { "quyết định" } else { "decided" };
-            dates.push(format!("{word} {}{}", lang.date(day), moved.unwrap_or_default()));
+            dates.push(format!("{word} {}{}", day_words(day, lang), moved.unwrap_or_default()));
         }
         let (vi_state, en_state, n) = match self.state {
             MilestoneState::ReachedOnTime { early: 0 } => ("đạt đúng hạn", "reached on the day", 0),

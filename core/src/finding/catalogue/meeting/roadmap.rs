@@ -76,8 +76,8 @@ rules! {
 
     FIGURES_TOTAL = "MTG-808" "figures_total" Error {
         title: "Tổng không khớp các phần" / "Total against its parts",
-        message: "`{path}`: tổng `{value}` ghi {stated}, các phần cộng lại là {sum}"
-            / "`{path}`: the total `{value}` states {stated}, its parts add up to {sum}",
+        message: "`{path}`: `{value}` ghi {stated}, {detail} {sum}"
+            / "`{path}`: `{value}` states {stated}, {detail} {sum}",
         why: "Tổng và các phần không khớp nghĩa là có số sai."
             / "When a total and its parts disagree, a figure is wrong.",
         fix: "Đối chiếu từng con số với nguồn."

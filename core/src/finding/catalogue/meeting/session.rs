@@ -106,8 +106,8 @@ rules! {
 
     MEMBERSHIP = "MTG-304" "membership" Warning {
         title: "Không có nhiệm kỳ vào ngày họp" / "No tenure on the date",
-        message: "`{person}` dự họp là thành viên, không có nhiệm kỳ nào ở `{body}` vào {date}"
-            / "`{person}` attends as a member, with no tenure in `{body}` on {date}",
+        message: "`{person}` dự họp ngày {date} với tư cách thành viên của `{body}`: {detail}"
+            / "`{person}` attends as a member of `{body}` on {date}: {detail}",
         why: "Chỉ thành viên vào ngày họp mới được tính túc số và biểu quyết."
             / "Only members on the day count for the quorum and vote.",
         fix: "Ghi nhiệm kỳ với ngày bắt đầu, hoặc đổi vai trò thành khách mời."
@@ -126,8 +126,8 @@ rules! {
 
     QUORUM = "MTG-306" "quorum" Error {
         title: "Túc số" / "Quorum",
-        message: "túc số: có mặt {present}, cần {required}, {detail}"
-            / "quorum: {present} present, {required} needed, {detail}",
+        message: "túc số: có mặt {present}, {detail}"
+            / "quorum: {present} present, {detail}",
         why: "Không đủ túc số thì kết luận không có hiệu lực."
             / "Without a quorum nothing that was concluded is valid.",
         fix: "Bổ sung danh sách dự họp, số thành viên và quy định túc số."
