@@ -49,7 +49,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
 ];
 
 /// Leaves that every room may use.
-const LEAVES: &[&str] = &["control", "error"];
+const LEAVES: &[&str] = &["control", "error", "simd"];
 
 fn source() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../core/src")

@@ -110,7 +110,7 @@ fn recognition_as_of_a_day() {
     assert!(run.err.contains("line 4, unit: `x` is not known"), "{}", run.err);
     let run =
         desk.run("assess f.toml d.csv --recognitions r.csv --as-of 2024-01-14 --lang vi").ends(0);
-    assert!(run.out.contains("Công nhận tính đến 14/1/2024: đang xem xét"), "{}", run.out);
+    assert!(run.out.contains("Công nhận tính đến 14/01/2024: đang xem xét"), "{}", run.out);
     let json =
         desk.run("assess f.toml d.csv --recognitions r.csv --as-of 2025-01-01 --format json");
     let recognition = &json.ends(0).json()["assessments"][0]["recognition"];
@@ -121,7 +121,7 @@ fn recognition_as_of_a_day() {
     // Levels and authorities have the names that the framework gives them.
     let run = desk.run("assess f.toml d.csv --recognitions r.csv --as-of 2024-01-01 --lang vi");
     let run = run.ends(0);
-    assert!(run.out.contains("tự đánh giá: Tốt (1/10/2023)"), "{}", run.out);
+    assert!(run.out.contains("tự đánh giá: Tốt (01/10/2023)"), "{}", run.out);
     // A record without a day says nothing.
     desk.run("assess f.toml d.csv --recognitions r.csv").ends(2);
 }

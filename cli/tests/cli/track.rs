@@ -168,7 +168,7 @@ fn views_in_words() {
             &["Cách dẫn đầu", "Bách phân vị"],
             &["To the leader", "Percentile"],
         ),
-        ("history", &["28/5/2022", "cần xem xét lại"], &["2022-05-28", "questioned"]),
+        ("history", &["28/05/2022", "cần xem xét lại"], &["2022-05-28", "questioned"]),
         (
             "rollout --cohort wave --item share",
             &["Trung vị", "So với phần còn lại"],
@@ -184,7 +184,7 @@ fn views_in_words() {
             }
         }
     }
-    assert!(view("--lang vi").contains("đến ngày 30/6/2024"));
+    assert!(view("--lang vi").contains("đến ngày 30/06/2024"));
     // Nothing was decided, observed or grouped: a sentence and no empty table.
     let desk = Desk::new()
         .write("e.toml", "code = 'e'\ntitle = 'E'\n[[indicator]]\ncode = 'share'\n")
