@@ -4,9 +4,10 @@
 //! name of the target, and renamed when it is complete. Whoever writes such a file holds a lock on it,
 //! which the system drops with the process, however that ends. So the next run to the same target can
 //! tell what is left over, and removes it. Between the two steps "created" and "locked" a lock on the
-//! folder keeps others out; where a folder cannot be locked, nothing is removed.
+//! folder keeps others out; where a folder cannot be locked, nothing is removed. What can be read only once
+//! is kept in such a file too, in the folder for temporary files and for nobody else to read.
 
-use fs4::FileExt;
+use fs4::{FileExt, TryLockError};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::File;
@@ -31,7 +32,7 @@ fn make<'p>(
     prefix: &'p str,
     mut builder: tempfile::Builder<'p, '_>,
 ) -> io::Result<NamedTempFile> {
-    let guard = File::open(folder).ok().filter(|folder| FileExt::lock(folder).is_ok());
+    let guard = guard(folder);
     if guard.is_some() {
         sweep(folder, prefix);
     }
@@ -40,6 +41,23 @@ fn make<'p>(
     // A system without locks never sweeps either.
     let _ = FileExt::lock(temporary.as_file());
     Ok(temporary)
+}
+
+/// A lock on a folder. Runs hold it for moments; who holds it longer is somebody else, and is not waited
+/// for.
+fn guard(folder: &Path) -> Option<File> {
+    const PATIENCE: u32 = 40;
+    let folder = File::open(folder).ok()?;
+    for _ in 0..PATIENCE {
+        match FileExt::try_lock(&folder) {
+            Ok(()) => return Some(folder),
+            Err(TryLockError::WouldBlock) => {
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
 }
 
 /// How the names of files begin that belong to a target.

@@ -104,3 +104,35 @@ def test_of_two_writers_one_wins(tmp_path):
         other.append(note)
     assert not one.audit()
     assert path.read_text().count("\n") == 2
+
+
+def test_two_logs_that_were_kept_apart_become_one(tmp_path):
+    if not MEETINGS.exists():
+        pytest.skip("no reference data")
+    record = MEETINGS / "nghe_an_2022-05-28.json"
+    at = "2022-05-28T12:00:00+07:00"
+
+    def kept(name, task, on):
+        path = tmp_path / name
+        path.write_bytes(common)
+        event = {"event": "start", "task": task, "on": on, "by": "body:tinh-uy"}
+        return chuan.Log.load(path, record).append(
+            {**event, "recorded_at": f"{on}T09:00:00+07:00"}
+        )
+
+    chuan.Log.create(tmp_path / "log.jsonl", record, recorded_at=at)
+    common = (tmp_path / "log.jsonl").read_bytes()
+    late, early = kept("a.jsonl", "t13", "2022-07-02"), kept("b.jsonl", "t02", "2022-07-01")
+    both = late.merge(early, tmp_path / "both.jsonl")
+    assert not both.audit(head=both.head)
+    lines = (tmp_path / "both.jsonl").read_text(encoding="utf-8").splitlines()
+    assert ["t02" in lines[1], "t13" in lines[2], len(lines)] == [True, True, 3]
+    assert early.head in lines[0] and late.head in lines[0]
+    assert both.head == early.merge(late, tmp_path / "again.jsonl").head
+    with pytest.raises(FileExistsError):
+        late.merge(early, tmp_path / "both.jsonl")
+
+
+def test_tasks_are_counted_by_the_half_year_in_which_they_were_given(log):
+    counts = log.counts("2023-01-01", by="half").to_dicts()
+    assert [(row["group"], row["total"]) for row in counts] == [("2022-H1", 15)]

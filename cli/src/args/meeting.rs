@@ -207,7 +207,7 @@ pub(crate) enum Counted {
 pub(crate) struct StatusArgs {
     #[command(flatten)]
     pub(crate) followed: Followed,
-    /// By what: owner, support, meeting, item, year, quarter, month, level, target, indicator …
+    /// By what: owner, support, meeting, item, year, half, quarter, month, level, target, indicator …
     #[arg(long = "by", value_name = "WHAT", default_value = "owner")]
     pub(crate) group: Grouping,
     /// Only these tasks
@@ -247,7 +247,7 @@ pub(crate) enum Only {
 pub(crate) struct RatesArgs {
     #[command(flatten)]
     pub(crate) followed: Followed,
-    /// By what: owner, support, meeting, item, year, quarter, month, level, target, indicator …
+    /// By what: owner, support, meeting, item, year, half, quarter, month, level, target, indicator …
     #[arg(long = "by", value_name = "WHAT")]
     pub(crate) group: Option<Grouping>,
     /// Only this rate

@@ -4,9 +4,11 @@ use super::PyLog;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;
 use chuan::meeting::Record;
-use chuan::meeting::log::{Event, EventKind, append};
+use chuan::meeting::log::{Event, EventKind, append, merge};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,6 +52,24 @@ pub(super) fn create(
     append(&path, None, vec![event]).map_err(refused)?;
     let bytes = read(py, &path)?;
     Ok(PyLog { path: Arc::new(path), record: Arc::new(record), bytes: Arc::new(bytes) })
+}
+
+/// Writes two logs of one record as one, to a new file.
+pub(super) fn merged(
+    py: Python<'_>,
+    first: &PyLog,
+    second: &PyLog,
+    path: PathBuf,
+) -> PyResult<PyLog> {
+    let text = |log: &PyLog| String::from_utf8_lossy(&log.bytes).into_owned();
+    let merged = merge(&text(first), &text(second)).map_err(refused)?;
+    let written = File::create_new(&path).and_then(|mut file| {
+        file.write_all(merged.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|error| error::of_io(py, &error, &path))?;
+    let bytes = Arc::new(merged.into_bytes());
+    Ok(PyLog { path: Arc::new(path), bytes, ..first.clone() })
 }
 
 /// Adds events to the file of a log; the log with the new lines.

@@ -192,6 +192,42 @@ impl PyLog {
         file::added(py, self, vec![event])
     }
 
+    /// Writes this log and another of the same record as one, to a new file: lines in the order in
+    /// which they were recorded, numbered and chained again. Lines that both share stand there once,
+    /// and the first line keeps both old heads.
+    ///
+    /// Parameters
+    /// ----------
+    /// other : Log
+    ///     A log that was kept apart.
+    /// path : str or path
+    ///     The new log; it must not be there.
+    ///
+    /// Returns
+    /// -------
+    /// Log
+    ///     The new log.
+    ///
+    /// Raises
+    /// ------
+    /// RuntimeError
+    ///     When a chain is broken, or the logs belong to different records.
+    /// FileExistsError
+    ///     When there is such a file.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import pathlib, tempfile
+    /// >>> path = pathlib.Path(tempfile.mkdtemp()) / "both.jsonl"
+    /// >>> both = log.merge(log, path)
+    /// >>> both
+    /// <Log of ward-3: 1 line>
+    /// >>> len(both.audit())
+    /// 0
+    fn merge(&self, py: Python<'_>, other: &Self, path: PathBuf) -> PyResult<Self> {
+        file::merged(py, self, other, path)
+    }
+
     /// Hash of the last line.
     #[getter]
     fn head(&self) -> PyResult<Option<String>> {

@@ -29,7 +29,7 @@ pub enum Grouping {
 /// A word that names no grouping.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no grouping: use owner, support, meeting, item, year, quarter, month, or the \
+    "`{0}` is no grouping: use owner, support, meeting, item, year, half, quarter, month, or the \
     kind of what tasks are about, such as level, target or indicator"
 )]
 pub struct UnknownGrouping(pub String);
@@ -43,6 +43,7 @@ impl std::str::FromStr for Grouping {
             "meeting" => Self::Meeting,
             "item" => Self::Item,
             "year" => Self::Assigned(Frequency::Year),
+            "half" => Self::Assigned(Frequency::Half),
             "quarter" => Self::Assigned(Frequency::Quarter),
             "month" => Self::Assigned(Frequency::Month),
             "level" | "target" | "indicator" | "criterion" | "pillar" | "field" | "document"
