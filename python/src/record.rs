@@ -5,6 +5,7 @@ use crate::error::{self, Kind};
 use crate::exchange;
 use crate::findings::PyFindings;
 use crate::framework::PyFramework;
+use crate::log::shared;
 use crate::options;
 use crate::render;
 use crate::table::{Columns, PyTable};
@@ -93,7 +94,12 @@ impl PyRecord {
         let text =
             std::fs::read_to_string(&path).map_err(|error| error::of_io(py, &error, &path))?;
         let file = path.display().to_string();
-        let read = py.detach(|| Record::check_text(&text, Some(&file), &Context::default()));
+        let shared = shared(py, &path, &text)?;
+        let read = py.detach(|| {
+            let mut context = Context::default();
+            context.shared = shared.as_ref();
+            Record::check_text(&text, Some(&file), &context)
+        });
         Self::of(py, read)
     }
 

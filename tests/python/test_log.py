@@ -1,6 +1,8 @@
 """Logs of meetings: the session of 28 May 2022, followed."""
 
+import json
 import os
+import re
 from pathlib import Path
 
 import chuan
@@ -136,3 +138,25 @@ def test_two_logs_that_were_kept_apart_become_one(tmp_path):
 def test_tasks_are_counted_by_the_half_year_in_which_they_were_given(log):
     counts = log.counts("2023-01-01", by="half").to_dicts()
     assert [(row["group"], row["total"]) for row in counts] == [("2022-H1", 15)]
+
+
+def test_records_may_share_a_registry(tmp_path):
+    text = (EXAMPLES / "meeting-nghe-an" / "record.json").read_text(encoding="utf-8")
+    record = json.loads(text)
+    (tmp_path / "s.json").write_text(json.dumps(record["registry"]), encoding="utf-8")
+    path = tmp_path / "r.json"
+
+    def write(sha256):
+        record["registry"] = {"shared": {"file": "s.json", "sha256": sha256}}
+        path.write_text(json.dumps(record), encoding="utf-8")
+
+    write("0" * 64)
+    with pytest.raises(chuan.DataError) as wrong:
+        chuan.Record.load(path)
+    write(re.search("sha256:([0-9a-f]{64})", wrong.value.findings[0].message)[1])
+    assert chuan.Record.load(path).to_oparl() == chuan.Record.from_text(text).to_oparl()
+    log = chuan.Log.create(tmp_path / "l.jsonl", path, recorded_at="2022-05-28T12:00:00+07:00")
+    assert len(log.board("2023-01-01")) == 15
+    (tmp_path / "s.json").unlink()
+    with pytest.raises(FileNotFoundError):
+        chuan.Record.load(path)

@@ -374,3 +374,40 @@ fn two_logs_that_were_kept_apart_become_one() {
     let run = desk.run("meeting merge l.jsonl broken.jsonl").ends(2);
     assert!(run.err.contains("line 3 of the second log"), "{}", run.err);
 }
+
+#[test]
+fn records_may_share_a_registry() {
+    let mut record: serde_json::Value = serde_json::from_str(RECORD).unwrap();
+    let registry = record["registry"].take();
+    let name =
+        |sha256: &str| serde_json::json!({ "shared": { "file": "s.json", "sha256": sha256 } });
+    record["registry"] = name(&"0".repeat(64));
+    let desk =
+        desk().write("s.json", &registry.to_string()).write("wrong.json", &record.to_string());
+    // The hash that the file has is said.
+    let run = desk.run("meeting check wrong.json --format csv").ends(1);
+    let hash = run.out.split("sha256:").nth(1).unwrap().get(..64).unwrap().to_owned();
+    record["registry"] = name(&hash);
+    let desk = desk.write("shared.json", &record.to_string());
+    for verb in ["status FILE --as-of 2023-01-01", "export popolo FILE"] {
+        let run = |file: &str| desk.run(&format!("meeting {}", verb.replace("FILE", file)));
+        let (one, other) = (run("r.json"), run("shared.json"));
+        let plain = |text: &str| {
+            let lines =
+                text.lines().filter(|line| !line.contains("sha256:") && !line.contains("json:"));
+            lines.collect::<Vec<_>>().join("\n").replace("r.json", "shared.json")
+        };
+        assert!(one.out.contains("Nghệ An"), "{}", one.out);
+        assert_eq!((one.code, plain(&one.out)), (other.code, plain(&other.out)), "{verb}");
+    }
+    for file in ["r.json", "shared.json"] {
+        let run = desk.run(&format!("meeting check {file}")).ends(0);
+        assert!(run.out.contains("21 warnings, 16 infos"), "{}", run.out);
+    }
+    std::fs::remove_file(desk.path("s.json")).unwrap();
+    let run = desk.run("meeting status shared.json --as-of 2023-01-01").ends(2);
+    assert!(run.err.contains("s.json"), "{}", run.err);
+    let desk = desk.write("s.json", "{ \"bodys\": [] }");
+    let run = desk.run("meeting status shared.json --as-of 2023-01-01").ends(1);
+    assert!(run.err.contains("s.json") && run.err.contains("bodys"), "{}", run.err);
+}

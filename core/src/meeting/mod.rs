@@ -19,6 +19,7 @@ mod outside;
 mod record;
 mod rules;
 mod share;
+mod shared;
 pub mod spec;
 #[cfg(feature = "csv")]
 pub mod tables;
@@ -34,4 +35,5 @@ pub use record::Record;
 pub use record::record_schema;
 pub use rules::{Context, Profile};
 pub use share::{Enough, enough, required};
+pub use shared::{SharedError, SharedRegistry};
 pub use vote::{MAJORITY, Tally, carried};

@@ -2,6 +2,7 @@
 
 use super::canonical::{Hash, canonical, strict};
 use super::rules::{self, Context};
+use super::shared::join;
 use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
 use crate::finding::{Bilingual, Finding, Findings, Place, Severity, both, catalogue};
 use crate::source::{self, Faults, FileFormat, Path, Places, Tree};
@@ -50,7 +51,7 @@ pub fn record_schema() -> serde_json::Value {
     schemars::schema_for!(RecordSpec).to_value()
 }
 
-const FAULTS: Faults = Faults {
+pub(super) const FAULTS: Faults = Faults {
     unknown_key: &catalogue::RECORD_UNKNOWN_KEY,
     missing_key: &catalogue::RECORD_MISSING_KEY,
     wrong_value: &catalogue::RECORD_WRONG_VALUE,
@@ -68,7 +69,7 @@ impl Record {
     /// # Errors
     /// All findings, when one of them is an error.
     pub fn parse(text: &str) -> Result<Self, Findings> {
-        Self::open(text, None)
+        Self::open(text, None, &Context::default())
     }
 
     /// Reads a record that is to be worked with: as [`check_text`](Self::check_text), but nobody wants
@@ -76,17 +77,18 @@ impl Record {
     ///
     /// # Errors
     /// All findings, when one of them is an error.
-    pub fn open(text: &str, file: Option<&str>) -> Result<Self, Findings> {
+    pub fn open(text: &str, file: Option<&str>, context: &Context<'_>) -> Result<Self, Findings> {
         let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if let Some(record) = Self::at_once(plain, file.map(Into::into)) {
-            let (nowhere, context) = (Places::new(None, None), Context::default());
-            let found = rules::check(&record.spec, &record.value, &nowhere, &context);
+        if let Some(mut record) = Self::at_once(plain, file.map(Into::into)) {
+            let nowhere = Places::new(None, None);
+            let joined = join(&mut record.spec.registry, context.shared).is_none();
+            let found = rules::check(&record.spec, &record.value, &nowhere, context);
             let right = found.iter().all(|finding| finding.severity != Severity::Error);
-            if right && record.spec.format == FORMAT {
+            if joined && right && record.spec.format == FORMAT {
                 return Ok(record);
             }
         }
-        let (record, findings) = Self::check_text(text, file, &Context::default());
+        let (record, findings) = Self::check_text(text, file, context);
         record.ok_or(findings)
     }
 
@@ -100,7 +102,8 @@ impl Record {
         let file: Option<std::sync::Arc<str>> = file.map(Into::into);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut findings = Findings::new();
-        if let Some(record) = Self::at_once(text, file.clone()) {
+        if let Some(mut record) = Self::at_once(text, file.clone()) {
+            findings.extend(record.join(context));
             findings.append(record.check(context));
             findings.sort_by_place(file.as_deref());
             let record = (!findings.has_errors()).then_some(record);
@@ -129,7 +132,9 @@ impl Record {
             let hash = Hash::of(canonical(&value).as_bytes());
             Self { spec, value, hash, places }
         });
-        if let Some(record) = &record {
+        let mut record = record;
+        if let Some(record) = &mut record {
+            findings.extend(record.join(context));
             findings.append(record.check(context));
         }
         findings.sort_by_place(file.as_deref());
@@ -159,8 +164,9 @@ impl Record {
         let tree = Tree::of_value(&value);
         let spec: Option<RecordSpec> =
             source::typed(&tree, &value, &places, &FAULTS, &mut findings);
-        let record = spec.map(|spec| Self { places, ..Self::unchecked(spec) });
-        if let Some(record) = &record {
+        let mut record = spec.map(|spec| Self { places, ..Self::unchecked(spec) });
+        if let Some(record) = &mut record {
+            findings.extend(record.join(context));
             findings.append(record.check(context));
         }
         (record, findings)
@@ -224,6 +230,14 @@ impl Record {
         let mut found = Vec::new();
         walk(&self.spec.meeting.agenda, task, &mut found);
         found
+    }
+
+    /// Takes in the shared registry that it names; what is wrong with that.
+    fn join(&mut self, context: &Context<'_>) -> Option<Finding> {
+        let detail = join(&mut self.spec.registry, context.shared)?;
+        let path = Path::default().key("registry").key("shared");
+        let finding = Finding::new(&catalogue::RECORD_WRONG_VALUE).at(self.places.of(&path));
+        Some(finding.with("path", path.to_string()).with("detail", detail))
     }
 
     /// Everything that the rules `MTG-` say of it.

@@ -3,8 +3,8 @@
 use super::PyLog;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;
-use chuan::meeting::Record;
 use chuan::meeting::log::{Event, EventKind, append, merge};
+use chuan::meeting::{Context, Record, SharedError, SharedRegistry};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use std::fs::File;
@@ -20,8 +20,23 @@ fn record_of(py: Python<'_>, path: &Path) -> PyResult<Record> {
     let bytes = read(py, path)?;
     let text = String::from_utf8_lossy(&bytes);
     let name = path.display().to_string();
-    Record::open(&text, Some(&name))
+    let shared = shared(py, path, &text)?;
+    let mut context = Context::default();
+    context.shared = shared.as_ref();
+    Record::open(&text, Some(&name), &context)
         .map_err(|findings| error::of_findings(py, Kind::Data, PyFindings::new(findings)))
+}
+
+/// The registry that a record names, in its folder.
+pub(crate) fn shared(py: Python<'_>, path: &Path, text: &str) -> PyResult<Option<SharedRegistry>> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    SharedRegistry::load(text, folder).map_err(|error| match error {
+        SharedError::Read { path, source } => error::of_io(py, &source, &path),
+        SharedError::Wrong(findings) => {
+            error::of_findings(py, Kind::Data, PyFindings::new(findings))
+        }
+        other => refused(other),
+    })
 }
 
 pub(super) fn refused(error: impl std::fmt::Display) -> PyErr {

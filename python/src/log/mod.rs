@@ -7,6 +7,8 @@ mod how;
 mod joined;
 mod progress;
 
+pub(crate) use file::shared;
+
 use crate::catalogue::from_python;
 use crate::error::{self, Kind};
 use crate::findings::PyFindings;

@@ -32,7 +32,13 @@ pub(super) fn run(args: &CheckRecordArgs, session: &Session) -> Result<Status, F
     context.profile = if args.strict { Profile::strict() } else { Profile::default() };
     let name = args.record.display().to_string();
     let text = super::text(&args.record)?;
+    let (shared, wrong) = match super::shared(&args.record, &text)? {
+        Ok(shared) => (shared, Findings::new()),
+        Err(findings) => (None, findings),
+    };
+    context.shared = shared.as_ref();
     let (mut record, mut findings) = Record::check_text(&text, Some(&name), &context);
+    findings.append(wrong);
     if let (Some(base), false) = (&record, args.tables.is_empty()) {
         let mut tables = Vec::new();
         for path in &args.tables {

@@ -15,8 +15,8 @@ use crate::output::text::SHOWN;
 use crate::session::Session;
 use chrono::{NaiveDate, TimeDelta};
 use chuan::finding::Findings;
-use chuan::meeting::Record;
 use chuan::meeting::log::{LogBase, Replay, ReplayOptions, replay};
+use chuan::meeting::{Context, Record, SharedError, SharedRegistry};
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -46,12 +46,34 @@ fn text(path: &Path) -> Result<String, Failure> {
 /// Reads a record. `None` when it is wrong; what is wrong has been said.
 pub(super) fn record(path: &Path, session: &Session) -> Result<Option<Record>, Failure> {
     let name = path.display().to_string();
-    match Record::open(&text(path)?, Some(&name)) {
+    let text = text(path)?;
+    let read = match shared(path, &text)? {
+        Ok(shared) => {
+            let mut context = Context::default();
+            context.shared = shared.as_ref();
+            Record::open(&text, Some(&name), &context)
+        }
+        Err(findings) => Err(findings),
+    };
+    match read {
         Ok(record) => Ok(Some(record)),
         Err(findings) => {
             super::tell(&findings, &Findings::new(), &[], SHOWN, session);
             Ok(None)
         }
+    }
+}
+
+/// The registry that a record names, in its folder; what is wrong with it.
+fn shared(path: &Path, text: &str) -> Result<Result<Option<SharedRegistry>, Findings>, Failure> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    match SharedRegistry::load(text, folder) {
+        Ok(shared) => Ok(Ok(shared)),
+        Err(SharedError::Wrong(findings)) => Ok(Err(findings)),
+        Err(SharedError::Read { path, source }) => {
+            Err(Failure::cannot_read(path.display().to_string(), source))
+        }
+        Err(other) => Err(Failure::cannot_read(path.display().to_string(), other)),
     }
 }
 

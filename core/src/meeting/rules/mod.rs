@@ -13,6 +13,7 @@ mod tasks;
 mod votes;
 
 use super::outside::{Assessments, Outside};
+use super::shared::SharedRegistry;
 use super::spec::{AttendanceRole, MeetingStatus, RecordSpec};
 use crate::finding::{Finding, Place, Rule, Severity, Verdict};
 use crate::source::{Path, Places};
@@ -34,6 +35,8 @@ pub struct Context<'a> {
     pub as_of: Option<NaiveDate>,
     /// How strict to be.
     pub profile: Profile,
+    /// The registry that the record names, where it names one.
+    pub shared: Option<&'a SharedRegistry>,
 }
 
 /// How strict the rules are: severities other than their own, and what is late.

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Registry {
+    /// A registry that several records share; what it has is read as if it stood here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<SharedFile>,
     /// Bodies: committees, departments, groups of bodies.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bodies: Vec<Body>,
@@ -24,6 +27,17 @@ pub struct Registry {
     /// Outside things named in the record, so that it stands alone until a framework is loaded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refs: Vec<RefDeclaration>,
+}
+
+/// A file with a registry, as a record names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SharedFile {
+    /// Its path, from the folder of the record.
+    pub file: String,
+    /// SHA-256 of its canonical form, 64 digits.
+    pub sha256: String,
 }
 
 /// A body. A group of bodies that is spoken of as a whole is a body of kind `group`.
