@@ -25,9 +25,12 @@ def log():
 def test_the_board_shows_tasks_body_by_body(log):
     board = log.board("2023-01-01", lang="vi")
     text = str(board)
-    first = "Tình trạng nhiệm vụ đến hết ngày 01/01/2023: 15 nhiệm vụ, 2 xong, 13 chưa xong, 1 quá hạn"
+    first = (
+        "Tình trạng nhiệm vụ đến hết ngày 01/01/2023: 15 nhiệm vụ, 2 xong, 13 chưa xong, 1 quá hạn"
+    )
     assert text.splitlines()[0] == first
-    assert "Nội dung" in text and "title" not in text
+    assert "Nội dung" in text
+    assert "title" not in text
     assert "Trường Chính trị tỉnh Nghệ An" in text
     assert "Chưa thực hiện quá hạn" in text
     assert len(board) == 15
@@ -118,9 +121,7 @@ def test_two_logs_that_were_kept_apart_become_one(tmp_path):
         path = tmp_path / name
         path.write_bytes(common)
         event = {"event": "start", "task": task, "on": on, "by": "body:tinh-uy"}
-        return chuan.Log.load(path, record).append(
-            {**event, "recorded_at": f"{on}T09:00:00+07:00"}
-        )
+        return chuan.Log.load(path, record).append({**event, "recorded_at": f"{on}T09:00:00+07:00"})
 
     chuan.Log.create(tmp_path / "log.jsonl", record, recorded_at=at)
     common = (tmp_path / "log.jsonl").read_bytes()
@@ -129,7 +130,8 @@ def test_two_logs_that_were_kept_apart_become_one(tmp_path):
     assert not both.audit(head=both.head)
     lines = (tmp_path / "both.jsonl").read_text(encoding="utf-8").splitlines()
     assert ["t02" in lines[1], "t13" in lines[2], len(lines)] == [True, True, 3]
-    assert early.head in lines[0] and late.head in lines[0]
+    assert early.head in lines[0]
+    assert late.head in lines[0]
     assert both.head == early.merge(late, tmp_path / "again.jsonl").head
     with pytest.raises(FileExistsError):
         late.merge(early, tmp_path / "both.jsonl")

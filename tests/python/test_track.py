@@ -105,9 +105,7 @@ def test_a_recognition_dates_a_milestone(tmp_path):
         "title": "Milestones",
         "register": {"unit": [{"code": "s"}]},
         "indicator": [{"code": "c", "scale": "status"}],
-        "scheme": [
-            {"code": "standard", "level": [{"code": "1", "require": [{"criterion": "c"}]}]}
-        ],
+        "scheme": [{"code": "standard", "level": [{"code": "1", "require": [{"criterion": "c"}]}]}],
         "milestone": [{"scheme": "standard", "level": "1", "unit": "s", "period": "2022"}],
     }
     rows = [{"unit": "s", "period": "2022-05-28", "c": "not_met"}]
