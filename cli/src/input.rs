@@ -176,24 +176,28 @@ pub(crate) fn read(
         Some(rows) => Input::counting(input, rows),
         None => input,
     };
-    if let Source::File(path) = source {
-        let mut file = File::open(path).map_err(fault)?;
-        let mut beginning = Vec::new();
-        file.by_ref().take(8).read_to_end(&mut beginning).map_err(fault)?;
-        if is_archive(&beginning) {
-            let mut hashed = None;
-            if hash {
-                file.rewind().map_err(fault)?;
-                let mut watched = Watched::new(&mut file, &name, progress, true);
-                io::copy(&mut watched, &mut io::sink()).map_err(fault)?;
-                hashed = watched.hash();
-            }
+    let stream: Box<dyn Read + Send> = match source {
+        Source::Once(spool) => Box::new(spool.open().map_err(fault)?),
+        Source::File(path) => {
+            let mut file = File::open(path).map_err(fault)?;
+            let mut beginning = Vec::new();
+            file.by_ref().take(8).read_to_end(&mut beginning).map_err(fault)?;
             file.rewind().map_err(fault)?;
-            checker.read_input(&name, counted(Input::file(file))).map_err(failed)?;
-            return Ok(hashed);
+            if is_archive(&beginning) {
+                let mut hashed = None;
+                if hash {
+                    let mut watched = Watched::new(&mut file, &name, progress, true);
+                    io::copy(&mut watched, &mut io::sink()).map_err(fault)?;
+                    hashed = watched.hash();
+                    file.rewind().map_err(fault)?;
+                }
+                checker.read_input(&name, counted(Input::file(file))).map_err(failed)?;
+                return Ok(hashed);
+            }
+            Box::new(file)
         }
-    }
-    let mut watched = Watched::new(source.open().map_err(fault)?, &name, progress, hash);
+    };
+    let mut watched = Watched::new(stream, &name, progress, hash);
     let again = source.clone();
     let input = Input::stream(&mut watched).again(move || Ok(Box::new(File::open(again.kept())?)));
     checker.read_input(&name, counted(input)).map_err(failed)?;

@@ -58,15 +58,6 @@ impl Source {
             Self::Once(spool) => spool.kept.path(),
         }
     }
-
-    /// All of it, from the beginning; what can be read only once is kept meanwhile.
-    pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        let file = File::open(self.kept())?;
-        Ok(match self {
-            Self::File(_) => Box::new(file),
-            Self::Once(spool) => Box::new(file.chain(spool.clone())),
-        })
-    }
 }
 
 /// What can be read only once, with a temporary file for what was read.
@@ -83,6 +74,11 @@ impl Spool {
         let kept = leftover::private()
             .map_err(|error| Failure::cannot_write(&std::env::temp_dir(), error))?;
         Ok(Self { path, kept: Arc::new(kept), stream: Arc::default() })
+    }
+
+    /// All of it, from the beginning; what has not been read yet is kept meanwhile.
+    pub(crate) fn open(&self) -> io::Result<impl Read + Send + 'static> {
+        Ok(File::open(self.kept.path())?.chain(self.clone()))
     }
 }
 

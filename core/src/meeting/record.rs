@@ -7,7 +7,9 @@ use super::spec::{AgendaItem, FORMAT, RecordSpec, Task};
 use crate::finding::{Bilingual, Finding, Findings, Place, Severity, both, catalogue};
 use crate::source::{self, Faults, FileFormat, Path, Places, Tree};
 use serde::Deserialize as _;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// The record of a meeting that is right: ids are unique and references lead somewhere.
 ///
@@ -51,13 +53,34 @@ pub fn record_schema() -> serde_json::Value {
     schemars::schema_for!(RecordSpec).to_value()
 }
 
-pub(super) const FAULTS: Faults = Faults {
+const FAULTS: Faults = Faults {
     unknown_key: &catalogue::RECORD_UNKNOWN_KEY,
     missing_key: &catalogue::RECORD_MISSING_KEY,
     wrong_value: &catalogue::RECORD_WRONG_VALUE,
     root: Bilingual { vi: "biên bản", en: "record" },
     special: nothing,
 };
+
+/// Reads JSON of a type of ours, with its value and the places in it; what is wrong with it is found.
+pub(super) fn read_json<T: DeserializeOwned>(
+    text: &str,
+    file: Option<Arc<str>>,
+    findings: &mut Findings,
+) -> Option<(T, Value, Places)> {
+    let tree = match source::parse(text, FileFormat::Json) {
+        Ok(tree) => Arc::new(tree),
+        Err(error) => {
+            let (line, position) = (error.spot.map(|s| s.line), error.spot.map(|s| s.position));
+            let place = Place { file, line, position, ..Place::default() };
+            let finding = Finding::new(&catalogue::RECORD_SYNTAX).at(place);
+            findings.push(finding.with("detail", error.detail));
+            return None;
+        }
+    };
+    let (places, value) = (Places::new(file, Some(tree.clone())), tree.to_value());
+    let typed = source::typed(&tree, &value, &places, &FAULTS, findings)?;
+    Some((typed, value, places))
+}
 
 fn nothing(_: &Tree, _: &Path) -> Option<Finding> {
     None
@@ -99,7 +122,7 @@ impl Record {
         file: Option<&str>,
         context: &Context<'_>,
     ) -> (Option<Self>, Findings) {
-        let file: Option<std::sync::Arc<str>> = file.map(Into::into);
+        let file: Option<Arc<str>> = file.map(Into::into);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut findings = Findings::new();
         if let Some(mut record) = Self::at_once(text, file.clone()) {
@@ -109,34 +132,14 @@ impl Record {
             let record = (!findings.has_errors()).then_some(record);
             return (record, findings);
         }
-        let tree = match source::parse(text, FileFormat::Json) {
-            Ok(tree) => std::sync::Arc::new(tree),
-            Err(error) => {
-                let place = Place {
-                    file,
-                    line: error.spot.map(|spot| spot.line),
-                    position: error.spot.map(|spot| spot.position),
-                    ..Place::default()
-                };
-                findings.push(
-                    Finding::new(&catalogue::RECORD_SYNTAX).at(place).with("detail", error.detail),
-                );
-                return (None, findings);
-            }
-        };
-        let places = Places::new(file.clone(), Some(tree.clone()));
-        let value = tree.to_value();
-        let spec: Option<RecordSpec> =
-            source::typed(&tree, &value, &places, &FAULTS, &mut findings);
-        let record = spec.map(|spec| {
+        let read = read_json(text, file.clone(), &mut findings);
+        let record = read.map(|(spec, value, places)| {
             let hash = Hash::of(canonical(&value).as_bytes());
-            Self { spec, value, hash, places }
-        });
-        let mut record = record;
-        if let Some(record) = &mut record {
+            let mut record = Self { spec, value, hash, places };
             findings.extend(record.join(context));
             findings.append(record.check(context));
-        }
+            record
+        });
         findings.sort_by_place(file.as_deref());
         let record = record.filter(|_| !findings.has_errors());
         (record, findings)
@@ -144,7 +147,7 @@ impl Record {
 
     /// Reads a text without a fault of form, not asking where things stand. Of any other text `None`:
     /// what is wrong with it has a place.
-    fn at_once(text: &str, file: Option<std::sync::Arc<str>>) -> Option<Self> {
+    fn at_once(text: &str, file: Option<Arc<str>>) -> Option<Self> {
         let value = strict(text).ok()?;
         let spec = RecordSpec::deserialize(&value).ok()?;
         let hash = Hash::of(canonical(&value).as_bytes());

@@ -1,13 +1,11 @@
 //! A registry that several records share: a file of its own, named by them with its hash.
 
 use super::canonical::{Hash, canonical};
-use super::record::FAULTS;
+use super::record::read_json;
 use super::spec::{Registry, SharedFile};
-use crate::finding::{Argument, Finding, Findings, Place, both, catalogue};
-use crate::source::{self, FileFormat, Places};
+use crate::finding::{Argument, Findings, both};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Bodies, persons, tenures, documents and outside things that several records speak of.
 ///
@@ -51,24 +49,11 @@ impl SharedRegistry {
     /// # Errors
     /// All findings.
     pub fn parse(text: &str, file: Option<&str>) -> Result<Self, Findings> {
-        let file: Option<Arc<str>> = file.map(Into::into);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut findings = Findings::new();
-        let tree = match source::parse(text, FileFormat::Json) {
-            Ok(tree) => Arc::new(tree),
-            Err(error) => {
-                let (line, position) = (error.spot.map(|s| s.line), error.spot.map(|s| s.position));
-                let place = Place { file, line, position, ..Place::default() };
-                let finding = Finding::new(&catalogue::RECORD_SYNTAX).at(place);
-                findings.push(finding.with("detail", error.detail));
-                return Err(findings);
-            }
-        };
-        let (places, value) = (Places::new(file, Some(tree.clone())), tree.to_value());
-        let registry: Option<Registry> =
-            source::typed(&tree, &value, &places, &FAULTS, &mut findings);
-        match registry {
-            Some(registry) if !findings.has_errors() => {
+        let read = read_json(text, file.map(Into::into), &mut findings);
+        match read {
+            Some((registry, value, _)) if !findings.has_errors() => {
                 Ok(Self { registry, hash: Hash::of(canonical(&value).as_bytes()) })
             }
             _ => Err(findings),

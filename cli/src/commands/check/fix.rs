@@ -162,7 +162,7 @@ fn repair(
     let failed = |error| Failure::cannot_read(name.clone(), error);
     let input = match source {
         Source::File(path) => Input::file(File::open(path).map_err(failed)?),
-        Source::Once(_) => Input::stream(source.open().map_err(failed)?),
+        Source::Once(spool) => Input::stream(spool.open().map_err(failed)?),
     };
     let options = args.reading.options();
     check::repair(framework, &options, &name, input, replace, take).map_err(|error| match error {
